@@ -1,0 +1,175 @@
+//! The one error that every door shows.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What the domain and every door answer with.
+pub type AppResult<T> = Result<T, AppError>;
+
+/// A stable name for what went wrong; programs and translations go by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// A field that must be there is empty.
+    Required,
+    /// A field is shorter than its limit.
+    TooShort,
+    /// A field is longer than its limit.
+    TooLong,
+    /// A field or frame cannot be read as what it should be.
+    Invalid,
+    /// A username has characters outside the allowed ones.
+    BadUsername,
+    /// A text holds control, invisible or direction-changing characters.
+    BadCharacters,
+    /// The username belongs to somebody.
+    UsernameTaken,
+    /// The e-mail address belongs to somebody.
+    EmailTaken,
+    /// Name and password do not match.
+    WrongCredentials,
+    /// Nobody is signed in.
+    SignedOut,
+    /// Signed in, but not allowed to do this.
+    Forbidden,
+    /// There is no such thing, or none that the asker may see.
+    NotFound,
+    /// It conflicts with how things stand now.
+    Conflict,
+    /// The other person takes messages from friends only.
+    FriendsOnly,
+    /// The asker has blocked this person and must unblock first.
+    Blocked,
+    /// This person cannot be added to a group; a link may be sent instead.
+    CannotAdd,
+    /// The owner must hand the group over before leaving.
+    OwnerMustHandOver,
+    /// The invite link has expired or was revoked.
+    InviteGone,
+    /// A count has reached its limit.
+    LimitReached,
+    /// Too many tries or too many at once; later it may go.
+    TooMany,
+    /// The request is larger than what is taken.
+    TooLarge,
+    /// The server is too busy or its storage does not answer.
+    Unavailable,
+    /// A fault on our side; the log has the rest.
+    Internal,
+}
+
+/// An error as people and programs see it: a code, a sentence, and the field if one is to blame.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AppError {
+    /// The stable code.
+    pub code: ErrorCode,
+    /// A sentence in English; the interface shows its own translation of the code.
+    pub message: Cow<'static, str>,
+    /// The field of the request that is to blame, in the spelling of the API.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<Cow<'static, str>>,
+    /// The limit that was passed, for `too_short`, `too_long` and `limit_reached`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
+impl AppError {
+    /// An error that blames no field.
+    pub fn new(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { code, message: message.into(), field: None, limit: None }
+    }
+
+    /// The same error, with the field to blame.
+    #[must_use]
+    pub fn on(mut self, field: &'static str) -> Self {
+        self.field = Some(Cow::Borrowed(field));
+        self
+    }
+
+    /// A field that cannot be read.
+    pub fn invalid(field: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorCode::Invalid, message).on(field)
+    }
+
+    /// A field that must not be empty.
+    pub fn required(field: &'static str) -> Self {
+        Self::new(ErrorCode::Required, format!("{field} must not be empty.")).on(field)
+    }
+
+    /// A field with fewer characters than `min`.
+    pub fn too_short(field: &'static str, min: usize) -> Self {
+        Self::new(ErrorCode::TooShort, format!("{field} must have at least {min} characters."))
+            .on(field)
+            .limited(min)
+    }
+
+    /// A field with more characters than `max`.
+    pub fn too_long(field: &'static str, max: usize) -> Self {
+        Self::new(ErrorCode::TooLong, format!("{field} must have at most {max} characters."))
+            .on(field)
+            .limited(max)
+    }
+
+    /// A field with characters that are not shown, or that change what others look like.
+    pub fn bad_characters(field: &'static str) -> Self {
+        Self::new(ErrorCode::BadCharacters, format!("{field} holds characters that cannot be shown."))
+            .on(field)
+    }
+
+    /// A count that would pass its limit.
+    pub fn limit_reached(what: &'static str, limit: usize) -> Self {
+        Self::new(ErrorCode::LimitReached, format!("There can be at most {limit} {what}.")).limited(limit)
+    }
+
+    /// Nothing there, or nothing that the asker may see: the two are not told apart.
+    pub fn not_found(what: &'static str) -> Self {
+        Self::new(ErrorCode::NotFound, format!("There is no such {what}."))
+    }
+
+    /// Signed in, but not allowed.
+    pub fn forbidden(message: &'static str) -> Self {
+        Self::new(ErrorCode::Forbidden, message)
+    }
+
+    /// Nobody is signed in.
+    pub fn signed_out() -> Self {
+        Self::new(ErrorCode::SignedOut, "Please sign in.")
+    }
+
+    /// A fault on our side. Says nothing of its inside: that goes to the log.
+    pub fn internal() -> Self {
+        Self::new(ErrorCode::Internal, "Something went wrong on our side.")
+    }
+
+    fn limited(mut self, limit: usize) -> Self {
+        self.limit = u32::try_from(limit).ok();
+        self
+    }
+}
+
+impl fmt::Display for AppError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for AppError {}
+
+#[cfg(feature = "server-fn")]
+impl server_fn::error::FromServerFnError for AppError {
+    type Encoder = server_fn::codec::JsonEncoding;
+
+    fn from_server_fn_error(error: server_fn::error::ServerFnErrorErr) -> Self {
+        use server_fn::error::ServerFnErrorErr as Fault;
+        match error {
+            Fault::Args(_) | Fault::MissingArg(_) | Fault::Deserialization(_) => {
+                Self::new(ErrorCode::Invalid, "The request cannot be read.")
+            }
+            Fault::Request(_) => Self::new(ErrorCode::Unavailable, "The server cannot be reached."),
+            _ => Self::internal(),
+        }
+    }
+}

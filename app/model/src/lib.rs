@@ -1,0 +1,24 @@
+//! The words that both sides of Sapa speak.
+//!
+//! Plain serde types with their validation: no I/O, no framework. The browser and the server
+//! compile this same crate, so a limit or a rule of form stands in one place only.
+
+pub mod account;
+pub mod error;
+pub mod ids;
+pub mod limits;
+pub mod live;
+pub mod message;
+pub mod people;
+pub mod room;
+pub mod text;
+pub mod time;
+
+pub use account::{Me, NewAccount, Settings, WhoMayWrite};
+pub use error::{AppError, AppResult, ErrorCode};
+pub use ids::{ClientId, MessageId, RoomId, UserId};
+pub use live::{ClientCommand, ClientFrame, Event, ServerFrame};
+pub use message::{Message, MessageBody, SystemLine};
+pub use people::{Person, Relation, UserCard};
+pub use room::{Dialog, Member, Role, Room, RoomKind};
+pub use time::Timestamp;

@@ -1,0 +1,51 @@
+//! Limits, in one place for both sides. Lengths are in characters (Unicode scalar values) unless
+//! the name says bytes.
+
+/// Shortest username.
+pub const USERNAME_MIN: usize = 3;
+/// Longest username.
+pub const USERNAME_MAX: usize = 32;
+/// Shortest password (NIST SP 800-63B asks for at least 8).
+pub const PASSWORD_MIN: usize = 8;
+/// Longest password, in bytes: argon2 must not be fed without bound.
+pub const PASSWORD_MAX_BYTES: usize = 1024;
+/// Longest nickname, first or last name.
+pub const NAME_MAX: usize = 64;
+/// Longest e-mail address (RFC 5321, 4.5.3.1.3, less the angle brackets).
+pub const EMAIL_MAX: usize = 254;
+/// Longest name of a group.
+pub const GROUP_NAME_MAX: usize = 80;
+/// Longest text of a message.
+pub const MESSAGE_MAX: usize = 4_000;
+/// From this many characters on the composer shows a counter.
+pub const MESSAGE_COUNTER_FROM: usize = 3_600;
+/// Longest search text in the explorer.
+pub const SEARCH_MAX: usize = 64;
+/// People on a page of the explorer (seed 000).
+pub const PEOPLE_PAGE: usize = 15;
+/// Dialogs on a page of the dialog list.
+pub const DIALOG_PAGE: usize = 30;
+/// Messages on a page of history.
+pub const MESSAGE_PAGE: usize = 50;
+/// Most members of a group.
+pub const GROUP_MEMBERS_MAX: usize = 256;
+/// Most groups, direct rooms and requests a user may be in.
+pub const ROOMS_MAX: usize = 2_000;
+/// Most friend requests a user may have open at a time.
+pub const SENT_REQUESTS_MAX: usize = 200;
+/// Shortest life of an invite link, in hours.
+pub const INVITE_HOURS_MIN: u32 = 1;
+/// Longest life of an invite link, in hours: 30 days.
+pub const INVITE_HOURS_MAX: u32 = 720;
+/// Largest WebSocket frame from a client, in bytes.
+pub const FRAME_MAX_BYTES: usize = 64 * 1024;
+/// Rooms whose changes one `resume` may ask for.
+pub const RESUME_ROOMS_MAX: usize = 100;
+/// Changes of one room that a resume sends; beyond, the client loads the room anew.
+pub const RESUME_CHANGES_MAX: usize = 500;
+/// People whose presence one connection may watch.
+pub const WATCH_MAX: usize = 200;
+/// A typing sign is shown for this long after the last one, in milliseconds.
+pub const TYPING_SHOWN_MS: i64 = 6_000;
+/// A client repeats its typing sign no sooner than this, in milliseconds.
+pub const TYPING_EVERY_MS: i64 = 3_000;

@@ -1,0 +1,259 @@
+//! The live connection: what a client says over `/ws` and what it hears.
+//!
+//! JSON text frames. Each command carries a `ref`, which its one ack or error repeats. Events have
+//! no `ref`. The sender of a change hears its event too, so that a client has one way to learn of
+//! changes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+use crate::ids::{ClientId, MessageId, RoomId, UserId};
+use crate::message::Message;
+use crate::people::{Person, Presence};
+use crate::room::{Dialog, Member, Room};
+use crate::time::Timestamp;
+
+/// A frame from a client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientFrame {
+    /// Chosen by the client, repeated by the answer.
+    pub r#ref: u64,
+    /// What it asks for.
+    #[serde(flatten)]
+    pub command: ClientCommand,
+}
+
+/// What a client can ask for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum ClientCommand {
+    /// Send a text into a room. Idempotent by `clientId`.
+    Send {
+        /// Where to.
+        room_id: RoomId,
+        /// The sender's own name for the message.
+        client_id: ClientId,
+        /// What it says.
+        text: String,
+    },
+    /// Messages up to `number` have been read.
+    Read {
+        /// Where.
+        room_id: RoomId,
+        /// The last one's number.
+        number: u64,
+    },
+    /// Messages up to `number` have reached this device.
+    Delivered {
+        /// Where.
+        room_id: RoomId,
+        /// The last one's number.
+        number: u64,
+    },
+    /// The user is typing.
+    Typing {
+        /// Where.
+        room_id: RoomId,
+    },
+    /// Watch these people's presence, and no others.
+    Watch {
+        /// At most [`crate::limits::WATCH_MAX`].
+        user_ids: Vec<UserId>,
+    },
+    /// Send what has changed since the connection was lost.
+    Resume {
+        /// At most [`crate::limits::RESUME_ROOMS_MAX`] rooms with what the client holds of them.
+        rooms: Vec<Cursor>,
+    },
+    /// Nothing but an ack: the client's heartbeat.
+    Ping,
+}
+
+/// How far a client knows a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cursor {
+    /// Which room.
+    pub room_id: RoomId,
+    /// The last change that it has seen.
+    pub seq: u64,
+}
+
+/// A frame from the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ServerFrame {
+    /// A command was done, durably where it changes anything.
+    Ack {
+        /// Of the command.
+        r#ref: u64,
+        /// What came of it.
+        #[serde(flatten)]
+        done: Done,
+    },
+    /// A command was refused; nothing of it was done.
+    Error {
+        /// Of the command; none if the frame could not be read so far.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        r#ref: Option<u64>,
+        /// Why.
+        error: AppError,
+    },
+    /// Something happened.
+    Event {
+        /// What.
+        event: Event,
+    },
+}
+
+/// What came of a command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "done", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum Done {
+    /// Nothing to tell.
+    Ok,
+    /// The message is in the room's log.
+    Sent {
+        /// Under this id.
+        message_id: MessageId,
+        /// With this sequence number.
+        seq: u64,
+    },
+    /// The presence of those whom the client now watches.
+    Watching {
+        /// One for each.
+        presence: Vec<Presence>,
+    },
+    /// What has changed, room by room.
+    Resumed {
+        /// One for each room asked for of which the user is a member.
+        rooms: Vec<RoomChanges>,
+    },
+}
+
+/// What changed in a room since a cursor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RoomChanges {
+    /// Which room, as it is now.
+    pub room: Room,
+    /// Messages new or changed, by seq.
+    pub messages: Vec<Message>,
+    /// Memberships new or changed, and everyone's markers.
+    pub members: Vec<Member>,
+    /// Too much has changed to be told: load the room anew.
+    pub reload: bool,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum Event {
+    /// The connection stands; everything from here on is heard.
+    Hello {
+        /// Who is signed in.
+        user_id: UserId,
+        /// The server's clock.
+        now: Timestamp,
+    },
+    /// A message is new, or has changed: take it if its `seq` is newer than what is held.
+    Message {
+        /// As it is now.
+        message: Message,
+    },
+    /// The shared part of a room has changed.
+    Room {
+        /// As it is now.
+        room: Room,
+    },
+    /// A membership is new or has changed.
+    Member {
+        /// Where.
+        room_id: RoomId,
+        /// As it is now.
+        member: Member,
+    },
+    /// A room has appeared for this user, or what only this user sees of it has changed.
+    Dialog {
+        /// As it is now.
+        dialog: Dialog,
+    },
+    /// This user is no longer in a room, or has put it away.
+    DialogGone {
+        /// Which.
+        room_id: RoomId,
+    },
+    /// A member's markers have moved. They only ever grow; take the larger.
+    Marker {
+        /// Where.
+        room_id: RoomId,
+        /// Whose.
+        user_id: UserId,
+        /// Number of the last message that has reached them.
+        delivered: u64,
+        /// Number of the last message that they have read.
+        read: u64,
+    },
+    /// Somebody is typing; shown for [`crate::limits::TYPING_SHOWN_MS`].
+    Typing {
+        /// Where.
+        room_id: RoomId,
+        /// Who.
+        user_id: UserId,
+    },
+    /// Somebody whom this connection watches has come or gone.
+    Presence {
+        /// As it is now.
+        presence: Presence,
+    },
+    /// How this user stands to somebody has changed.
+    Relation {
+        /// As it is now.
+        person: Person,
+        /// Friend requests that wait for this user's answer.
+        friend_requests: u32,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frames_have_the_documented_spelling() {
+        let frame = ClientFrame {
+            r#ref: 7,
+            command: ClientCommand::Send {
+                room_id: RoomId(3),
+                client_id: ClientId::parse("0191e7a0-0000-7000-8000-00000000abcd").unwrap(),
+                text: "halo".to_owned(),
+            },
+        };
+        let json = r#"{"ref":7,"type":"send","roomId":3,"clientId":"0191e7a0-0000-7000-8000-00000000abcd","text":"halo"}"#;
+        assert_eq!(serde_json::to_string(&frame).unwrap(), json);
+        assert_eq!(serde_json::from_str::<ClientFrame>(json).unwrap(), frame);
+
+        let ack = ServerFrame::Ack { r#ref: 7, done: Done::Sent { message_id: MessageId(9), seq: 4 } };
+        assert_eq!(
+            serde_json::to_string(&ack).unwrap(),
+            r#"{"type":"ack","ref":7,"done":"sent","messageId":9,"seq":4}"#
+        );
+        let typing = ServerFrame::Event { event: Event::Typing { room_id: RoomId(3), user_id: UserId(1) } };
+        assert_eq!(
+            serde_json::to_string(&typing).unwrap(),
+            r#"{"type":"event","event":{"what":"typing","roomId":3,"userId":1}}"#
+        );
+    }
+
+    #[test]
+    fn unknown_commands_and_fields_of_the_wrong_kind_are_not_read() {
+        for bad in [
+            r#"{"ref":1,"type":"launch"}"#,
+            r#"{"ref":1}"#,
+            r#"{"type":"ping"}"#,
+            r#"{"ref":1,"type":"read","roomId":"x","number":1}"#,
+        ] {
+            assert!(serde_json::from_str::<ClientFrame>(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Messages, and the lines in which a room tells of its own changes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{ClientId, MessageId, RoomId};
+use crate::people::UserCard;
+use crate::time::Timestamp;
+
+/// A message as every member who may see it sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Message {
+    /// Which message.
+    pub id: MessageId,
+    /// In which room.
+    pub room_id: RoomId,
+    /// The room's sequence number at this message's last change.
+    pub seq: u64,
+    /// The room's sequence number at its making: its place in the history, which never moves.
+    pub position: u64,
+    /// Which message of the room it is, from 1, counting texts only: a system line carries the
+    /// number of the text before it, so that it is never unread.
+    pub number: u64,
+    /// Who wrote it, or whose act a system line tells.
+    pub author: UserCard,
+    /// The sender's own name for it; none for system lines.
+    pub client_id: Option<ClientId>,
+    /// What it says.
+    pub body: MessageBody,
+    /// When the server took it.
+    pub created_at: Timestamp,
+}
+
+/// What a message says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum MessageBody {
+    /// Something that a person wrote.
+    Text {
+        /// See [`crate::text::MessageText`].
+        text: String,
+    },
+    /// Something that happened to the room.
+    System {
+        /// What happened.
+        line: SystemLine,
+    },
+}
+
+/// What happened to a room; the message's author is who did it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum SystemLine {
+    /// The author and the other person became friends.
+    BecameFriends,
+    /// The author opened the conversation.
+    ConversationStarted,
+    /// The author made the group.
+    GroupCreated {
+        /// Under this name.
+        name: String,
+    },
+    /// The author added somebody.
+    MemberAdded {
+        /// Whom.
+        user: UserCard,
+    },
+    /// The author came by an invite link.
+    MemberJoined,
+    /// The author left.
+    MemberLeft,
+    /// The author removed somebody.
+    MemberRemoved {
+        /// Whom.
+        user: UserCard,
+    },
+    /// The author made somebody an admin.
+    AdminNamed {
+        /// Whom.
+        user: UserCard,
+    },
+    /// The author made an admin a plain member.
+    AdminDismissed {
+        /// Whom.
+        user: UserCard,
+    },
+    /// The author handed the group over.
+    OwnerChanged {
+        /// To whom.
+        user: UserCard,
+    },
+    /// The author gave the group another name.
+    Renamed {
+        /// Which.
+        name: String,
+    },
+}
+
+/// A page of history, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MessagePage {
+    /// At most [`crate::limits::MESSAGE_PAGE`] messages.
+    pub messages: Vec<Message>,
+    /// Whether there are older ones.
+    pub more_before: bool,
+    /// Whether there are newer ones.
+    pub more_after: bool,
+}
+
+/// From where to read a room's history. Numbers are a message's `position`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "from", content = "position")]
+pub enum HistoryFrom {
+    /// The newest page.
+    Latest,
+    /// The page around the first unread message; the newest page where nothing is unread.
+    Unread,
+    /// The page that ends before this position.
+    Before(u64),
+    /// The page that begins after this position.
+    After(u64),
+    /// The page with this position in its middle.
+    Around(u64),
+}

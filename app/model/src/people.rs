@@ -1,0 +1,82 @@
+//! People, and how two of them stand to each other.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::UserId;
+use crate::time::Timestamp;
+
+/// What is shown of a user wherever a name stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UserCard {
+    /// Whose card it is.
+    pub id: UserId,
+    /// The name to find them by.
+    pub username: String,
+    /// The name to show.
+    pub nickname: String,
+}
+
+/// How the asker stands to another user. What the other has blocked is never told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// Nothing yet: "Add friend".
+    None,
+    /// The asker has asked: "Requested".
+    Requested,
+    /// The other has asked: "Accept" or "Decline".
+    Asked,
+    /// Friends.
+    Friends,
+    /// The asker has blocked the other.
+    Blocked,
+}
+
+/// Another user as the asker sees them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Person {
+    /// Who it is.
+    pub user: UserCard,
+    /// How the asker stands to them.
+    pub relation: Relation,
+    /// Two letters of ISO 3166-1, where given.
+    pub country: Option<String>,
+    /// When the request was made, the friendship began or the block was set.
+    pub since: Option<Timestamp>,
+}
+
+/// A page of the explorer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PeoplePage {
+    /// At most [`crate::limits::PEOPLE_PAGE`] people.
+    pub people: Vec<Person>,
+    /// Number of this page, from 0.
+    pub page: u32,
+    /// How many people there are in all.
+    pub total: u32,
+}
+
+/// Open friend requests, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FriendRequests {
+    /// Waiting for the asker's answer.
+    pub received: Vec<Person>,
+    /// Waiting for somebody else's.
+    pub sent: Vec<Person>,
+}
+
+/// Whether somebody is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Presence {
+    /// Whose presence.
+    pub user_id: UserId,
+    /// Connected now.
+    pub online: bool,
+    /// When last seen, if not online and known.
+    pub last_seen: Option<Timestamp>,
+}

@@ -1,0 +1,347 @@
+//! Texts with a form of their own: each is parsed once, at the edge, and then known to be good.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{AppError, AppResult, ErrorCode};
+use crate::limits;
+
+macro_rules! parsed {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text itself.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = AppError;
+
+            fn try_from(s: String) -> AppResult<Self> {
+                Self::parse(&s)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+parsed!(
+    /// The name that a user signs in with and is found by.
+    ///
+    /// Lower-case ASCII letters, digits and `.`, `_`, `-`, beginning and ending with a letter or a
+    /// digit. So narrow that no two names can look alike by their script, and none holds anything
+    /// invisible; the nickname is where every script is at home.
+    Username
+);
+parsed!(
+    /// The name that others see. Any script, one line, no invisible characters.
+    Nickname
+);
+parsed!(
+    /// The name of a group or channel. Same form as a nickname, with room for more.
+    GroupName
+);
+parsed!(
+    /// The text of a message: line breaks kept, outer blank space removed, never empty.
+    MessageText
+);
+parsed!(
+    /// An e-mail address, with its domain in lower case.
+    Email
+);
+
+impl Username {
+    /// Brings a typed name to its normal form.
+    ///
+    /// # Errors
+    /// `required`, `too_short`, `too_long` or `bad_username`, field `username`.
+    pub fn parse(s: &str) -> AppResult<Self> {
+        const FIELD: &str = "username";
+        let name = s.trim().to_lowercase();
+        let length = name.chars().count();
+        if length == 0 {
+            return Err(AppError::required(FIELD));
+        }
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-');
+        let edge = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if !name.chars().all(allowed) || !edge(name.chars().next()) || !edge(name.chars().last()) {
+            return Err(AppError::new(
+                ErrorCode::BadUsername,
+                "A username has letters a to z, digits, dots, hyphens and underscores, and begins and ends with a letter or digit.",
+            )
+            .on(FIELD));
+        }
+        if length < limits::USERNAME_MIN {
+            return Err(AppError::too_short(FIELD, limits::USERNAME_MIN));
+        }
+        if length > limits::USERNAME_MAX {
+            return Err(AppError::too_long(FIELD, limits::USERNAME_MAX));
+        }
+        Ok(Self(name))
+    }
+}
+
+impl Nickname {
+    /// Reads a nickname; runs of blank space become one space.
+    ///
+    /// # Errors
+    /// `required`, `too_long` or `bad_characters`, field `nickname`.
+    pub fn parse(s: &str) -> AppResult<Self> {
+        one_line("nickname", s, limits::NAME_MAX).map(Self)
+    }
+
+    /// The same form for another field: first and last name, country.
+    ///
+    /// # Errors
+    /// As [`Nickname::parse`], blaming `field`.
+    pub fn parse_as(field: &'static str, s: &str) -> AppResult<Self> {
+        one_line(field, s, limits::NAME_MAX).map(Self)
+    }
+}
+
+impl GroupName {
+    /// Reads a group's name; runs of blank space become one space.
+    ///
+    /// # Errors
+    /// `required`, `too_long` or `bad_characters`, field `name`.
+    pub fn parse(s: &str) -> AppResult<Self> {
+        one_line("name", s, limits::GROUP_NAME_MAX).map(Self)
+    }
+}
+
+impl MessageText {
+    /// Reads what somebody typed.
+    ///
+    /// # Errors
+    /// `required`, `too_long` or `bad_characters`, field `text`.
+    pub fn parse(s: &str) -> AppResult<Self> {
+        const FIELD: &str = "text";
+        let text = s.replace("\r\n", "\n").replace('\r', "\n");
+        let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        if text.is_empty() {
+            return Err(AppError::required(FIELD));
+        }
+        if text.chars().count() > limits::MESSAGE_MAX {
+            return Err(AppError::too_long(FIELD, limits::MESSAGE_MAX));
+        }
+        if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) || has_long_combining_run(text) {
+            return Err(AppError::bad_characters(FIELD));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl Email {
+    /// Checks the outer form only: one `@`, something on both sides, no blank space. Whether the
+    /// address exists is for a verification mail to find out.
+    ///
+    /// # Errors
+    /// `required`, `too_long` or `invalid`, field `email`.
+    pub fn parse(s: &str) -> AppResult<Self> {
+        const FIELD: &str = "email";
+        let s = s.trim();
+        if s.is_empty() {
+            return Err(AppError::required(FIELD));
+        }
+        if s.chars().count() > limits::EMAIL_MAX {
+            return Err(AppError::too_long(FIELD, limits::EMAIL_MAX));
+        }
+        let bad = || AppError::invalid(FIELD, "This is not an e-mail address.");
+        let (local, domain) = s.rsplit_once('@').ok_or_else(bad)?;
+        let blank = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c);
+        let labels_ok = domain
+            .split('.')
+            .all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
+        if local.is_empty() || local.contains('@') || s.contains(blank) || !labels_ok {
+            return Err(bad());
+        }
+        Ok(Self(format!("{local}@{}", domain.to_lowercase())))
+    }
+}
+
+/// A password on its way to the hash. Never shown, logged or kept.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Password(String);
+
+impl Password {
+    /// Takes a password as typed, without checking it: for signing in, where only the hash decides.
+    pub fn unchecked(s: impl Into<String>) -> Self {
+        Self(s.into())
+    }
+
+    /// Checks a new password's length.
+    ///
+    /// # Errors
+    /// `required`, `too_short` or `too_long`, field `password`.
+    pub fn check_new(&self) -> AppResult<()> {
+        const FIELD: &str = "password";
+        if self.0.is_empty() {
+            return Err(AppError::required(FIELD));
+        }
+        if self.0.chars().count() < limits::PASSWORD_MIN {
+            return Err(AppError::too_short(FIELD, limits::PASSWORD_MIN));
+        }
+        if self.is_oversized() {
+            return Err(AppError::too_long(FIELD, limits::PASSWORD_MAX_BYTES));
+        }
+        Ok(())
+    }
+
+    /// Whether it is longer than what the hash is ever fed.
+    pub fn is_oversized(&self) -> bool {
+        self.0.len() > limits::PASSWORD_MAX_BYTES
+    }
+
+    /// The bytes to hash.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl std::fmt::Debug for Password {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
+fn one_line(field: &'static str, s: &str, max: usize) -> AppResult<String> {
+    let text = s.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return Err(AppError::required(field));
+    }
+    if text.chars().count() > max {
+        return Err(AppError::too_long(field, max));
+    }
+    if text.chars().any(|c| c.is_control() || is_invisible(c)) || has_long_combining_run(&text) {
+        return Err(AppError::bad_characters(field));
+    }
+    Ok(text)
+}
+
+/// Characters that show nothing, or that turn the direction of what follows: zero-width signs,
+/// bidirectional controls, fillers and tags. The zero-width joiner and the variation selectors
+/// stay allowed: emoji and several scripts need them.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+        | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// Whether so many combining marks follow one another that they would paint over their neighbours.
+fn has_long_combining_run(s: &str) -> bool {
+    const LONGEST: usize = 8;
+    let mut run = 0;
+    s.chars().any(|c| {
+        let combining = matches!(c, '\u{0300}'..='\u{036f}' | '\u{0483}'..='\u{0489}' | '\u{1ab0}'..='\u{1aff}'
+            | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}');
+        run = if combining { run + 1 } else { 0 };
+        run > LONGEST
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn code<T: std::fmt::Debug>(result: AppResult<T>) -> ErrorCode {
+        result.unwrap_err().code
+    }
+
+    #[test]
+    fn usernames_have_one_normal_form() {
+        assert_eq!(Username::parse("  Sari.Dewi_1 ").unwrap().as_str(), "sari.dewi_1");
+        assert_eq!(code(Username::parse(" ")), ErrorCode::Required);
+        assert_eq!(code(Username::parse("ab")), ErrorCode::TooShort);
+        assert_eq!(code(Username::parse(&"a".repeat(33))), ErrorCode::TooLong);
+        // Cyrillic а, zero-width space, full-width a, a space, the Kelvin sign's other case, dots at the edge.
+        for bad in ["sаri", "sa\u{200b}ri", "\u{ff41}bc", "sa ri", "sar\u{0130}", ".sari", "sari-", "sari\0"]
+        {
+            assert_eq!(code(Username::parse(bad)), ErrorCode::BadUsername, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn nicknames_are_one_visible_line() {
+        assert_eq!(Nickname::parse("  Надія   Мельник ").unwrap().as_str(), "Надія Мельник");
+        assert_eq!(Nickname::parse("👩‍👩‍👧 Sari").unwrap().as_str(), "👩‍👩‍👧 Sari");
+        for bad in [
+            "a\u{202e}b",
+            "a\0b",
+            "\u{3164}",
+            "Z\u{0300}\u{0300}\u{0300}\u{0300}\u{0300}\u{0300}\u{0300}\u{0300}\u{0300}",
+        ] {
+            assert_eq!(code(Nickname::parse(bad)), ErrorCode::BadCharacters, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn messages_keep_their_lines_and_nothing_else_that_is_unseen() {
+        assert_eq!(MessageText::parse("\r\n halo\r\n\r\nSari \n").unwrap().as_str(), "halo\n\nSari");
+        assert_eq!(code(MessageText::parse(" \n\u{200b}")), ErrorCode::Required);
+        assert_eq!(code(MessageText::parse("a\0b")), ErrorCode::BadCharacters);
+        assert!(MessageText::parse(&"ї".repeat(limits::MESSAGE_MAX)).is_ok());
+        assert_eq!(code(MessageText::parse(&"ї".repeat(limits::MESSAGE_MAX + 1))), ErrorCode::TooLong);
+    }
+
+    #[test]
+    fn email_addresses_have_a_name_and_a_domain() {
+        assert_eq!(Email::parse(" Sari@Example.ORG ").unwrap().as_str(), "Sari@example.org");
+        for bad in
+            ["sari", "@example.org", "sari@", "sa ri@example.org", "a@b@c", "sari@.org", "sari@example..org"]
+        {
+            assert_eq!(code(Email::parse(bad)), ErrorCode::Invalid, "{bad}");
+        }
+    }
+
+    #[test]
+    fn passwords_are_bounded_and_never_printed() {
+        assert_eq!(code(Password::unchecked("kunci").check_new()), ErrorCode::TooShort);
+        assert_eq!(code(Password::unchecked("x".repeat(1025)).check_new()), ErrorCode::TooLong);
+        assert_eq!(format!("{:?}", Password::unchecked("rahasia benar")), "Password(…)");
+    }
+
+    proptest! {
+        #[test]
+        fn the_normal_form_is_its_own_normal_form(s in "\\PC{0,40}") {
+            if let Ok(name) = Username::parse(&s) {
+                prop_assert_eq!(Username::parse(name.as_str()).unwrap(), name.clone());
+                prop_assert!(name.as_str().bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b)));
+                prop_assert!((limits::USERNAME_MIN..=limits::USERNAME_MAX).contains(&name.as_str().len()));
+            }
+        }
+
+        #[test]
+        fn case_and_outer_space_do_not_make_another_name(s in "[a-zA-Z0-9][a-zA-Z0-9._-]{1,30}[a-zA-Z0-9]") {
+            let plain = Username::parse(&s).unwrap();
+            prop_assert_eq!(&Username::parse(&s.to_uppercase()).unwrap(), &plain);
+            prop_assert_eq!(&Username::parse(&format!(" {s}\t")).unwrap(), &plain);
+        }
+
+        #[test]
+        fn a_parsed_message_parses_to_itself(s in "(?s).{0,200}") {
+            if let Ok(text) = MessageText::parse(&s) {
+                prop_assert_eq!(MessageText::parse(text.as_str()).unwrap(), text);
+            }
+        }
+    }
+}
