@@ -1,0 +1,32 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup build run demo dev test fmt clean
+
+DEMO_DIR ?= data/demo
+
+help: ## What there is to make
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: ## Install what building needs and is missing
+	@scripts/setup.sh build
+
+build: setup ## The release program, at dist/sapa
+	@scripts/build.sh
+
+run: build ## Build, then serve on http://127.0.0.1:3000
+	@exec dist/sapa serve
+
+demo: build ## Build, fill a house with people and messages, serve it
+	@[ -e $(DEMO_DIR)/sapa.db ] || dist/sapa demo --data-dir $(DEMO_DIR)
+	@exec dist/sapa serve --data-dir $(DEMO_DIR)
+
+dev: setup ## Rebuild and reload while you edit
+	@. scripts/env.sh && exec cargo leptos watch
+
+test: ## Every check and test
+	@scripts/test.sh
+
+fmt: ## Format the Rust code
+	@. scripts/env.sh && cargo fmt
+
+clean: ## Remove what was built here (not the cache)
+	rm -rf target dist

@@ -1,0 +1,104 @@
+//! The interface's words, in English, Bahasa Indonesia and Ukrainian.
+//!
+//! One table: each subject is a file of [`messages!`] entries, where a key stands with its three
+//! translations side by side, so that one without all three does not compile. Components take
+//! [`use_t`] once and read `t().people.title` inside closures, so that a change of language shows
+//! at once.
+
+mod account;
+mod chat;
+mod common;
+mod errors;
+mod groups;
+mod language;
+mod people;
+mod plural;
+mod settings;
+
+use leptos::prelude::*;
+
+pub use language::Language;
+pub use plural::plural;
+
+/// A text without parameters.
+pub type Text = &'static str;
+
+/// Declares a subject: a struct of words and its three translations.
+///
+/// `key: Text = [english, indonesian, ukrainian];` or, with parameters,
+/// `key: fn(u32) -> String = [|n| …, |n| …, |n| …];`
+macro_rules! messages {
+    ($(#[$doc:meta])* $subject:ident { $($key:ident: $kind:ty = [$en:expr, $id:expr, $uk:expr $(,)?];)* }) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $subject {
+            $(#[doc = stringify!($en)] pub $key: $kind,)*
+        }
+
+        impl $subject {
+            pub(super) const EN: Self = Self { $($key: $en,)* };
+            pub(super) const ID: Self = Self { $($key: $id,)* };
+            pub(super) const UK: Self = Self { $($key: $uk,)* };
+        }
+    };
+}
+use messages;
+
+/// Everything that the interface says in one language, by subject.
+#[derive(Debug)]
+pub struct Messages {
+    /// Words that stand in many places: navigation, buttons, times.
+    pub common: common::Common,
+    /// What went wrong.
+    pub errors: errors::Errors,
+    /// Signing in and joining.
+    pub account: account::Account,
+    /// Finding people, requests, blocks.
+    pub people: people::People,
+    /// Settings.
+    pub settings: settings::SettingsWords,
+    /// The dialog list, the chat and its composer.
+    pub chat: chat::Chat,
+    /// Groups, details, the switcher and the list of keys.
+    pub groups: groups::Groups,
+}
+
+macro_rules! table {
+    ($language:ident) => {
+        Messages {
+            common: common::Common::$language,
+            errors: errors::Errors::$language,
+            account: account::Account::$language,
+            people: people::People::$language,
+            settings: settings::SettingsWords::$language,
+            chat: chat::Chat::$language,
+            groups: groups::Groups::$language,
+        }
+    };
+}
+
+static EN: Messages = table!(EN);
+static ID: Messages = table!(ID);
+static UK: Messages = table!(UK);
+
+impl Language {
+    /// The words of this language.
+    pub fn messages(self) -> &'static Messages {
+        match self {
+            Self::English => &EN,
+            Self::Indonesian => &ID,
+            Self::Ukrainian => &UK,
+        }
+    }
+}
+
+/// The current language, from the context; English where there is none.
+pub fn use_language() -> RwSignal<Language> {
+    use_context::<RwSignal<Language>>().unwrap_or_else(|| RwSignal::new(Language::default()))
+}
+
+/// The words to speak now. Take it once in a component's body, call it inside closures.
+pub fn use_t() -> impl Fn() -> &'static Messages + Copy + Send + Sync + 'static {
+    let language = use_language();
+    move || language.get().messages()
+}

@@ -1,0 +1,81 @@
+//! Words that stand in many places.
+
+use super::plural::{plural, two};
+use super::{Text, messages};
+
+messages! {
+    /// Navigation, buttons and times.
+    Common {
+        app: Text = ["Sapa", "Sapa", "Sapa"];
+        chats: Text = ["Chats", "Obrolan", "Чати"];
+        find_people: Text = ["Find people", "Cari teman", "Знайти людей"];
+        requests: Text = ["Requests", "Permintaan", "Запити"];
+        settings: Text = ["Settings", "Pengaturan", "Налаштування"];
+        profile: Text = ["Your account", "Akun Anda", "Ваш обліковий запис"];
+        main_navigation: Text = ["Main", "Utama", "Головне"];
+        skip_to_content: Text = ["Skip to content", "Langsung ke isi", "Перейти до вмісту"];
+        waiting: fn(u64) -> String = [
+            |n| format!("{n} waiting"),
+            |n| format!("{n} menunggu"),
+            |n| format!("{n} в очікуванні"),
+        ];
+        unread: fn(u64) -> String = [
+            |n| format!("{n} unread"),
+            |n| format!("{n} belum dibaca"),
+            |n| plural(n, "непрочитане", "непрочитані", "непрочитаних"),
+        ];
+
+        back: Text = ["Back", "Kembali", "Назад"];
+        close: Text = ["Close", "Tutup", "Закрити"];
+        cancel: Text = ["Cancel", "Batal", "Скасувати"];
+        save: Text = ["Save", "Simpan", "Зберегти"];
+        done: Text = ["Done", "Selesai", "Готово"];
+        undo: Text = ["Undo", "Urungkan", "Повернути"];
+        retry: Text = ["Try again", "Coba lagi", "Спробувати ще раз"];
+        more: Text = ["More", "Lainnya", "Більше"];
+        search: Text = ["Search", "Cari", "Пошук"];
+        clear_search: Text = ["Clear the search", "Hapus pencarian", "Очистити пошук"];
+        copy: Text = ["Copy", "Salin", "Копіювати"];
+        copied: Text = ["Copied", "Tersalin", "Скопійовано"];
+        previous: Text = ["Previous", "Sebelumnya", "Назад"];
+        next: Text = ["Next", "Berikutnya", "Далі"];
+        loading: Text = ["Loading…", "Memuat…", "Завантаження…"];
+        sign_out: Text = ["Sign out", "Keluar", "Вийти"];
+        you: Text = ["You", "Anda", "Ви"];
+
+        online: Text = ["online", "daring", "у мережі"];
+        offline: Text = ["offline", "luring", "не в мережі"];
+        today: Text = ["Today", "Hari ini", "Сьогодні"];
+        yesterday: Text = ["Yesterday", "Kemarin", "Учора"];
+        just_now: Text = ["just now", "baru saja", "щойно"];
+        last_seen: fn(&str) -> String = [
+            |when| format!("last seen {when}"),
+            |when| format!("terakhir terlihat {when}"),
+            |when| format!("у мережі: {when}"),
+        ];
+        minutes_ago: fn(u64) -> String = [
+            |n| format!("{} ago", two(n, "minute", "minutes")),
+            |n| format!("{n} menit lalu"),
+            |n| format!("{} тому", plural(n, "хвилину", "хвилини", "хвилин")),
+        ];
+        hours_ago: fn(u64) -> String = [
+            |n| format!("{} ago", two(n, "hour", "hours")),
+            |n| format!("{n} jam lalu"),
+            |n| format!("{} тому", plural(n, "годину", "години", "годин")),
+        ];
+
+        not_found_title: Text = ["There is nothing here", "Tidak ada apa-apa di sini", "Тут нічого немає"];
+        not_found_text: Text = [
+            "The page may have moved, or the address has a slip in it.",
+            "Halaman ini mungkin sudah pindah, atau alamatnya keliru.",
+            "Можливо, сторінку перенесли або в адресі помилка.",
+        ];
+        to_chats: Text = ["To the chats", "Ke obrolan", "До чатів"];
+        you_are_offline: Text = [
+            "You are offline. What you send will leave when you are back.",
+            "Anda sedang luring. Pesan akan terkirim begitu tersambung lagi.",
+            "Ви не в мережі. Надіслане піде, щойно з’явиться зв’язок.",
+        ];
+        reconnecting: Text = ["Connecting again…", "Menyambung lagi…", "Відновлюємо зв’язок…"];
+    }
+}

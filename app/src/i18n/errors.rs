@@ -1,0 +1,155 @@
+//! What went wrong, in words.
+
+use sapa_model::{AppError, ErrorCode};
+
+use super::plural::{plural, two};
+use super::{Messages, Text, messages};
+
+messages! {
+    /// One sentence for each error, said so that people know what to do next.
+    Errors {
+        required: Text = ["Please fill this in.", "Mohon diisi.", "Заповніть, будь ласка."];
+        too_short: fn(u64) -> String = [
+            |n| format!("At least {}, please.", two(n, "character", "characters")),
+            |n| format!("Minimal {n} karakter, ya."),
+            |n| format!("Щонайменше {}.", plural(n, "символ", "символи", "символів")),
+        ];
+        too_long: fn(u64) -> String = [
+            |n| format!("At most {}, please.", two(n, "character", "characters")),
+            |n| format!("Maksimal {n} karakter, ya."),
+            |n| format!("Щонайбільше {}.", plural(n, "символ", "символи", "символів")),
+        ];
+        invalid: Text = ["This does not look right.", "Sepertinya ada yang keliru.", "Схоже, тут помилка."];
+        invalid_email: Text = [
+            "This does not look like an e-mail address.",
+            "Ini tidak tampak seperti alamat surel.",
+            "Це не схоже на адресу е-пошти.",
+        ];
+        invalid_birthday: Text = [
+            "Please choose a day in the past.",
+            "Pilih tanggal yang sudah lewat.",
+            "Виберіть дату в минулому.",
+        ];
+        bad_username: Text = [
+            "Letters a to z, digits, dots, hyphens and underscores; a letter or digit first and last.",
+            "Huruf a–z, angka, titik, tanda hubung, dan garis bawah; diawali dan diakhiri huruf atau angka.",
+            "Латинські літери, цифри, крапки, дефіси та підкреслення; на початку й у кінці — літера або цифра.",
+        ];
+        bad_characters: Text = [
+            "There are characters in it that cannot be shown.",
+            "Ada karakter yang tidak dapat ditampilkan.",
+            "Тут є символи, які неможливо показати.",
+        ];
+        username_taken: Text = [
+            "Somebody already has this username.",
+            "Nama pengguna ini sudah dipakai.",
+            "Це ім’я користувача вже зайняте.",
+        ];
+        email_taken: Text = [
+            "There is already an account with this e-mail address.",
+            "Sudah ada akun dengan alamat surel ini.",
+            "Обліковий запис із цією адресою вже є.",
+        ];
+        wrong_credentials: Text = [
+            "That name and password do not match.",
+            "Nama dan kata sandi itu tidak cocok.",
+            "Ім’я та пароль не збігаються.",
+        ];
+        signed_out: Text = ["Please sign in again.", "Silakan masuk lagi.", "Увійдіть, будь ласка, ще раз."];
+        forbidden: Text = [
+            "You may not do this here.",
+            "Anda tidak bisa melakukan ini di sini.",
+            "Тут ви не можете цього зробити.",
+        ];
+        not_found: Text = ["This is no longer here.", "Ini sudah tidak ada.", "Цього тут уже немає."];
+        conflict: Text = [
+            "Something has changed meanwhile. Please look again.",
+            "Ada yang berubah barusan. Silakan periksa lagi.",
+            "Тим часом щось змінилося. Погляньте ще раз.",
+        ];
+        friends_only: Text = [
+            "This person takes messages from friends only.",
+            "Orang ini hanya menerima pesan dari teman.",
+            "Ця людина отримує повідомлення лише від друзів.",
+        ];
+        blocked: Text = [
+            "You have blocked this person. Unblock first.",
+            "Anda memblokir orang ini. Buka blokirnya dulu.",
+            "Ви заблокували цю людину. Спершу розблокуйте.",
+        ];
+        cannot_add: Text = [
+            "This person cannot be added. Send an invite link instead.",
+            "Orang ini tidak bisa ditambahkan. Kirim tautan undangan saja.",
+            "Цю людину не можна додати. Надішліть їй посилання-запрошення.",
+        ];
+        owner_must_hand_over: Text = [
+            "Hand the group over to somebody before you leave.",
+            "Serahkan grup kepada seseorang sebelum Anda keluar.",
+            "Перш ніж вийти, передайте групу комусь іншому.",
+        ];
+        invite_gone: Text = [
+            "This invite link has expired or was taken back.",
+            "Tautan undangan ini sudah kedaluwarsa atau ditarik.",
+            "Термін дії запрошення минув або його відкликали.",
+        ];
+        limit_reached: fn(u64) -> String = [
+            |n| format!("No more than {n}: the limit is reached."),
+            |n| format!("Tidak bisa lebih dari {n}: batasnya sudah tercapai."),
+            |n| format!("Не більше {n}: межу досягнуто."),
+        ];
+        too_many: Text = [
+            "Too many tries. Please wait a little.",
+            "Terlalu banyak percobaan. Tunggu sebentar, ya.",
+            "Забагато спроб. Зачекайте трохи.",
+        ];
+        too_large: Text = ["This is too large.", "Ini terlalu besar.", "Це завелике."];
+        unavailable: Text = [
+            "The server does not answer. Please try again.",
+            "Server tidak menjawab. Silakan coba lagi.",
+            "Сервер не відповідає. Спробуйте ще раз.",
+        ];
+        internal: Text = [
+            "Something went wrong on our side. Please try again.",
+            "Ada gangguan di pihak kami. Silakan coba lagi.",
+            "У нас щось пішло не так. Спробуйте ще раз.",
+        ];
+    }
+}
+
+impl Messages {
+    /// An error as a sentence in this language.
+    pub fn error(&self, error: &AppError) -> String {
+        let words = &self.errors;
+        let limit = error.limit.map_or(0, u64::from);
+        let sentence = match error.code {
+            ErrorCode::TooShort => return (words.too_short)(limit),
+            ErrorCode::TooLong => return (words.too_long)(limit),
+            ErrorCode::LimitReached => return (words.limit_reached)(limit),
+            ErrorCode::Invalid => match error.field.as_deref() {
+                Some("email") => words.invalid_email,
+                Some("birthday") => words.invalid_birthday,
+                _ => words.invalid,
+            },
+            ErrorCode::Required => words.required,
+            ErrorCode::BadUsername => words.bad_username,
+            ErrorCode::BadCharacters => words.bad_characters,
+            ErrorCode::UsernameTaken => words.username_taken,
+            ErrorCode::EmailTaken => words.email_taken,
+            ErrorCode::WrongCredentials => words.wrong_credentials,
+            ErrorCode::SignedOut => words.signed_out,
+            ErrorCode::Forbidden => words.forbidden,
+            ErrorCode::NotFound => words.not_found,
+            ErrorCode::Conflict => words.conflict,
+            ErrorCode::FriendsOnly => words.friends_only,
+            ErrorCode::Blocked => words.blocked,
+            ErrorCode::CannotAdd => words.cannot_add,
+            ErrorCode::OwnerMustHandOver => words.owner_must_hand_over,
+            ErrorCode::InviteGone => words.invite_gone,
+            ErrorCode::TooMany => words.too_many,
+            ErrorCode::TooLarge => words.too_large,
+            ErrorCode::Unavailable => words.unavailable,
+            ErrorCode::Internal => words.internal,
+        };
+        sentence.to_owned()
+    }
+}

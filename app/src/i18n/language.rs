@@ -1,0 +1,81 @@
+//! Which languages there are, and which one somebody most likely wants.
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English, the first.
+    #[default]
+    English,
+    /// Bahasa Indonesia.
+    Indonesian,
+    /// Ukrainian.
+    Ukrainian,
+}
+
+impl Language {
+    /// All of them, in the order to offer.
+    pub const ALL: [Self; 3] = [Self::English, Self::Indonesian, Self::Ukrainian];
+
+    /// The code for `lang`, `Intl` and the cookie (BCP 47).
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Indonesian => "id",
+            Self::Ukrainian => "uk",
+        }
+    }
+
+    /// Its own name for itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Indonesian => "Bahasa Indonesia",
+            Self::Ukrainian => "Українська",
+        }
+    }
+
+    /// The language of a tag such as `uk-UA`; `in` is what old systems call Indonesian.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        match tag.trim().split(['-', '_']).next()?.to_ascii_lowercase().as_str() {
+            "en" => Some(Self::English),
+            "id" | "in" => Some(Self::Indonesian),
+            "uk" => Some(Self::Ukrainian),
+            _ => None,
+        }
+    }
+
+    /// The best of an `Accept-Language` header: the known language with the highest weight, the
+    /// first of equals.
+    pub fn from_accept(header: &str) -> Option<Self> {
+        let mut best: Option<(f32, Self)> = None;
+        for part in header.split(',').take(20) {
+            let (tag, rest) = part.split_once(';').unwrap_or((part, ""));
+            let weight =
+                rest.trim().strip_prefix("q=").map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
+            let Some(language) = Self::from_tag(tag) else { continue };
+            if weight > 0.0 && best.is_none_or(|(heaviest, _)| weight > heaviest) {
+                best = Some((weight, language));
+            }
+        }
+        best.map(|(_, language)| language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_known_language_is_taken() {
+        for (header, language) in [
+            ("uk-UA,uk;q=0.9,en;q=0.8", Some(Language::Ukrainian)),
+            ("de, id;q=0.5, en;q=0.7", Some(Language::English)),
+            ("in-ID", Some(Language::Indonesian)),
+            ("en;q=0, uk;q=0.1", Some(Language::Ukrainian)),
+            ("de,fr;q=0.5", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::from_accept(header), language, "{header}");
+        }
+    }
+}

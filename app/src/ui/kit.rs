@@ -1,0 +1,61 @@
+//! The parts that every page is made of.
+//!
+//! Each is a file here with its CSS in `style/kit.css`. They know nothing of people or rooms: what
+//! they show is handed in, what happens goes out by callbacks.
+
+mod avatar;
+mod badge;
+mod browser;
+mod button;
+mod choice;
+mod debounce;
+mod empty;
+mod fault;
+mod field;
+mod glyph;
+mod icon;
+mod menu;
+mod modal;
+mod pane;
+mod preferences;
+mod search_box;
+mod skeleton;
+mod switch;
+mod tabs;
+mod time;
+mod toast;
+
+use leptos::prelude::*;
+
+pub use avatar::{Avatar, AvatarSize, Hue};
+pub use badge::Badge;
+pub use button::{Button, IconButton, Variant};
+pub use choice::Choice;
+pub use debounce::debounced;
+pub use empty::{Art, Empty};
+pub use fault::{FaultLine, Faults};
+pub use field::{Field, PasswordField};
+pub use glyph::Glyph;
+pub use icon::Icon;
+pub use menu::{Menu, MenuItem};
+pub use modal::{Confirm, Modal};
+pub use pane::PaneHead;
+pub use preferences::{Preferences, Theme, enter_sends, theme};
+pub use search_box::SearchBox;
+pub use skeleton::{Skeleton, SkeletonShape};
+pub use switch::Switch;
+pub use tabs::Tabs;
+pub use time::{Time, TimeStyle, use_ago, use_day, use_time_text};
+pub use toast::{ToastBox, Toasts, use_toasts};
+
+/// Provides what the kit needs: language, theme, the clock and the toasts. Once, in the app.
+pub fn provide_kit() {
+    preferences::provide_preferences();
+    time::provide_clock();
+    toast::provide_toasts();
+}
+
+/// A text of the message table as a property of a component.
+pub fn words(text: impl Fn() -> &'static str + Send + Sync + 'static) -> Signal<String> {
+    Signal::derive(move || text().to_owned())
+}

@@ -1,0 +1,7 @@
+//! What a message's text is made of: where its links are, and whether it is nothing but emoji.
+
+mod emoji;
+mod links;
+
+pub use emoji::is_few_emoji;
+pub use links::{Piece, pieces};

@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# Installs what building (`setup.sh build`) or testing (`setup.sh test`) needs and is not there yet.
+# Quick when there is nothing to do.
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+
+LEPTOS_VERSION=0.3.11
+# cargo-leptos 0.3.11 and its locked dependencies ask for this.
+RUST_MIN=1.96
+
+say() { printf 'setup: %s\n' "$*"; }
+die() { printf 'setup: %s\n' "$*" >&2; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; elif has sudo; then sudo "$@"; else die "please run as root: $*"; fi
+}
+
+# debian COMMAND-OR-FILE PACKAGE... : the packages, where the command or file is missing.
+debian() {
+    local probe=$1
+    shift
+    if has "$probe" || [ -e "$probe" ]; then return; fi
+    has apt-get || die "please install: $*"
+    say "installing $*"
+    if [ -z "${apt_updated:-}" ]; then as_root apt-get update -qq && apt_updated=1; fi
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
+        die "apt-get could not install: $*"
+}
+
+at_least() { [ "$(printf '%s\n' "$1" "$2" | sort -V | head -n1)" = "$1" ]; }
+
+rust_version() { rustc --version 2>/dev/null | cut -d' ' -f2; }
+
+has_wasm_std() {
+    local libs
+    libs=$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null) || return 1
+    compgen -G "$libs/libstd-*.rlib" >/dev/null
+}
+
+toolchain() {
+    if at_least $RUST_MIN "$(rust_version)" && has_wasm_std; then return; fi
+    has rustup || die "please install rustup (https://rustup.rs) first"
+    # The ordinary way.
+    if { at_least $RUST_MIN "$(rust_version)" || rustup update --no-self-update stable >/dev/null 2>&1; } &&
+        at_least $RUST_MIN "$(rust_version)" &&
+        rustup target add wasm32-unknown-unknown >/dev/null 2>&1 && has_wasm_std; then return; fi
+    debian_toolchain
+}
+
+# Where rustup has no way to fetch a toolchain or a target: Debian's packages, and the standard
+# library for the browser built from the source that comes with them.
+debian_toolchain() {
+    has apt-get || die "rustup cannot add wasm32-unknown-unknown to a Rust of $RUST_MIN or newer"
+    debian /usr/share/doc/rust-web-src rustc-web cargo-web rust-web-src
+    debian /usr/share/doc/rust-web-clippy rust-web-clippy rustfmt-web
+    debian lld-22 lld-22
+    rustup toolchain link debian /usr
+    mkdir -p "$SAPA_CACHE"
+    echo debian >"$SAPA_CACHE/toolchain"
+    export RUSTUP_TOOLCHAIN=debian
+
+    local host lld
+    host=$(rustc -vV | sed -n 's/^host: //p')
+    lld=/usr/lib/rustlib/$host/bin/rust-lld
+    [ -e "$lld" ] || { as_root mkdir -p "${lld%/*}" && as_root ln -s /usr/bin/lld-22 "$lld"; }
+    has_wasm_std || build_wasm_std
+}
+
+build_wasm_std() {
+    say "building the standard library for WASM (about a minute)"
+    local libs work
+    libs=$(rustc --print target-libdir --target wasm32-unknown-unknown)
+    work=$(mktemp -d)
+    mkdir "$work/src"
+    printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2024"\n' >"$work/Cargo.toml"
+    echo '#![no_std]' >"$work/src/lib.rs"
+    (cd "$work" && RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=target cargo build --quiet --release \
+        --target wasm32-unknown-unknown -Zbuild-std=std,panic_abort,panic_unwind)
+    rm -f "$work"/target/wasm32-unknown-unknown/release/deps/libempty-*
+    as_root mkdir -p "$libs"
+    as_root cp "$work"/target/wasm32-unknown-unknown/release/deps/*.rlib "$libs/"
+    rm -rf "$work"
+}
+
+# tool NAME VERSION CARGO-INSTALL-ARGUMENTS... : a Rust tool at exactly this version.
+tool() {
+    local name=$1 version=$2
+    shift 2
+    if [ -x "$SAPA_CACHE/tools/bin/$name" ] && "$SAPA_CACHE/tools/bin/$name" --version | grep -qF "$version"; then
+        return
+    fi
+    say "building $name $version (some minutes, once)"
+    CARGO_TARGET_DIR=$SAPA_CACHE/tools/target cargo install --quiet --debug --root "$SAPA_CACHE/tools" "$@" ||
+        die "could not build $name"
+    rm -rf "$SAPA_CACHE/tools/target"
+}
+
+npm_packages() {
+    local stamp=$SAPA_ROOT/end2end/node_modules/.sapa-lock
+    if cmp -s "$SAPA_ROOT/end2end/package-lock.json" "$stamp"; then return; fi
+    say "installing npm packages"
+    (cd "$SAPA_ROOT/end2end" && npm ci --silent --no-audit --no-fund) || die "npm ci failed"
+    cp "$SAPA_ROOT/end2end/package-lock.json" "$stamp"
+}
+
+for_building() {
+    debian cc gcc libc6-dev
+    debian npm nodejs npm
+    toolchain
+    tool cargo-leptos $LEPTOS_VERSION cargo-leptos --version $LEPTOS_VERSION --locked --features no_downloads
+    local bindgen
+    bindgen=$(grep -A1 '^name = "wasm-bindgen"$' "$SAPA_ROOT/Cargo.lock" | sed -n 's/^version = "\(.*\)"/\1/p')
+    tool wasm-bindgen "$bindgen" wasm-bindgen-cli --version "$bindgen"
+    npm_packages
+    has wasm-opt || die "the npm packages have brought no wasm-opt"
+}
+
+for_testing() {
+    debian chromium chromium
+    debian /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf fonts-noto-color-emoji
+    debian /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf fonts-noto-core
+}
+
+case ${1:-} in
+build) for_building ;;
+test) for_building && for_testing ;;
+*) die "usage: setup.sh build|test" ;;
+esac

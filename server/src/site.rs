@@ -1,0 +1,134 @@
+//! The web site inside the program: scripts, styles, icons.
+//!
+//! Files under `/pkg` carry a hash of their content in their name and are kept for ever; the others
+//! are asked for anew each time, by their entity tag.
+
+use axum::body::Body;
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, IF_NONE_MATCH, VARY,
+};
+use axum::http::{HeaderValue, Request, StatusCode};
+use axum::response::{IntoResponse, Response};
+use tower::ServiceExt as _;
+use tower_http::services::ServeDir;
+
+struct File {
+    path: &'static str,
+    etag: &'static str,
+    plain: &'static [u8],
+    brotli: Option<&'static [u8]>,
+    gzip: Option<&'static [u8]>,
+}
+
+include!(concat!(env!("OUT_DIR"), "/site.rs"));
+
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const ASK_FIRST: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// Address of the site's style sheet, script or module: the file under `/pkg` with this extension.
+///
+/// A program without an embedded site (a development build) names the unhashed file.
+pub fn pkg_path(extension: &str) -> String {
+    FILES
+        .iter()
+        .map(|file| file.path)
+        .find(|path| path.starts_with("/pkg/") && path.rsplit_once('.').is_some_and(|(_, e)| e == extension))
+        .map_or_else(|| format!("/pkg/sapa.{extension}"), ToOwned::to_owned)
+}
+
+/// Answers a request for a file of the site; `None` where the site has no such file.
+pub async fn serve(path: &str, headers: &HeaderMap) -> Option<Response> {
+    if FILES.is_empty() {
+        return serve_from_disk(path).await;
+    }
+    let index = FILES.binary_search_by(|file| file.path.cmp(path)).ok()?;
+    Some(answer(&FILES[index], headers))
+}
+
+fn answer(file: &'static File, headers: &HeaderMap) -> Response {
+    let caching = if file.path.starts_with("/pkg/") { FOR_EVER } else { ASK_FIRST };
+    let common = [
+        (CACHE_CONTROL, caching),
+        (ETAG, HeaderValue::from_static(file.etag)),
+        (VARY, HeaderValue::from_static("accept-encoding")),
+    ];
+    if headers.get(IF_NONE_MATCH).is_some_and(|tags| holds(tags, file.etag)) {
+        return (StatusCode::NOT_MODIFIED, common).into_response();
+    }
+    let accepts = |coding: &str| headers.get(ACCEPT_ENCODING).is_some_and(|codings| takes(codings, coding));
+    let (bytes, coding) = match (file.brotli, file.gzip) {
+        (Some(brotli), _) if accepts("br") => (brotli, Some("br")),
+        (_, Some(gzip)) if accepts("gzip") => (gzip, Some("gzip")),
+        _ => (file.plain, None),
+    };
+    let mut response = (common, [(CONTENT_TYPE, content_type(file.path))], bytes).into_response();
+    if let Some(coding) = coding {
+        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
+    }
+    response
+}
+
+/// Whether an `If-None-Match` header names this tag.
+fn holds(tags: &HeaderValue, etag: &str) -> bool {
+    tags.to_str().is_ok_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag))
+}
+
+/// Whether an `Accept-Encoding` header takes this coding, that is, names it without `q=0`.
+fn takes(codings: &HeaderValue, coding: &str) -> bool {
+    codings.to_str().is_ok_and(|codings| {
+        codings.split(',').any(|entry| {
+            let mut parts = entry.split(';').map(str::trim);
+            let refused = |part: &str| part.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0));
+            parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding)) && !parts.any(refused)
+        })
+    })
+}
+
+fn content_type(path: &str) -> HeaderValue {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    HeaderValue::from_static(match extension {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "webmanifest" => "application/manifest+json",
+        "txt" => "text/plain; charset=utf-8",
+        "woff2" => "font/woff2",
+        _ => "application/octet-stream",
+    })
+}
+
+/// While developing, the site lies where `cargo leptos watch` has built it.
+async fn serve_from_disk(path: &str) -> Option<Response> {
+    let root = std::env::var_os("LEPTOS_SITE_ROOT")?;
+    let request = Request::get(path).body(Body::empty()).ok()?;
+    let response = ServeDir::new(root).append_index_html_on_directories(false).oneshot(request).await.ok()?;
+    (response.status() == StatusCode::OK).then(|| response.into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codings_are_taken_unless_refused() {
+        let header = HeaderValue::from_static("gzip;q=0.5, br;q=0, deflate");
+        assert!(takes(&header, "gzip") && takes(&header, "deflate"));
+        assert!(!takes(&header, "br") && !takes(&header, "zstd"));
+    }
+
+    #[test]
+    fn a_known_tag_is_not_sent_again() {
+        static FILE: File =
+            File { path: "/icon.svg", etag: "\"1f\"", plain: b"<svg/>", brotli: None, gzip: Some(b"zip") };
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip, br"));
+        let fresh = answer(&FILE, &headers);
+        assert_eq!(fresh.headers()[CONTENT_ENCODING], "gzip");
+        assert_eq!(fresh.headers()[CACHE_CONTROL], "no-cache");
+        headers.insert(IF_NONE_MATCH, HeaderValue::from_static("W/\"0\", \"1f\""));
+        assert_eq!(answer(&FILE, &headers).status(), StatusCode::NOT_MODIFIED);
+    }
+}
