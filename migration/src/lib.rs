@@ -1,1 +1,38 @@
-//! The schema.
+//! The database schema, step by step, up and down, for SQLite and PostgreSQL.
+//!
+//! Times are milliseconds since 1970 (`BIGINT`), as everywhere in Sapa. Ids are never used twice,
+//! also not after the newest row is gone.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m0001_users;
+mod m0002_people;
+mod m0003_rooms;
+mod m0004_messages;
+mod m0005_invites;
+
+/// Brings a database to the newest schema, or back.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_users::Migration),
+            Box::new(m0002_people::Migration),
+            Box::new(m0003_rooms::Migration),
+            Box::new(m0004_messages::Migration),
+            Box::new(m0005_invites::Migration),
+        ]
+    }
+}
+
+/// A foreign key that takes its rows away with the row that they belong to.
+fn belongs_to(table: &'static str, column: &'static str, parent: &'static str) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .name(format!("fk_{table}_{column}"))
+        .from(table, column)
+        .to(parent, "id")
+        .on_delete(ForeignKeyAction::Cascade)
+        .to_owned()
+}

@@ -1,0 +1,54 @@
+//! Signing in and joining.
+
+use super::{Text, messages};
+
+messages! {
+    /// What the pages for strangers say.
+    Account {
+        pitch: Text = [
+            "A messenger of your own: one program, your people, every language.",
+            "Aplikasi pesan milik Anda sendiri: satu program, orang-orang Anda, semua bahasa.",
+            "Власний месенджер: одна програма, ваші люди, будь-яка мова.",
+        ];
+        sign_in: Text = ["Sign in", "Masuk", "Увійти"];
+        welcome_back: Text = ["Good to see you again.", "Senang bertemu lagi.", "Раді бачити вас знову."];
+        register: Text = ["Make an account", "Buat akun", "Створити обліковий запис"];
+        welcome: Text = [
+            "It takes half a minute.",
+            "Hanya butuh setengah menit.",
+            "Це займе пів хвилини.",
+        ];
+        login: Text = ["Username or e-mail", "Nama pengguna atau surel", "Ім’я користувача або е-пошта"];
+        password: Text = ["Password", "Kata sandi", "Пароль"];
+        show_password: Text = ["Show the password", "Tampilkan kata sandi", "Показати пароль"];
+        hide_password: Text = ["Hide the password", "Sembunyikan kata sandi", "Сховати пароль"];
+        username: Text = ["Username", "Nama pengguna", "Ім’я користувача"];
+        username_hint: Text = [
+            "People find you by it. Letters a to z, digits, dots, hyphens, underscores.",
+            "Orang menemukan Anda dengan nama ini. Huruf a–z, angka, titik, tanda hubung, garis bawah.",
+            "За ним вас знайдуть. Латинські літери, цифри, крапки, дефіси, підкреслення.",
+        ];
+        nickname: Text = ["Nickname", "Nama panggilan", "Псевдонім"];
+        nickname_hint: Text = [
+            "The name that others see, in any script.",
+            "Nama yang dilihat orang lain, dalam aksara apa pun.",
+            "Ім’я, яке бачать інші, будь-якою абеткою.",
+        ];
+        password_hint: Text = ["At least 8 characters.", "Minimal 8 karakter.", "Щонайменше 8 символів."];
+        details: Text = ["More about you (optional)", "Tentang Anda (opsional)", "Більше про вас (за бажанням)"];
+        email: Text = ["E-mail", "Surel", "Е-пошта"];
+        email_hint: Text = [
+            "You can sign in with it. Others do not see it.",
+            "Bisa dipakai untuk masuk. Tidak terlihat oleh orang lain.",
+            "Можна входити з нею. Інші її не бачать.",
+        ];
+        first_name: Text = ["First name", "Nama depan", "Ім’я"];
+        last_name: Text = ["Last name", "Nama belakang", "Прізвище"];
+        birthday: Text = ["Birthday", "Tanggal lahir", "День народження"];
+        country: Text = ["Country", "Negara", "Країна"];
+        no_country: Text = ["Not said", "Tidak disebutkan", "Не вказано"];
+        new_here: Text = ["New here?", "Baru di sini?", "Ще не з нами?"];
+        have_account: Text = ["Already have an account?", "Sudah punya akun?", "Уже маєте обліковий запис?"];
+        greeting: Text = ["Greeting", "Salam", "Вітання"];
+    }
+}

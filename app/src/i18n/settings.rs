@@ -1,0 +1,41 @@
+//! Settings.
+
+use super::{Text, messages};
+
+messages! {
+    /// What the settings page says.
+    SettingsWords {
+        title: Text = ["Settings", "Pengaturan", "Налаштування"];
+        privacy: Text = ["Privacy", "Privasi", "Приватність"];
+        who_may_write: Text = ["Who may write to you", "Siapa yang boleh menulis kepada Anda", "Хто може вам писати"];
+        everyone: Text = ["Everyone", "Semua orang", "Усі"];
+        friends_only: Text = ["Friends only", "Hanya teman", "Лише друзі"];
+        who_hint: Text = [
+            "First messages of strangers wait under message requests until you answer.",
+            "Pesan pertama dari orang asing menunggu di permintaan pesan sampai Anda menjawab.",
+            "Перші повідомлення незнайомців чекають у запитах, доки ви не відповісте.",
+        ];
+        blocked_people: Text = ["Blocked people", "Orang yang diblokir", "Заблоковані"];
+        appearance: Text = ["Appearance", "Tampilan", "Вигляд"];
+        theme: Text = ["Theme", "Tema", "Тема"];
+        system: Text = ["As the device", "Ikuti perangkat", "Як на пристрої"];
+        light: Text = ["Light", "Terang", "Світла"];
+        dark: Text = ["Dark", "Gelap", "Темна"];
+        language: Text = ["Language", "Bahasa", "Мова"];
+        writing: Text = ["Writing", "Menulis", "Введення"];
+        enter_sends: Text = ["Enter sends the message", "Enter mengirim pesan", "Enter надсилає повідомлення"];
+        enter_hint: Text = [
+            "Shift + Enter breaks the line. When off, it is Ctrl + Enter that sends.",
+            "Shift + Enter membuat baris baru. Bila mati, Ctrl + Enter yang mengirim.",
+            "Shift + Enter починає новий рядок. Якщо вимкнено, надсилає Ctrl + Enter.",
+        ];
+        keys: Text = ["Keyboard shortcuts", "Pintasan papan ketik", "Комбінації клавіш"];
+        account: Text = ["Account", "Akun", "Обліковий запис"];
+        sign_out_hint: Text = [
+            "On this device only.",
+            "Hanya di perangkat ini.",
+            "Лише на цьому пристрої.",
+        ];
+        saved: Text = ["Saved", "Tersimpan", "Збережено"];
+    }
+}

@@ -1,0 +1,78 @@
+//! What is wrong with a form, each mistake beside its field.
+
+use leptos::prelude::*;
+use sapa_model::AppError;
+
+use super::{Glyph, Icon};
+use crate::i18n::use_t;
+
+/// The mistakes of one form.
+#[derive(Clone, Copy, Debug)]
+pub struct Faults(RwSignal<Vec<AppError>>);
+
+impl Default for Faults {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Faults {
+    /// None yet.
+    pub fn new() -> Self {
+        Self(RwSignal::new(Vec::new()))
+    }
+
+    /// Puts these in place of what was wrong before.
+    pub fn set_all(self, errors: Vec<AppError>) {
+        self.0.try_set(errors);
+    }
+
+    /// Puts this one in place of what was wrong before.
+    pub fn set(self, error: AppError) {
+        self.set_all(vec![error]);
+    }
+
+    /// Nothing is wrong any more.
+    pub fn clear(self) {
+        self.set_all(Vec::new());
+    }
+
+    /// Drops what was wrong with one field, and with the form as a whole: it is being mended.
+    pub fn mend(self, field: &str) {
+        if self.0.with_untracked(|errors| !errors.is_empty()) {
+            self.0.update(|errors| errors.retain(|e| e.field.as_deref().is_some_and(|f| f != field)));
+        }
+    }
+
+    /// What is wrong with a field, in words. Call it in a component's body.
+    pub fn on(self, field: &'static str) -> Signal<Option<String>> {
+        self.words_of(move |error| error.field.as_deref() == Some(field))
+    }
+
+    /// What is wrong with none of `fields`: shown above the button. Call it in a component's body.
+    pub fn rest(self, fields: &'static [&'static str]) -> Signal<Option<String>> {
+        self.words_of(move |error| !error.field.as_deref().is_some_and(|f| fields.contains(&f)))
+    }
+
+    fn words_of(
+        self,
+        belongs: impl Fn(&AppError) -> bool + Send + Sync + 'static,
+    ) -> Signal<Option<String>> {
+        let t = use_t();
+        Signal::derive(move || {
+            self.0.with(|errors| errors.iter().find(|e| belongs(e)).map(|e| t().error(e)))
+        })
+    }
+}
+
+/// A mistake that belongs to no field.
+#[component]
+pub fn FaultLine(#[prop(into)] fault: Signal<Option<String>>) -> impl IntoView {
+    view! {
+        <div role="alert">
+            {move || {
+                fault.get().map(|text| view! { <p class="fault"><Icon glyph=Glyph::Alert />{text}</p> })
+            }}
+        </div>
+    }
+}

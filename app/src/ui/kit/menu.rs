@@ -1,0 +1,151 @@
+//! A menu behind a button: a native popover, so that Esc, a press elsewhere and the way back of
+//! the focus are the browser's work.
+
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlElement};
+use leptos::{ev, html, prelude::*};
+
+use super::{Glyph, Icon};
+
+/// The menu that an item belongs to.
+#[derive(Clone)]
+struct MenuId(String);
+
+/// The button with its menu. Children are [`MenuItem`]s.
+#[component]
+pub fn Menu(
+    /// Unique on the page.
+    #[prop(into)]
+    id: String,
+    #[prop(into)] label: Signal<String>,
+    #[prop(default = Glyph::More)] glyph: Glyph,
+    children: Children,
+) -> impl IntoView {
+    provide_context(MenuId(id.clone()));
+    let button = NodeRef::<html::Button>::new();
+    let list = NodeRef::<html::Div>::new();
+    let open = RwSignal::new(false);
+
+    let place = move |_| {
+        if let (Some(button), Some(list)) = (button.get_untracked(), list.get_untracked()) {
+            place_beside(&button, &list);
+        }
+    };
+    let toggled = move |_| {
+        let Some(list) = list.get_untracked() else { return };
+        let now_open = list.matches(":popover-open").unwrap_or(false);
+        open.set(now_open);
+        if now_open {
+            focus_item(&list, |_, _| 0);
+        }
+    };
+    let moved = move |event: ev::KeyboardEvent| {
+        let Some(list) = list.get_untracked() else { return };
+        match event.key().as_str() {
+            "ArrowDown" => focus_item(&list, |at, count| at.map_or(0, |at| (at + 1) % count)),
+            "ArrowUp" => focus_item(&list, |at, count| at.map_or(count - 1, |at| (at + count - 1) % count)),
+            "Home" => focus_item(&list, |_, _| 0),
+            "End" => focus_item(&list, |_, count| count - 1),
+            "Tab" => {
+                list.hide_popover().ok();
+                return;
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    view! {
+        <button
+            node_ref=button
+            type="button"
+            class="icon-button"
+            title=move || label.get()
+            aria-label=move || label.get()
+            aria-haspopup="menu"
+            aria-expanded=move || if open.get() { "true" } else { "false" }
+            popovertarget=id.clone()
+            on:click=place
+        >
+            <Icon glyph=glyph />
+        </button>
+        <div
+            node_ref=list
+            id=id
+            class="menu"
+            role="menu"
+            popover="auto"
+            aria-label=move || label.get()
+            on:toggle=toggled
+            on:keydown=moved
+        >
+            {children()}
+        </div>
+    }
+}
+
+/// Something to do, in a [`Menu`].
+#[component]
+pub fn MenuItem(
+    glyph: Glyph,
+    /// Cannot be taken back easily.
+    #[prop(optional)]
+    danger: bool,
+    on_select: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let menu = use_context::<MenuId>().map(|id| id.0);
+    view! {
+        <button
+            type="button"
+            role="menuitem"
+            tabindex="-1"
+            class="menu-item"
+            class:danger=danger
+            popovertarget=menu
+            popovertargetaction="hide"
+            on:click=move |_| on_select.run(())
+        >
+            <Icon glyph=glyph />
+            <span>{children()}</span>
+        </button>
+    }
+}
+
+/// Puts the list below its button, ends flush; above it where there is more room.
+fn place_beside(button: &Element, list: &HtmlElement) {
+    const GAP: f64 = 6.0;
+    let size = |value: Result<leptos::wasm_bindgen::JsValue, _>| {
+        value.ok().and_then(|value| value.as_f64()).unwrap_or_default()
+    };
+    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let at = button.get_bounding_client_rect();
+    let (top, bottom) = if at.bottom() > height * 0.6 {
+        ("auto".to_owned(), format!("{}px", height - at.top() + GAP))
+    } else {
+        (format!("{}px", at.bottom() + GAP), "auto".to_owned())
+    };
+    let (left, right) = if at.right() < width * 0.4 {
+        (format!("{}px", at.left()), "auto".to_owned())
+    } else {
+        ("auto".to_owned(), format!("{}px", width - at.right()))
+    };
+    for (edge, value) in [("top", top), ("bottom", bottom), ("left", left), ("right", right)] {
+        list.style().set_property(edge, &value).ok();
+    }
+}
+
+/// Moves the focus to the item that `choose` names, given the focused one's place and the count.
+fn focus_item(list: &Element, choose: impl Fn(Option<u32>, u32) -> u32) {
+    let Ok(items) = list.query_selector_all("[role=menuitem]") else { return };
+    if items.length() == 0 {
+        return;
+    }
+    let focused = document().active_element();
+    let at = (0..items.length())
+        .find(|&i| items.get(i).as_ref() == focused.as_ref().map(AsRef::<leptos::web_sys::Node>::as_ref));
+    if let Some(item) =
+        items.get(choose(at, items.length())).and_then(|node| node.dyn_into::<HtmlElement>().ok())
+    {
+        item.focus().ok();
+    }
+}

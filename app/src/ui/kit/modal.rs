@@ -1,0 +1,88 @@
+//! Something that must be answered first: a native `<dialog>`, so that the focus stays in it, Esc
+//! closes it and the focus finds its way back.
+
+use leptos::{ev, html, prelude::*};
+
+use super::{Button, Glyph, IconButton, Variant, words};
+use crate::i18n::use_t;
+
+/// A dialog over the page. Its children are made anew at each opening, so they begin afresh.
+#[component]
+pub fn Modal(
+    /// Whether it is open; closing by Esc or a press outside sets it too.
+    open: RwSignal<bool>,
+    #[prop(into)] title: Signal<String>,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let t = use_t();
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        match (open.get(), dialog.open()) {
+            (true, false) => {
+                dialog.show_modal().ok();
+            }
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let children = StoredValue::new(children);
+    view! {
+        <dialog
+            node_ref=dialog
+            class="modal"
+            aria-label=move || title.get()
+            closedby="any"
+            on:close=move |_| open.set(false)
+        >
+            <Show when=move || open.get()>
+                <header class="modal-head">
+                    <h2>{move || title.get()}</h2>
+                    <IconButton
+                        glyph=Glyph::Close
+                        label=words(move || t().common.close)
+                        on:click=move |_: ev::MouseEvent| open.set(false)
+                    />
+                </header>
+                <div class="modal-body">{children.with_value(|children| children())}</div>
+            </Show>
+        </dialog>
+    }
+}
+
+/// Asks before something that cannot be taken back easily.
+#[component]
+pub fn Confirm(
+    open: RwSignal<bool>,
+    #[prop(into)] title: Signal<String>,
+    /// What will happen.
+    #[prop(into)]
+    text: Signal<String>,
+    /// The word on the button that does it.
+    #[prop(into)]
+    action: Signal<String>,
+    #[prop(optional)] danger: bool,
+    on_confirm: Callback<()>,
+) -> impl IntoView {
+    let t = use_t();
+    let variant = if danger { Variant::Danger } else { Variant::Main };
+    view! {
+        <Modal open=open title=title>
+            <p>{move || text.get()}</p>
+            <div class="modal-actions">
+                <Button variant=Variant::Plain on:click=move |_: ev::MouseEvent| open.set(false)>
+                    {move || t().common.cancel}
+                </Button>
+                <Button
+                    variant=variant
+                    on:click=move |_: ev::MouseEvent| {
+                        open.set(false);
+                        on_confirm.run(());
+                    }
+                >
+                    {move || action.get()}
+                </Button>
+            </div>
+        </Modal>
+    }
+}

@@ -1,0 +1,59 @@
+//! The pill to search in.
+
+use leptos::{ev, html, prelude::*};
+use sapa_model::limits::SEARCH_MAX;
+
+use super::{Glyph, Icon, IconButton, words};
+use crate::i18n::use_t;
+
+/// A search field; Esc or the cross empties it. Children stand at its end while it is empty.
+#[component]
+pub fn SearchBox(
+    #[prop(into)] label: Signal<String>,
+    value: RwSignal<String>,
+    /// To move the focus to it.
+    #[prop(optional)]
+    input: NodeRef<html::Input>,
+    #[prop(optional)] children: Option<ChildrenFn>,
+) -> impl IntoView {
+    let t = use_t();
+    let clear = move || {
+        value.set(String::new());
+        if let Some(input) = input.get_untracked() {
+            input.focus().ok();
+        }
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && !value.read_untracked().is_empty() {
+            event.prevent_default();
+            event.stop_propagation();
+            clear();
+        }
+    };
+    let children = StoredValue::new(children);
+    let end = move || children.with_value(|children| children.as_ref().map(|children| children()));
+    view! {
+        <div class="search-box" role="search">
+            <Icon glyph=Glyph::Search />
+            <input
+                node_ref=input
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                maxlength=SEARCH_MAX.to_string()
+                placeholder=move || label.get()
+                aria-label=move || label.get()
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+                on:keydown=on_key
+            />
+            <Show when=move || !value.read().is_empty() fallback=end>
+                <IconButton
+                    glyph=Glyph::Close
+                    label=words(move || t().common.clear_search)
+                    on:click=move |_: ev::MouseEvent| clear()
+                />
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,28 @@
+//! On or off.
+
+use leptos::prelude::*;
+
+/// A switch with its words; takes effect at once.
+#[component]
+pub fn Switch(
+    #[prop(into)] label: Signal<String>,
+    #[prop(optional, into)] hint: Signal<String>,
+    #[prop(into)] on: Signal<bool>,
+    on_change: Callback<bool>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            role="switch"
+            class="switch"
+            aria-checked=move || if on.get() { "true" } else { "false" }
+            on:click=move |_| on_change.run(!on.get_untracked())
+        >
+            <span>
+                <b>{move || label.get()}</b>
+                <small>{move || hint.get()}</small>
+            </span>
+            <i aria-hidden="true"></i>
+        </button>
+    }
+}

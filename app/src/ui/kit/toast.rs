@@ -1,0 +1,112 @@
+//! Short notes at the edge: what was done, and the way back.
+
+use std::time::Duration;
+
+use leptos::{ev, prelude::*};
+use sapa_model::AppError;
+
+use super::{Glyph, IconButton, words};
+use crate::i18n::{Language, use_language, use_t};
+
+/// How long a note stays.
+const STAYS: Duration = Duration::from_secs(7);
+
+#[derive(Clone)]
+struct Note {
+    id: u64,
+    text: String,
+    undo: Option<Callback<()>>,
+}
+
+/// Where to put notes; take it from the context by [`use_toasts`].
+#[derive(Clone, Copy)]
+pub struct ToastBox {
+    language: RwSignal<Language>,
+    notes: RwSignal<Vec<Note>>,
+    made: StoredValue<u64>,
+}
+
+impl ToastBox {
+    fn new() -> Self {
+        Self { language: use_language(), notes: RwSignal::new(Vec::new()), made: StoredValue::new(0) }
+    }
+
+    /// Says something.
+    pub fn say(self, text: impl Into<String>) {
+        self.show(text.into(), None);
+    }
+
+    /// Says what was done, and offers to take it back.
+    pub fn undo(self, text: impl Into<String>, undo: Callback<()>) {
+        self.show(text.into(), Some(undo));
+    }
+
+    /// Says what went wrong.
+    pub fn fault(self, error: &AppError) {
+        self.show(self.language.get_untracked().messages().error(error), None);
+    }
+
+    fn show(self, text: String, undo: Option<Callback<()>>) {
+        self.made.update_value(|made| *made += 1);
+        let id = self.made.get_value();
+        self.notes.update(|notes| {
+            notes.push(Note { id, text, undo });
+            // Three at most: more would cover the page.
+            let spare = notes.len().saturating_sub(3);
+            notes.drain(..spare);
+        });
+        set_timeout(move || self.drop(id), STAYS);
+    }
+
+    fn drop(self, id: u64) {
+        self.notes.try_update(|notes| notes.retain(|note| note.id != id));
+    }
+}
+
+pub(super) fn provide_toasts() {
+    provide_context(ToastBox::new());
+}
+
+/// The box for notes. Take it in a component's body.
+pub fn use_toasts() -> ToastBox {
+    use_context().unwrap_or_else(ToastBox::new)
+}
+
+/// Where the notes appear; once, in the app.
+#[component]
+pub fn Toasts() -> impl IntoView {
+    let t = use_t();
+    let toasts = use_toasts();
+    let note = move |note: Note| {
+        let id = note.id;
+        view! {
+            <div class="toast">
+                <span>{note.text}</span>
+                {note.undo.map(|undo| {
+                    view! {
+                        <button
+                            type="button"
+                            class="toast-undo"
+                            on:click=move |_| {
+                                toasts.drop(id);
+                                undo.run(());
+                            }
+                        >
+                            {move || t().common.undo}
+                        </button>
+                    }
+                })}
+                <IconButton
+                    glyph=Glyph::Close
+                    label=words(move || t().common.close)
+                    on:click=move |_: ev::MouseEvent| toasts.drop(id)
+                />
+            </div>
+        }
+    };
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || toasts.notes.get() key=|note| note.id children=note />
+        </div>
+    }
+}

@@ -1,0 +1,13 @@
+//! The rows of the database, one file a table. Ids and times are plain integers here; they become
+//! types of their own where a row becomes a word of the wire.
+
+pub mod block;
+pub mod direct_pair;
+pub mod friendship;
+pub mod invite;
+pub mod membership;
+pub mod message;
+pub mod room;
+pub mod session;
+pub mod user;
+pub mod words;

@@ -1,0 +1,21 @@
+//! Friendships, asked for or made. One row a pair, the smaller id first.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "friendships")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub low_user_id: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub high_user_id: i64,
+    pub asked_by: i64,
+    pub asked_at: i64,
+    /// None while it is only asked for.
+    pub accepted_at: Option<i64>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

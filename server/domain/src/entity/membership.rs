@@ -1,0 +1,49 @@
+//! Who is in which room, and how far they have read.
+
+use sea_orm::entity::prelude::*;
+
+use super::words::Role;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "memberships")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub room_id: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub user_id: i64,
+    pub role: Role,
+    /// False once they have left or were removed.
+    pub active: bool,
+    pub muted: bool,
+    /// A room with a stranger that this member has not answered yet.
+    pub request: bool,
+    /// A declined request: away from the list until this member opens it again.
+    pub hidden: bool,
+    pub read_number: i64,
+    pub delivered_number: i64,
+    /// Sequence number of the last change of the membership; markers take none.
+    pub seq: i64,
+    pub joined_at: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(belongs_to = "super::room::Entity", from = "Column::RoomId", to = "super::room::Column::Id")]
+    Room,
+    #[sea_orm(belongs_to = "super::user::Entity", from = "Column::UserId", to = "super::user::Column::Id")]
+    User,
+}
+
+impl Related<super::room::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Room.def()
+    }
+}
+
+impl Related<super::user::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::User.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,30 @@
+//! The log of each room.
+
+use sea_orm::entity::prelude::*;
+
+use super::words::MessageKind;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "messages")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub room_id: i64,
+    pub sender_id: i64,
+    /// None for system lines.
+    pub client_id: Option<String>,
+    pub seq: i64,
+    pub position: i64,
+    pub number: i64,
+    pub kind: MessageKind,
+    /// The text, or the system line as JSON.
+    pub body: String,
+    /// Written to somebody who had blocked the sender: for the sender only, for ever.
+    pub shadowed: bool,
+    pub created_at: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

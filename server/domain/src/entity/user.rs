@@ -1,0 +1,32 @@
+//! Accounts.
+
+use sea_orm::entity::prelude::*;
+
+use super::words::WhoMayWrite;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "users")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub username: String,
+    pub nickname: String,
+    /// What searches look at: nickname, line break, username, through [`crate::fold::fold`].
+    pub search: String,
+    pub password_hash: String,
+    pub email: Option<String>,
+    /// The address through [`crate::fold::fold`].
+    pub email_key: Option<String>,
+    pub first_name: Option<String>,
+    pub last_name: Option<String>,
+    pub birthday: Option<String>,
+    pub country: Option<String>,
+    pub who_may_write: WhoMayWrite,
+    pub created_at: i64,
+    pub last_seen_at: Option<i64>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
