@@ -31,6 +31,7 @@ macro_rules! messages {
     ($(#[$doc:meta])* $subject:ident { $($key:ident: $kind:ty = [$en:expr, $id:expr, $uk:expr $(,)?];)* }) => {
         $(#[$doc])*
         #[derive(Debug)]
+        #[allow(clippy::struct_field_names, reason = "a word is named for what it says")]
         pub struct $subject {
             $(#[doc = stringify!($en)] pub $key: $kind,)*
         }

@@ -1,1 +1,20 @@
-//! The server.
+//! The program around the domain: settings, HTTP, WebSocket, background jobs, the command line.
+//!
+//! It translates and never decides: each door turns a request into one call of `sapa_domain`.
+
+pub mod application;
+pub mod cli;
+pub mod config;
+mod headers;
+mod jobs;
+mod origin;
+mod page;
+mod problem;
+mod router;
+mod session;
+mod site;
+mod state;
+mod websocket;
+
+pub use application::Application;
+pub use config::Config;

@@ -1,3 +1,7 @@
-//! The program.
+//! The program: `sapa`, `sapa serve`, `sapa demo`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sapa::cli::run()
+}

@@ -4,6 +4,7 @@
 //! compile this same crate, so a limit or a rule of form stands in one place only.
 
 pub mod account;
+pub mod country;
 pub mod error;
 pub mod ids;
 pub mod limits;

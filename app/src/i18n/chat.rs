@@ -177,6 +177,18 @@ messages! {
             |name| format!("Тепер група зветься «{name}»"),
         ];
 
+        choose_title: Text = ["Choose a chat", "Pilih obrolan", "Виберіть чат"];
+        choose_text: Text = [
+            "Open one from the list, or greet somebody new.",
+            "Buka satu dari daftar, atau sapa orang baru.",
+            "Відкрийте чат зі списку або привітайтеся з кимось новим.",
+        ];
+        gone_title: Text = ["This chat is not here", "Obrolan ini tidak ada", "Цього чату немає"];
+        gone_text: Text = [
+            "It may have ended, or you are no longer in it.",
+            "Mungkin sudah berakhir, atau Anda tidak lagi di dalamnya.",
+            "Можливо, його завершено або ви вже не в ньому.",
+        ];
         chat_with: fn(&str) -> String = [
             |name| format!("Chat with {name}"),
             |name| format!("Obrolan dengan {name}"),
@@ -220,16 +232,6 @@ messages! {
             "The messages could not be loaded.",
             "Pesan tidak dapat dimuat.",
             "Не вдалося завантажити повідомлення.",
-        ];
-        message_of: fn(&str, &str) -> String = [
-            |who, when| format!("{who}, {when}"),
-            |who, when| format!("{who}, {when}"),
-            |who, when| format!("{who}, {when}"),
-        ];
-        arrived: fn(&str, &str) -> String = [
-            |who, text| format!("{who}: {text}"),
-            |who, text| format!("{who}: {text}"),
-            |who, text| format!("{who}: {text}"),
         ];
         message_menu: Text = ["Message menu", "Menu pesan", "Меню повідомлення"];
         copy_text: Text = ["Copy text", "Salin teks", "Копіювати текст"];

@@ -43,8 +43,8 @@ messages! {
         show_everyone: Text = ["Show everyone", "Tampilkan semua", "Показати всіх"];
 
         add: Text = ["Add friend", "Tambah teman", "Додати в друзі"];
-        requested: Text = ["Requested", "Sedang diminta", "Запит надіслано"];
-        take_back: Text = ["Take back", "Tarik kembali", "Відкликати"];
+        requested: Text = ["Requested", "Sedang diminta", "Надіслано"];
+        take_back: Text = ["Take back", "Batalkan", "Відкликати"];
         accept: Text = ["Accept", "Terima", "Прийняти"];
         decline: Text = ["Decline", "Tolak", "Відхилити"];
         friends: Text = ["Friends", "Teman", "Друзі"];

@@ -29,7 +29,11 @@ messages! {
             "Shift + Enter membuat baris baru. Bila mati, Ctrl + Enter yang mengirim.",
             "Shift + Enter починає новий рядок. Якщо вимкнено, надсилає Ctrl + Enter.",
         ];
-        keys: Text = ["Keyboard shortcuts", "Pintasan papan ketik", "Комбінації клавіш"];
+        keys: Text = [
+            "Press Ctrl + / anywhere to see all keyboard shortcuts.",
+            "Tekan Ctrl + / di mana saja untuk melihat semua pintasan papan ketik.",
+            "Натисніть Ctrl + / будь-де, щоб побачити всі комбінації клавіш.",
+        ];
         account: Text = ["Account", "Akun", "Обліковий запис"];
         sign_out_hint: Text = [
             "On this device only.",

@@ -1,1 +1,33 @@
-//! The rules of Sapa.
+//! The rules of Sapa and their persistence. Knows no transport.
+//!
+//! Every door (web, WebSocket, and those to come) calls these functions with the [`Chat`] and the
+//! [`Scope`] of who asks, and shows what they answer. A function checks, writes in one transaction
+//! through the [`writer`], and what happened is told through the [`hub`] once it is durable.
+
+mod cards;
+mod chat;
+mod clock;
+mod database;
+mod entity;
+mod fault;
+mod fold;
+mod password;
+mod scope;
+mod throttle;
+mod token;
+mod writer;
+
+pub mod accounts;
+pub mod groups;
+pub mod hub;
+pub mod invites;
+pub mod live;
+pub mod markers;
+pub mod messages;
+pub mod people;
+pub mod rooms;
+pub mod sessions;
+
+pub use chat::{Chat, OpenError, OpenOptions};
+pub use hub::Hub;
+pub use scope::Scope;

@@ -6,7 +6,7 @@ use sapa_model::{Timestamp, UserId};
 const RUN_PAUSE: i64 = 5 * 60 * 1000;
 
 /// What the layout needs to know of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sketch<K> {
     /// Which message.
     pub key: K,
@@ -23,7 +23,7 @@ pub struct Sketch<K> {
 }
 
 /// A message's place in the feed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Line<K> {
     /// Which message.
     pub key: K,
@@ -37,7 +37,7 @@ pub struct Line<K> {
 
 /// Lays out messages in the order of history. `read` is the reader's marker as it was when the
 /// chat was opened; `me` has no unread messages of their own.
-pub fn lay_out<K: Copy>(sketches: impl IntoIterator<Item = Sketch<K>>, read: Option<u64>, me: UserId) -> Vec<Line<K>> {
+pub fn lay_out<K: Clone>(sketches: impl IntoIterator<Item = Sketch<K>>, read: Option<u64>, me: UserId) -> Vec<Line<K>> {
     let mut before: Option<Sketch<K>> = None;
     let mut marked = false;
     let mut lines = Vec::new();
@@ -51,7 +51,7 @@ pub fn lay_out<K: Copy>(sketches: impl IntoIterator<Item = Sketch<K>>, read: Opt
         let follows = before.as_ref().is_some_and(|before| {
             before.text && before.author == sketch.author && sketch.at.since(before.at) < RUN_PAUSE
         });
-        lines.push(Line { key: sketch.key, new_day, unread_above, first: new_day || unread_above || !follows });
+        lines.push(Line { key: sketch.key.clone(), new_day, unread_above, first: new_day || unread_above || !follows });
         before = Some(sketch);
     }
     lines
@@ -101,10 +101,10 @@ mod tests {
     #[test]
     fn the_unread_line_stands_once_above_the_first_of_the_others() {
         let all = [said(1, OLEH, 0, 1), said(2, SARI, 1, 2), said(3, OLEH, 2, 3), said(4, OLEH, 3, 4)];
-        let lines = lay_out(all, Some(1), SARI);
+        let lines = lay_out(all.clone(), Some(1), SARI);
         assert_eq!(lines.iter().filter(|l| l.unread_above).map(|l| l.key).collect::<Vec<_>>(), [3]);
         assert_eq!(firsts(&lines), [1, 2, 3]);
-        assert!(lay_out(all, Some(4), SARI).iter().all(|line| !line.unread_above));
+        assert!(lay_out(all.clone(), Some(4), SARI).iter().all(|line| !line.unread_above));
         assert!(lay_out(all, None, SARI).iter().all(|line| !line.unread_above));
     }
 }

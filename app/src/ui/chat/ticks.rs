@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::Messages;
-use crate::i18n::use_t;
+use crate::i18n::{Messages, use_t};
+use crate::live::log;
 use crate::ui::kit::{Glyph, Icon};
 
 /// The stations of an own message.
@@ -21,20 +21,17 @@ pub enum Station {
     Failed,
 }
 
-impl Station {
-    /// Where the message with `number` is, by the others' markers `(delivered, read)`.
-    pub fn of(number: u64, others: impl Iterator<Item = (u64, u64)>) -> Self {
-        let furthest = others.fold(None, |least: Option<(u64, u64)>, (delivered, read)| {
-            let (d, r) = least.unwrap_or((u64::MAX, u64::MAX));
-            Some((d.min(delivered), r.min(read)))
-        });
-        match furthest {
-            Some((_, read)) if read >= number => Self::Read,
-            Some((delivered, _)) if delivered >= number => Self::Delivered,
-            _ => Self::Sent,
+impl From<log::Ticks> for Station {
+    fn from(ticks: log::Ticks) -> Self {
+        match ticks {
+            log::Ticks::Sent => Self::Sent,
+            log::Ticks::Delivered => Self::Delivered,
+            log::Ticks::Read => Self::Read,
         }
     }
+}
 
+impl Station {
     fn words(self, words: &Messages) -> &'static str {
         match self {
             Self::Pending => words.chat.pending,
@@ -70,23 +67,5 @@ pub fn Ticks(#[prop(into)] station: Signal<Station>) -> impl IntoView {
             <Icon glyph=Signal::derive(move || station.get().glyph()) />
             <span class="unseen">{words}</span>
         </span>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_slowest_of_the_others_decides() {
-        for (others, station) in [
-            (vec![], Station::Sent),
-            (vec![(0, 0)], Station::Sent),
-            (vec![(5, 0)], Station::Delivered),
-            (vec![(5, 5), (5, 4)], Station::Delivered),
-            (vec![(9, 5), (6, 6)], Station::Read),
-        ] {
-            assert_eq!(Station::of(5, others.into_iter()), station);
-        }
     }
 }

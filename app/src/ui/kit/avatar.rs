@@ -24,8 +24,8 @@ impl Hue {
     /// The class that sets `--h` and, from it, `--hue-text`.
     pub fn class(self) -> &'static str {
         const CLASSES: [&str; Hue::STEPS as usize] = [
-            "hue-0", "hue-1", "hue-2", "hue-3", "hue-4", "hue-5", "hue-6", "hue-7", "hue-8", "hue-9", "hue-10",
-            "hue-11",
+            "hue-0", "hue-1", "hue-2", "hue-3", "hue-4", "hue-5", "hue-6", "hue-7", "hue-8", "hue-9",
+            "hue-10", "hue-11",
         ];
         CLASSES[usize::from(self.0 % Self::STEPS)]
     }

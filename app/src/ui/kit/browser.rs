@@ -6,6 +6,7 @@ use leptos::wasm_bindgen::JsValue;
 use leptos::web_sys::js_sys::Reflect;
 
 /// The cookies that scripts may see, as one header line.
+#[cfg(not(feature = "ssr"))]
 pub fn cookies() -> String {
     Reflect::get(&document(), &JsValue::from_str("cookie"))
         .ok()
@@ -21,6 +22,7 @@ pub fn set_cookie(name: &str, value: &str) {
 }
 
 /// An attribute of `<html>`.
+#[cfg(not(feature = "ssr"))]
 pub fn root_attribute(name: &str) -> Option<String> {
     document().document_element()?.get_attribute(name)
 }

@@ -1,6 +1,8 @@
 //! What is wrong with a form, each mistake beside its field.
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
 use sapa_model::AppError;
 
 use super::{Glyph, Icon};
@@ -37,11 +39,23 @@ impl Faults {
         self.set_all(Vec::new());
     }
 
-    /// Drops what was wrong with one field, and with the form as a whole: it is being mended.
-    pub fn mend(self, field: &str) {
-        if self.0.with_untracked(|errors| !errors.is_empty()) {
-            self.0.update(|errors| errors.retain(|e| e.field.as_deref().is_some_and(|f| f != field)));
-        }
+    /// Whether nothing is wrong, at this moment.
+    pub fn is_empty(self) -> bool {
+        self.0.try_with_untracked(Vec::is_empty).unwrap_or(true)
+    }
+
+    /// Whether something is wrong with one of these fields. Reactive.
+    pub fn any_on(self, fields: &[&str]) -> bool {
+        self.0.with(|errors| errors.iter().any(|e| e.field.as_deref().is_some_and(|f| fields.contains(&f))))
+    }
+
+    /// Moves the focus to the first field that is wrong, once the page shows it.
+    pub fn focus_first(self) {
+        request_animation_frame(|| {
+            if let Ok(Some(field)) = document().query_selector("[aria-invalid=true]") {
+                field.dyn_into::<HtmlElement>().ok().and_then(|field| field.focus().ok());
+            }
+        });
     }
 
     /// What is wrong with a field, in words. Call it in a component's body.
@@ -54,14 +68,9 @@ impl Faults {
         self.words_of(move |error| !error.field.as_deref().is_some_and(|f| fields.contains(&f)))
     }
 
-    fn words_of(
-        self,
-        belongs: impl Fn(&AppError) -> bool + Send + Sync + 'static,
-    ) -> Signal<Option<String>> {
+    fn words_of(self, belongs: impl Fn(&AppError) -> bool + Send + Sync + 'static) -> Signal<Option<String>> {
         let t = use_t();
-        Signal::derive(move || {
-            self.0.with(|errors| errors.iter().find(|e| belongs(e)).map(|e| t().error(e)))
-        })
+        Signal::derive(move || self.0.with(|errors| errors.iter().find(|e| belongs(e)).map(|e| t().error(e))))
     }
 }
 

@@ -1,8 +1,8 @@
 //! A menu behind a button: a native popover, so that Esc, a press elsewhere and the way back of
 //! the focus are the browser's work.
 
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlElement};
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::web_sys::{Element, HtmlElement, Node};
 use leptos::{ev, html, prelude::*};
 
 use super::{Glyph, Icon};
@@ -112,11 +112,9 @@ pub fn MenuItem(
 }
 
 /// Puts the list below its button, ends flush; above it where there is more room.
-fn place_beside(button: &Element, list: &HtmlElement) {
+pub(crate) fn place_beside(button: &Element, list: &HtmlElement) {
     const GAP: f64 = 6.0;
-    let size = |value: Result<leptos::wasm_bindgen::JsValue, _>| {
-        value.ok().and_then(|value| value.as_f64()).unwrap_or_default()
-    };
+    let size = |value: Result<JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
     let at = button.get_bounding_client_rect();
     let (top, bottom) = if at.bottom() > height * 0.6 {
@@ -141,8 +139,8 @@ fn focus_item(list: &Element, choose: impl Fn(Option<u32>, u32) -> u32) {
         return;
     }
     let focused = document().active_element();
-    let at = (0..items.length())
-        .find(|&i| items.get(i).as_ref() == focused.as_ref().map(AsRef::<leptos::web_sys::Node>::as_ref));
+    let at =
+        (0..items.length()).find(|&i| items.get(i).as_ref() == focused.as_ref().map(AsRef::<Node>::as_ref));
     if let Some(item) =
         items.get(choose(at, items.length())).and_then(|node| node.dyn_into::<HtmlElement>().ok())
     {

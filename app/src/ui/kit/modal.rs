@@ -70,7 +70,11 @@ pub fn Confirm(
         <Modal open=open title=title>
             <p>{move || text.get()}</p>
             <div class="modal-actions">
-                <Button variant=Variant::Plain on:click=move |_: ev::MouseEvent| open.set(false)>
+                <Button
+                    variant=Variant::Plain
+                    attr:autofocus=true
+                    on:click=move |_: ev::MouseEvent| open.set(false)
+                >
                     {move || t().common.cancel}
                 </Button>
                 <Button

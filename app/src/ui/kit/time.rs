@@ -57,7 +57,7 @@ pub(super) fn provide_clock() {
         let tick = move || {
             clock.now.try_set(Some(browser_now()));
         };
-        if let Ok(ticking) = set_interval_with_handle(tick, Duration::from_secs(60)) {
+        if let Ok(ticking) = set_interval_with_handle(tick, Duration::from_mins(1)) {
             on_cleanup(move || ticking.clear());
         }
     });
@@ -65,6 +65,12 @@ pub(super) fn provide_clock() {
 
 fn use_clock() -> Clock {
     use_context().unwrap_or_else(Clock::new)
+}
+
+/// Whether the page lives in a browser already: what only that knows may be shown. Reactive.
+pub fn use_mounted() -> Signal<bool> {
+    let Clock { today, .. } = use_clock();
+    Signal::derive(move || today.get().is_some())
 }
 
 /// A point in time; the whole of it shows on pointing.

@@ -50,7 +50,10 @@ pub fn format(language: Language, shape: Shape, at: Timestamp) -> String {
 }
 
 /// The browser's own form of a time.
-#[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970 are exact in an f64 for 285,000 years")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "milliseconds since 1970 are exact in an f64 for 285,000 years"
+)]
 pub fn date(at: Timestamp) -> Date {
     Date::new(&JsValue::from_f64(at.0 as f64))
 }
@@ -58,8 +61,9 @@ pub fn date(at: Timestamp) -> Date {
 fn make(language: Language, shape: Shape) -> Function {
     // A reader in Britain keeps the British hours and dates: theirs is the same language.
     let own = window().navigator().language();
-    let locale =
-        own.filter(|tag| Language::from_tag(tag) == Some(language)).unwrap_or_else(|| language.code().to_owned());
+    let locale = own
+        .filter(|tag| Language::from_tag(tag) == Some(language))
+        .unwrap_or_else(|| language.code().to_owned());
     let options = Object::new();
     for (key, value) in shape.options() {
         Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value)).ok();

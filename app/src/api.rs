@@ -1,0 +1,11 @@
+//! Server functions: the interface's own door to the domain, one to one with its functions.
+//!
+//! Each says who asks and passes on; none decides. In the browser the same names are calls over HTTP.
+
+pub mod account;
+#[cfg(feature = "ssr")]
+pub mod context;
+pub mod groups;
+pub mod messages;
+pub mod people;
+pub mod rooms;

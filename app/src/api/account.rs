@@ -1,0 +1,68 @@
+//! Accounts and sessions.
+
+use leptos::prelude::*;
+use sapa_model::AppError;
+use server_fn::codec::Json;
+use sapa_model::account::{Me, NewAccount, Settings};
+use sapa_model::text::Password;
+
+#[cfg(feature = "ssr")]
+use super::context::{answer, asker, chat, set_session, signed_in};
+
+/// Makes an account and signs in to it.
+#[server(prefix = "/rpc", endpoint = "register", input = Json, output = Json)]
+pub async fn register(account: NewAccount) -> Result<(), AppError> {
+    answer(join(account).await)
+}
+
+/// Signs in by username or e-mail address.
+#[server(prefix = "/rpc", endpoint = "sign_in", input = Json, output = Json)]
+pub async fn sign_in(login: String, password: Password) -> Result<(), AppError> {
+    answer(enter(login, password).await)
+}
+
+/// Ends this session, here and at its open connections.
+#[server(prefix = "/rpc", endpoint = "sign_out", input = Json, output = Json)]
+pub async fn sign_out() -> Result<(), AppError> {
+    let (chat, scope) = answer(signed_in())?;
+    set_session(None);
+    answer(sapa_domain::sessions::sign_out(&chat, &scope).await)
+}
+
+/// The signed-in user with their counts; `None` for strangers.
+#[server(prefix = "/rpc", endpoint = "me", input = Json, output = Json)]
+pub async fn me() -> Result<Option<Me>, AppError> {
+    match signed_in() {
+        Ok((chat, scope)) => answer(sapa_domain::accounts::me(&chat, &scope).await.map(Some)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Changes what the user has chosen for themselves.
+#[server(prefix = "/rpc", endpoint = "update_settings", input = Json, output = Json)]
+pub async fn update_settings(settings: Settings) -> Result<Settings, AppError> {
+    let (chat, scope) = answer(signed_in())?;
+    answer(sapa_domain::accounts::update_settings(&chat, &scope, settings).await)
+}
+
+#[cfg(feature = "ssr")]
+async fn join(account: NewAccount) -> Result<(), AppError> {
+    let chat = chat()?;
+    let user = sapa_domain::accounts::register(&chat, account).await?;
+    let signed_in = sapa_domain::sessions::begin(&chat, user, device()).await?;
+    set_session(Some(&signed_in.token));
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+async fn enter(login: String, password: Password) -> Result<(), AppError> {
+    let signed_in = sapa_domain::sessions::sign_in(&chat()?, &login, &password, device()).await?;
+    set_session(Some(&signed_in.token));
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+fn device() -> sapa_domain::sessions::Device {
+    let asker = asker();
+    sapa_domain::sessions::Device { address: asker.address, user_agent: asker.user_agent }
+}

@@ -1,0 +1,106 @@
+//! What the server hands to server functions and pages.
+
+use std::net::IpAddr;
+
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderValue, StatusCode};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use sapa_domain::{Chat, Scope};
+use sapa_model::{AppError, AppResult, ErrorCode};
+
+/// Addresses of the built style sheet, script and module.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    /// The style sheet.
+    pub css: String,
+    /// The script that loads the module.
+    pub js: String,
+    /// The module.
+    pub wasm: String,
+}
+
+/// Who asks, if anybody is signed in, and from where.
+#[derive(Clone, Debug)]
+pub struct Asker {
+    /// The signed-in user and session.
+    pub scope: Option<Scope>,
+    /// The address that the request came from.
+    pub address: Option<IpAddr>,
+    /// What the browser calls itself.
+    pub user_agent: String,
+}
+
+/// How the server writes the session cookie: the token gives the `Set-Cookie` line, `None` ends it.
+#[derive(Clone)]
+pub struct SessionCookie(pub fn(Option<&str>, secure: bool) -> String, pub bool);
+
+/// The domain.
+///
+/// # Errors
+/// `internal` where the server has not provided it.
+pub fn chat() -> AppResult<Chat> {
+    use_context().ok_or_else(AppError::internal)
+}
+
+/// The domain and the signed-in asker.
+///
+/// # Errors
+/// `signed_out` where nobody is.
+pub fn signed_in() -> AppResult<(Chat, Scope)> {
+    let scope = use_context::<Asker>().and_then(|asker| asker.scope).ok_or_else(AppError::signed_out)?;
+    Ok((chat()?, scope))
+}
+
+/// Who asks, signed in or not.
+pub fn asker() -> Asker {
+    use_context().unwrap_or(Asker { scope: None, address: None, user_agent: String::new() })
+}
+
+/// Gives the browser its session, or takes it away.
+pub fn set_session(token: Option<&str>) {
+    let (Some(SessionCookie(write, secure)), Some(response)) = (use_context(), use_context::<ResponseOptions>())
+    else {
+        return;
+    };
+    if let Ok(cookie) = HeaderValue::from_str(&write(token, secure)) {
+        response.append_header(SET_COOKIE, cookie);
+    }
+}
+
+/// Gives an answer its HTTP status; without this every error would be a 500.
+///
+/// # Errors
+/// Those of `result`.
+pub fn answer<T>(result: AppResult<T>) -> AppResult<T> {
+    if let (Err(error), Some(response)) = (&result, use_context::<ResponseOptions>()) {
+        response.set_status(status(error.code));
+    }
+    result
+}
+
+/// The one table from error codes to HTTP.
+pub fn status(code: ErrorCode) -> StatusCode {
+    use ErrorCode as Code;
+    match code {
+        Code::Required
+        | Code::TooShort
+        | Code::TooLong
+        | Code::Invalid
+        | Code::BadUsername
+        | Code::BadCharacters => StatusCode::UNPROCESSABLE_ENTITY,
+        Code::WrongCredentials | Code::SignedOut => StatusCode::UNAUTHORIZED,
+        Code::Forbidden | Code::FriendsOnly | Code::Blocked | Code::CannotAdd => StatusCode::FORBIDDEN,
+        Code::NotFound => StatusCode::NOT_FOUND,
+        Code::InviteGone => StatusCode::GONE,
+        Code::UsernameTaken
+        | Code::EmailTaken
+        | Code::Conflict
+        | Code::OwnerMustHandOver
+        | Code::LimitReached => StatusCode::CONFLICT,
+        Code::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}

@@ -1,0 +1,46 @@
+//! On the server: no browser.
+
+use sapa_model::{ClientId, Timestamp};
+
+/// The time now.
+pub fn now() -> Timestamp {
+    Timestamp(0)
+}
+
+/// A new name for a message.
+pub fn new_client_id() -> ClientId {
+    ClientId::from_random_bytes([0; 16])
+}
+
+/// A number from 0 up to 1.
+pub fn random() -> f64 {
+    0.0
+}
+
+/// Whether somebody is looking: the page is visible and has the focus.
+pub fn is_attended() -> bool {
+    false
+}
+
+/// What the browser keeps under this key.
+pub fn load(_key: &str) -> Option<String> {
+    None
+}
+
+/// Keeps a text under this key; an empty one takes it away.
+pub fn store(_key: &str, _text: &str) {}
+
+/// Runs `then` once, after so many milliseconds.
+pub fn after(_milliseconds: i32, _then: impl FnOnce() + 'static) {}
+
+/// Runs `then` at each of these events of the window.
+pub fn on_window(_events: &'static [&'static str], _then: impl Fn() + Clone + 'static) {}
+
+/// Leaves for another page, with a full load.
+pub fn leave_for(_address: &str) {}
+
+/// Sets the page's title and the badge of the installed app.
+pub fn show_unread(_count: u64) {}
+
+/// Marks the page as alive.
+pub fn set_hydrated() {}

@@ -1,0 +1,104 @@
+//! In the browser.
+
+use sapa_model::{ClientId, Timestamp};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    // Not in web-sys: https://www.w3.org/TR/badging/
+    #[wasm_bindgen(js_namespace = navigator, js_name = setAppBadge, catch)]
+    fn set_app_badge(count: f64) -> Result<(), JsValue>;
+}
+
+fn window() -> Option<web_sys::Window> {
+    web_sys::window()
+}
+
+/// The time now.
+#[allow(clippy::cast_possible_truncation)]
+pub fn now() -> Timestamp {
+    Timestamp(js_sys::Date::now() as i64)
+}
+
+/// A new name for a message.
+///
+/// `crypto.randomUUID` would need a secure context, and a host on a home network has none.
+pub fn new_client_id() -> ClientId {
+    let mut bytes = [0; 16];
+    let filled = window().and_then(|w| w.crypto().ok()).map(|c| c.get_random_values_with_u8_array(&mut bytes));
+    if !matches!(filled, Some(Ok(_))) {
+        bytes.fill_with(|| (random() * 256.0) as u8);
+    }
+    ClientId::from_random_bytes(bytes)
+}
+
+/// A number from 0 up to 1.
+pub fn random() -> f64 {
+    js_sys::Math::random()
+}
+
+/// Whether somebody is looking: the page is visible and has the focus.
+pub fn is_attended() -> bool {
+    window().and_then(|w| w.document()).is_some_and(|document| {
+        document.visibility_state() == web_sys::VisibilityState::Visible && document.has_focus().unwrap_or(false)
+    })
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window()?.local_storage().ok()?
+}
+
+/// What the browser keeps under this key.
+pub fn load(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+/// Keeps a text under this key; an empty one takes it away. A full or forbidden storage is not an
+/// error: what is typed then lives as long as the page.
+pub fn store(key: &str, text: &str) {
+    let Some(storage) = storage() else { return };
+    let _ = if text.is_empty() { storage.remove_item(key) } else { storage.set_item(key, text) };
+}
+
+/// Runs `then` once, after so many milliseconds.
+pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
+    let Some(window) = window() else { return };
+    let then = Closure::once_into_js(then);
+    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), milliseconds);
+}
+
+/// Runs `then` at each of these events of the window and its document, for as long as the page lives.
+pub fn on_window(events: &'static [&'static str], then: impl Fn() + Clone + 'static) {
+    let Some(window) = window() else { return };
+    let closure = Closure::<dyn Fn()>::new(then);
+    let listener = closure.as_ref().unchecked_ref();
+    for event in events {
+        let _ = match (*event, window.document()) {
+            ("visibilitychange", Some(document)) => document.add_event_listener_with_callback(event, listener),
+            _ => window.add_event_listener_with_callback(event, listener),
+        };
+    }
+    closure.forget();
+}
+
+/// Leaves for another page, with a full load.
+pub fn leave_for(address: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().assign(address);
+    }
+}
+
+/// Sets the page's title and the badge of the installed app.
+#[allow(clippy::cast_precision_loss)]
+pub fn show_unread(count: u64) {
+    let Some(document) = window().and_then(|w| w.document()) else { return };
+    document.set_title(&if count == 0 { "Sapa".to_owned() } else { format!("({count}) Sapa") });
+    let _ = set_app_badge(count as f64);
+}
+
+/// Marks the page as alive, for styles and tests.
+pub fn set_hydrated() {
+    if let Some(root) = window().and_then(|w| w.document()).and_then(|d| d.document_element()) {
+        let _ = root.set_attribute("data-hydrated", "");
+    }
+}

@@ -1,0 +1,101 @@
+//! The live store: what the browser knows of rooms and people, kept true by the server's events.
+//!
+//! [`Live`] is made by the messenger from the first page's data, the same on both sides. In the
+//! browser it then opens the socket; on the server it stays the plain data that it was made of.
+
+mod dialogs;
+mod hear;
+mod link;
+pub mod log;
+pub mod outbox;
+mod presence;
+mod room_log;
+mod sending;
+mod socket;
+mod visits;
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use sapa_model::account::Me;
+use sapa_model::room::{Dialog, DialogPage};
+use sapa_model::{Person, RoomId, UserId};
+use serde::{Deserialize, Serialize};
+
+pub use link::Link;
+pub use socket::bootstrap;
+pub use room_log::RoomLog;
+
+/// What the messenger starts from.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Bootstrap {
+    /// The signed-in user.
+    pub me: Me,
+    /// The first page of the dialog list.
+    pub dialogs: DialogPage,
+    /// The first page of message requests.
+    pub requests: DialogPage,
+}
+
+/// The live store; a handle that can be copied anywhere below the messenger.
+#[derive(Clone, Copy)]
+pub struct Live {
+    /// The signed-in user. `friend_requests` is kept true; `unread` is as of the last load: see
+    /// [`Live::unread`].
+    pub me: RwSignal<Me>,
+    /// The state of the connection.
+    pub link: RwSignal<Link>,
+    /// More dialogs can be loaded.
+    pub more_dialogs: RwSignal<bool>,
+    /// How the user stands to somebody has just changed.
+    pub relation: RwSignal<Option<Person>>,
+    /// Rooms in the order of the list, requests among them.
+    order: RwSignal<Vec<RoomId>>,
+    dialogs: StoredValue<HashMap<RoomId, ArcRwSignal<Dialog>>>,
+    /// Unread messages in rooms that are not loaded.
+    elsewhere: RwSignal<u64>,
+    loading_dialogs: RwSignal<bool>,
+    logs: StoredValue<HashMap<RoomId, RoomLog>>,
+    presence: StoredValue<presence::Watched>,
+    markers: StoredValue<visits::Markers>,
+    socket: StoredValue<socket::Socket>,
+    typing_said: StoredValue<Option<(RoomId, i64)>>,
+}
+
+/// The live store, from the context.
+///
+/// # Panics
+/// Outside the messenger.
+#[allow(clippy::expect_used)]
+pub fn live() -> Live {
+    use_context().expect("live() is called below the messenger, which provides it")
+}
+
+impl Live {
+    /// Makes the store of what was loaded.
+    pub fn new(start: Bootstrap) -> Self {
+        let live = Self {
+            me: RwSignal::new(start.me),
+            link: RwSignal::new(Link::Connecting),
+            more_dialogs: RwSignal::new(start.dialogs.more),
+            relation: RwSignal::new(None),
+            order: RwSignal::default(),
+            dialogs: StoredValue::default(),
+            elsewhere: RwSignal::default(),
+            loading_dialogs: RwSignal::default(),
+            logs: StoredValue::default(),
+            presence: StoredValue::default(),
+            markers: StoredValue::default(),
+            socket: StoredValue::default(),
+            typing_said: StoredValue::default(),
+        };
+        live.take_dialogs(start.dialogs.dialogs.into_iter().chain(start.requests.dialogs));
+        live.count_elsewhere();
+        live
+    }
+
+    /// Who is signed in.
+    pub fn my_id(self) -> UserId {
+        self.me.with_untracked(|me| me.user.id)
+    }
+}

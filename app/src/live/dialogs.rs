@@ -1,0 +1,177 @@
+//! The dialog list.
+
+use std::cmp::Reverse;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sapa_model::room::{Dialog, DialogFilter};
+use sapa_model::{Message, RoomId, UserId};
+
+use super::Live;
+use crate::api::rooms;
+
+impl Live {
+    /// Rooms by last activity, newest first; message requests stand apart.
+    pub fn dialogs(self) -> Signal<Vec<RoomId>> {
+        self.dialogs_where(|dialog| !dialog.request)
+    }
+
+    /// Message requests that wait for an answer.
+    pub fn requests(self) -> Signal<Vec<RoomId>> {
+        self.dialogs_where(|dialog| dialog.request)
+    }
+
+    /// Rooms for which `keep` holds, in the order of the list. Follows every change that `keep` reads.
+    pub fn dialogs_where(self, keep: impl Fn(&Dialog) -> bool + Send + Sync + 'static) -> Signal<Vec<RoomId>> {
+        let kept = Memo::new(move |_| {
+            self.order
+                .get()
+                .into_iter()
+                .filter(|room| self.dialog(*room).is_some_and(|dialog| dialog.with(&keep)))
+                .collect::<Vec<_>>()
+        });
+        kept.into()
+    }
+
+    /// A room as it stands in the list; `None` if it is not loaded.
+    pub fn dialog(self, room: RoomId) -> Option<ArcRwSignal<Dialog>> {
+        self.dialogs.try_with_value(|dialogs| dialogs.get(&room).cloned()).flatten()
+    }
+
+    /// A room that is loaded, or becomes it: asks the server where it is not.
+    pub fn find_dialog(self, room: RoomId) -> Signal<Option<Dialog>> {
+        if self.dialog(room).is_none() {
+            self.fetch_dialog(room);
+        }
+        Signal::derive(move || {
+            self.order.track();
+            self.dialog(room).map(|dialog| dialog.get())
+        })
+    }
+
+    /// The direct room with somebody, if it is loaded.
+    pub fn direct_room(self, user: UserId) -> Option<RoomId> {
+        let is_theirs = |dialog: &Dialog| dialog.peer.as_ref().is_some_and(|peer| peer.user.id == user);
+        self.order
+            .get_untracked()
+            .into_iter()
+            .find(|room| self.dialog(*room).is_some_and(|dialog| dialog.with_untracked(is_theirs)))
+    }
+
+    /// Unread messages in all rooms that are neither muted nor requests.
+    pub fn unread(self) -> Signal<u64> {
+        Signal::derive(move || self.unread_loaded() + self.elsewhere.get())
+    }
+
+    fn unread_loaded(self) -> u64 {
+        let counted = |dialog: &Dialog| if dialog.muted || dialog.request { 0 } else { dialog.unread() };
+        self.order.get().into_iter().filter_map(|room| self.dialog(room)).map(|dialog| dialog.with(counted)).sum()
+    }
+
+    /// What the server counts beyond the rooms that are loaded here.
+    pub(super) fn count_elsewhere(self) {
+        let all = u64::from(self.me.with_untracked(|me| me.unread));
+        self.elsewhere.set(all.saturating_sub(untrack(|| self.unread_loaded())));
+    }
+
+    /// Loads the next page of the list.
+    pub fn load_more_dialogs(self) {
+        if !self.more_dialogs.get_untracked() || self.loading_dialogs.get_untracked() {
+            return;
+        }
+        let last = self.order.get_untracked().into_iter().rev().filter_map(|room| self.dialog(room)).find_map(|d| {
+            d.with_untracked(|dialog| if dialog.request { None } else { dialog.last.as_ref().map(|last| last.id) })
+        });
+        self.loading_dialogs.set(true);
+        spawn_local(async move {
+            if let Ok(page) = rooms::dialogs(DialogFilter::All, String::new(), last).await {
+                self.more_dialogs.set(page.more);
+                self.take_dialogs(page.dialogs);
+                self.count_elsewhere();
+            }
+            self.loading_dialogs.set(false);
+        });
+    }
+
+    /// Loads what may have changed while nobody told: the first pages and the counts.
+    pub(super) fn refresh(self) {
+        spawn_local(async move {
+            let Ok(start) = super::bootstrap().await else { return };
+            self.me.set(start.me);
+            self.take_dialogs(start.dialogs.dialogs.into_iter().chain(start.requests.dialogs));
+            self.count_elsewhere();
+            self.report_delivered();
+        });
+    }
+
+    pub(super) fn fetch_dialog(self, room: RoomId) {
+        spawn_local(async move {
+            if let Ok(view) = rooms::room(room).await {
+                self.take_dialogs([view.dialog]);
+            }
+        });
+    }
+
+    /// Takes dialogs that are new or have changed, and puts the list in order.
+    pub fn take_dialogs(self, dialogs: impl IntoIterator<Item = Dialog>) {
+        for dialog in dialogs {
+            match self.dialog(dialog.room.id) {
+                Some(held) => held.set(dialog),
+                None => self.dialogs.update_value(|held| {
+                    held.insert(dialog.room.id, ArcRwSignal::new(dialog));
+                }),
+            }
+        }
+        self.sort_dialogs();
+    }
+
+    /// Changes a dialog that is loaded.
+    pub(super) fn update_dialog(self, room: RoomId, change: impl FnOnce(&mut Dialog)) {
+        if let Some(dialog) = self.dialog(room) {
+            dialog.update(change);
+        }
+    }
+
+    /// Takes a room out of the list.
+    pub(super) fn drop_dialog(self, room: RoomId) {
+        self.dialogs.update_value(|held| {
+            held.remove(&room);
+        });
+        self.sort_dialogs();
+    }
+
+    /// Moves a room's last line on, and with an own text the read marker.
+    pub(super) fn show_last(self, message: &Message) {
+        let mine = message.author.id == self.my_id();
+        let Some(dialog) = self.dialog(message.room_id) else {
+            self.fetch_dialog(message.room_id);
+            return;
+        };
+        let newer = dialog.with_untracked(|d| d.last.as_ref().is_none_or(|last| last.position <= message.position));
+        if !newer {
+            return;
+        }
+        dialog.update(|dialog| {
+            dialog.last_number = dialog.last_number.max(message.number);
+            if mine {
+                dialog.read = dialog.read.max(message.number);
+            }
+            dialog.room.seq = dialog.room.seq.max(message.seq);
+            dialog.last = Some(message.clone());
+        });
+        self.sort_dialogs();
+    }
+
+    fn sort_dialogs(self) {
+        let mut rooms = self.dialogs.with_value(|held| {
+            held.iter()
+                .map(|(room, dialog)| (dialog.with_untracked(|d| d.last.as_ref().map(|last| last.id)), *room))
+                .collect::<Vec<_>>()
+        });
+        rooms.sort_by_key(|(last, room)| (Reverse(*last), Reverse(*room)));
+        let order: Vec<_> = rooms.into_iter().map(|(_, room)| room).collect();
+        if self.order.with_untracked(|held| *held != order) {
+            self.order.set(order);
+        }
+    }
+}

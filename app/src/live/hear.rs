@@ -1,0 +1,140 @@
+//! What the server tells, applied.
+
+use leptos::prelude::*;
+use sapa_model::live::{Done, RoomChanges};
+use sapa_model::room::RoomKind;
+use sapa_model::{AppError, ClientCommand, Event, Message, RoomId, UserId, limits};
+
+use super::Live;
+use super::log::take_member;
+use crate::browser;
+
+impl Live {
+    /// An event.
+    pub(super) fn hear(self, event: Event) {
+        match event {
+            Event::Hello { .. } => {}
+            Event::Message { message } => self.hear_message(message),
+            Event::Room { room } => self.update_dialog(room.id, |dialog| dialog.room = room),
+            Event::Member { room_id, member } => {
+                if member.user.id == self.my_id() {
+                    self.update_dialog(room_id, |dialog| dialog.role = member.role);
+                }
+                self.loaded_log(room_id, |log| log.members.update(|held| take_member(held, member)));
+            }
+            Event::Dialog { dialog } => self.take_dialogs([dialog]),
+            Event::DialogGone { room_id } => {
+                self.drop_dialog(room_id);
+                self.logs.update_value(|logs| {
+                    logs.remove(&room_id);
+                });
+            }
+            Event::Marker { room_id, user_id, delivered, read } => {
+                self.hear_marker(room_id, user_id, delivered, read);
+            }
+            Event::Typing { room_id, user_id } => self.hear_typing(room_id, user_id),
+            Event::Presence { presence } => self.take_presence(presence),
+            Event::Relation { person, friend_requests } => {
+                self.me.update(|me| me.friend_requests = friend_requests);
+                for room in self.order.get_untracked() {
+                    let theirs = self.dialog(room).filter(|dialog| {
+                        dialog.with_untracked(|d| d.peer.as_ref().is_some_and(|p| p.user.id == person.user.id))
+                    });
+                    if let Some(dialog) = theirs {
+                        dialog.update(|dialog| dialog.peer = Some(person.clone()));
+                    }
+                }
+                self.relation.set(Some(person));
+            }
+        }
+    }
+
+    fn hear_message(self, message: Message) {
+        let (room, author) = (message.room_id, message.author.id);
+        self.loaded_log(room, |log| {
+            if log.typing.with_untracked(|typing| typing.contains(&author)) {
+                log.typing.update(|typing| typing.retain(|user| *user != author));
+            }
+            if log.ready.get_untracked() {
+                log.change(|log| log.take(message.clone()));
+            }
+        });
+        if author == self.my_id() {
+            if let Some(client_id) = &message.client_id {
+                self.acknowledge(client_id);
+            }
+        } else {
+            self.mark_delivered(room, message.number);
+        }
+        self.show_last(&message);
+    }
+
+    fn hear_marker(self, room: RoomId, user: UserId, delivered: u64, read: u64) {
+        if user == self.my_id() {
+            self.update_dialog(room, |dialog| dialog.read = dialog.read.max(read));
+        }
+        self.loaded_log(room, |log| {
+            log.members.update(|members| {
+                if let Some(member) = members.iter_mut().find(|member| member.user.id == user) {
+                    member.delivered = member.delivered.max(delivered);
+                    member.read = member.read.max(read);
+                }
+            });
+        });
+    }
+
+    fn hear_typing(self, room: RoomId, user: UserId) {
+        if user == self.my_id() {
+            return;
+        }
+        let log = self.log(room);
+        log.typing.update(|typing| {
+            typing.retain(|held| *held != user);
+            typing.push(user);
+        });
+        let sign = log.typing_sign(user);
+        let wait = i32::try_from(limits::TYPING_SHOWN_MS).unwrap_or(i32::MAX);
+        browser::after(wait, move || {
+            if log.is_last_sign(user, sign) {
+                log.typing.update(|typing| typing.retain(|held| *held != user));
+            }
+        });
+    }
+
+    /// The answer to a command.
+    pub(super) fn hear_answer(self, command: ClientCommand, answer: Result<Done, AppError>) {
+        match (command, answer) {
+            (ClientCommand::Send { client_id, .. }, Ok(_)) => self.acknowledge(&client_id),
+            (ClientCommand::Send { room_id, client_id, .. }, Err(error)) => {
+                self.refuse(room_id, &client_id, error);
+            }
+            (ClientCommand::Watch { .. }, Ok(Done::Watching { presence })) => {
+                presence.into_iter().for_each(|presence| self.take_presence(presence));
+            }
+            (ClientCommand::Resume { .. }, Ok(Done::Resumed { rooms })) => {
+                rooms.into_iter().for_each(|changes| self.catch_up(changes));
+            }
+            _ => {}
+        }
+    }
+
+    /// What changed in a room while the connection was away.
+    fn catch_up(self, changes: RoomChanges) {
+        let room = changes.room.id;
+        if changes.reload {
+            self.reload(room);
+            return;
+        }
+        self.loaded_log(room, |log| {
+            log.change_many(changes.messages, |_| {});
+            log.members.update(|held| {
+                changes.members.into_iter().for_each(|member| take_member(held, member));
+            });
+        });
+        self.update_dialog(room, |dialog| {
+            if dialog.room.kind == RoomKind::Group || changes.room.seq > dialog.room.seq {
+                dialog.room = changes.room;
+            }
+        });
+    }
+}

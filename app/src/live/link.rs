@@ -1,0 +1,33 @@
+//! The state of the connection.
+
+/// How the browser stands to the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// Connected and up to date.
+    Online,
+    /// Trying.
+    Connecting,
+    /// Lost; the next try follows by itself.
+    Offline,
+}
+
+/// How long to wait before the next try, in milliseconds: doubling from half a second to thirty,
+/// of which a random half is taken off, so that a crowd does not come back all at once.
+#[allow(clippy::cast_possible_truncation)]
+pub fn backoff(failures: u32, random: f64) -> i32 {
+    let full = (500_u32 << failures.min(6)).min(30_000);
+    (f64::from(full) * (1.0 - random / 2.0)) as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_and_are_bounded() {
+        assert_eq!(backoff(0, 0.0), 500);
+        assert_eq!(backoff(0, 1.0), 250);
+        assert_eq!(backoff(3, 0.0), 4_000);
+        assert_eq!(backoff(60, 0.0), 30_000);
+    }
+}

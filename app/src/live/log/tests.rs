@@ -1,0 +1,140 @@
+use sapa_model::message::SystemLine;
+use sapa_model::people::UserCard;
+use sapa_model::room::Role;
+use sapa_model::{ErrorCode, RoomId};
+
+use super::*;
+
+fn card(id: i64) -> UserCard {
+    UserCard { id: UserId(id), username: format!("user{id}"), nickname: format!("User {id}") }
+}
+
+fn client_id(n: u8) -> ClientId {
+    ClientId::from_random_bytes([n; 16])
+}
+
+/// The text with this number, at the same position and seq.
+fn text(number: u8) -> Message {
+    Message {
+        id: MessageId(number.into()),
+        room_id: RoomId(1),
+        seq: number.into(),
+        position: number.into(),
+        number: number.into(),
+        author: card(7),
+        client_id: Some(client_id(number)),
+        body: MessageBody::Text { text: format!("text {number}") },
+        created_at: Timestamp(number.into()),
+    }
+}
+
+fn numbers(log: &Log) -> Vec<u64> {
+    log.keys().iter().filter_map(|key| log.message(key)).map(|message| message.number).collect()
+}
+
+fn draft(n: u8) -> Draft {
+    Draft { client_id: client_id(n), text: format!("text {n}"), at: Timestamp(0) }
+}
+
+#[test]
+fn messages_stand_by_position_whatever_their_order_of_arrival() {
+    let mut log = Log::default();
+    for number in [3, 1, 2, 3, 1] {
+        log.take(text(number));
+    }
+    assert_eq!(numbers(&log), [1, 2, 3]);
+    assert_eq!(log.seq, 3);
+}
+
+#[test]
+fn an_older_state_of_a_message_changes_nothing() {
+    let mut log = Log::default();
+    let newer = Message { seq: 9, body: MessageBody::System { line: SystemLine::MemberLeft }, ..text(1) };
+    log.take(newer.clone());
+    assert_eq!(log.take(text(1)), Change::None);
+    assert_eq!(log.message(&RowKey::of(&newer)), Some(&newer));
+}
+
+#[test]
+fn a_pending_text_becomes_the_sent_one_under_the_same_key() {
+    let mut log = Log::default();
+    log.take(text(1));
+    let key = RowKey::Text(UserId(7), client_id(2));
+    assert_eq!(log.take_draft(UserId(7), draft(2)), Change::Rows(key.clone()));
+    assert!(matches!(log.row(&key), Some(Row::Pending(_))));
+    assert_eq!(log.take(text(2)), Change::Rows(key.clone()));
+    assert!(matches!(log.row(&key), Some(Row::Sent(_))));
+    assert_eq!(log.keys().len(), 2);
+    // The outbox may still name it, after a reload for one.
+    assert_eq!(log.take_draft(UserId(7), draft(2)), Change::None);
+}
+
+#[test]
+fn a_refused_text_stays_until_discarded_and_can_be_tried_again() {
+    let mut log = Log::default();
+    let key = RowKey::Text(UserId(7), client_id(2));
+    log.take_draft(UserId(7), draft(2));
+    log.refuse(&key, AppError::new(ErrorCode::Blocked, "no"));
+    assert!(matches!(log.row(&key), Some(Row::Failed(..))));
+    assert_eq!(log.take_draft(UserId(7), draft(2)), Change::Row(key.clone()));
+    log.discard(&key);
+    assert!(log.keys().is_empty());
+}
+
+#[test]
+fn a_window_that_does_not_reach_the_end_leaves_newer_messages_to_be_loaded() {
+    let mut log = Log { more_after: true, ..Log::default() };
+    log.take(text(1));
+    assert_eq!(log.take(text(5)), Change::None);
+    assert_eq!(numbers(&log), [1]);
+    log.more_after = false;
+    log.take(text(5));
+    assert_eq!(numbers(&log), [1, 5]);
+}
+
+#[test]
+fn the_window_is_bounded_at_both_ends() {
+    let message = |number: u64| Message {
+        position: number,
+        seq: number,
+        number,
+        client_id: None,
+        id: MessageId(i64::try_from(number).unwrap()),
+        ..text(1)
+    };
+    let mut log = Log::default();
+    for number in 1..=400 {
+        log.take(message(number));
+    }
+    log.trim_oldest();
+    assert_eq!(log.edges(), Some((101, 400)));
+    assert!(log.more_before);
+    for number in 50..=100 {
+        log.more_before = false;
+        log.take(message(number));
+    }
+    log.trim_newest();
+    assert_eq!(log.edges(), Some((50, 349)));
+    assert!(log.more_after);
+}
+
+#[test]
+fn markers_only_grow_and_ticks_follow_the_slowest() {
+    let member = |id, delivered, read, seq| Member {
+        user: card(id),
+        role: Role::Member,
+        active: true,
+        delivered,
+        read,
+        seq,
+    };
+    let mut members = vec![member(7, 0, 0, 1), member(8, 0, 0, 1), member(9, 5, 5, 1)];
+    let message = text(4);
+    assert_eq!(ticks(&message, &members), Ticks::Sent);
+    take_member(&mut members, member(8, 4, 0, 1));
+    assert_eq!(ticks(&message, &members), Ticks::Delivered);
+    take_member(&mut members, member(8, 4, 4, 1));
+    take_member(&mut members, member(8, 2, 2, 2));
+    assert_eq!(ticks(&message, &members), Ticks::Read);
+    assert_eq!(ticks(&message, &members[..1]), Ticks::Sent);
+}

@@ -1,0 +1,113 @@
+//! Texts that are not acknowledged yet, kept in the browser's storage: a reload, a crash or a day
+//! without a connection loses none of them.
+//!
+//! Every tab reads, changes and writes it back in one go. Two tabs may both send an entry; the
+//! server takes it once, by its client id.
+
+use sapa_model::{AppError, ClientId, RoomId, UserId};
+use serde::{Deserialize, Serialize};
+
+use super::log::Draft;
+use crate::browser;
+
+/// Entries that are kept at most; a text beyond is refused rather than an older one dropped.
+pub const CAPACITY: usize = 500;
+
+/// A text on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Where to.
+    pub room_id: RoomId,
+    /// The sender's own name for it.
+    pub client_id: ClientId,
+    /// What it says.
+    pub text: String,
+    /// When it was typed.
+    pub at: sapa_model::Timestamp,
+    /// Why the server refused it, if it did.
+    #[serde(default)]
+    pub refused: Option<AppError>,
+}
+
+impl Entry {
+    /// The entry as a row's draft.
+    pub fn draft(&self) -> Draft {
+        Draft { client_id: self.client_id.clone(), text: self.text.clone(), at: self.at }
+    }
+}
+
+/// One user's outbox in this browser.
+#[derive(Clone, Copy, Debug)]
+pub struct Outbox {
+    user: UserId,
+}
+
+impl Outbox {
+    /// The outbox of this user.
+    pub fn of(user: UserId) -> Self {
+        Self { user }
+    }
+
+    fn key(self) -> String {
+        format!("sapa.outbox.{}", self.user)
+    }
+
+    /// All entries, oldest first.
+    pub fn entries(self) -> Vec<Entry> {
+        browser::load(&self.key()).and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
+    }
+
+    fn change(self, change: impl FnOnce(&mut Vec<Entry>)) {
+        let mut entries = self.entries();
+        change(&mut entries);
+        let json = if entries.is_empty() { None } else { serde_json::to_string(&entries).ok() };
+        browser::store(&self.key(), json.as_deref().unwrap_or_default());
+    }
+
+    /// Adds an entry; `false` when there is no room for it.
+    pub fn add(self, entry: Entry) -> bool {
+        let mut added = false;
+        self.change(|entries| {
+            added = entries.len() < CAPACITY;
+            if added {
+                entries.push(entry);
+            }
+        });
+        added
+    }
+
+    /// Takes an entry out: it was acknowledged or discarded.
+    pub fn remove(self, client_id: &ClientId) {
+        self.change(|entries| entries.retain(|entry| entry.client_id != *client_id));
+    }
+
+    /// Notes why an entry was refused, or with `None` that it is to be sent again.
+    pub fn set_refused(self, client_id: &ClientId, refused: Option<AppError>) {
+        self.change(|entries| {
+            if let Some(entry) = entries.iter_mut().find(|entry| entry.client_id == *client_id) {
+                entry.refused = refused;
+            }
+        });
+    }
+}
+
+/// What is typed in a room and not sent, kept for each user in this browser.
+pub mod drafts {
+    use sapa_model::{RoomId, UserId};
+
+    use crate::browser;
+
+    fn key(user: UserId, room: RoomId) -> String {
+        format!("sapa.draft.{user}.{room}")
+    }
+
+    /// The draft of a room; empty where there is none.
+    pub fn load(user: UserId, room: RoomId) -> String {
+        browser::load(&key(user, room)).unwrap_or_default()
+    }
+
+    /// Keeps a room's draft; an empty one is taken away.
+    pub fn store(user: UserId, room: RoomId, text: &str) {
+        browser::store(&key(user, room), text);
+    }
+}

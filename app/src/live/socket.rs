@@ -1,0 +1,205 @@
+//! The connection to `/ws`: frames out, frames in, and coming back when it is lost.
+
+#[cfg(not(feature = "hydrate"))]
+mod absent;
+#[cfg(feature = "hydrate")]
+mod present;
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sapa_model::live::{Cursor, ServerFrame};
+use sapa_model::{AppError, ClientCommand, ClientFrame, limits};
+
+use super::link::{Link, backoff};
+use super::{Bootstrap, Live};
+use crate::api::{account, rooms};
+use crate::browser;
+
+#[cfg(not(feature = "hydrate"))]
+use absent::Line;
+#[cfg(feature = "hydrate")]
+use present::Line;
+
+/// How often the connection is tried for life, in milliseconds.
+const HEARTBEAT_MS: i32 = 20_000;
+/// How long an answer may take before the connection counts as dead, in milliseconds.
+const PATIENCE_MS: i32 = 10_000;
+/// The server's close code for a session that has ended.
+const SIGNED_OUT: u16 = 4401;
+
+/// The connection, and what waits for an answer on it.
+#[derive(Default)]
+pub(super) struct Socket {
+    line: Option<Line>,
+    /// Grows with each try, so that a late word of an earlier line is not mistaken for this one's.
+    generation: u32,
+    failures: u32,
+    next_ref: u64,
+    waiting: HashMap<u64, ClientCommand>,
+}
+
+/// Loads what the messenger starts from.
+///
+/// # Errors
+/// `signed_out` for strangers, and the domain's.
+pub async fn bootstrap() -> Result<Bootstrap, AppError> {
+    use sapa_model::room::DialogFilter::{All, Requests};
+    let me = account::me().await?.ok_or_else(AppError::signed_out)?;
+    let dialogs = rooms::dialogs(All, String::new(), None).await?;
+    let requests = rooms::dialogs(Requests, String::new(), None).await?;
+    Ok(Bootstrap { me, dialogs, requests })
+}
+
+impl Live {
+    /// Opens the connection and keeps it open. In the browser, once.
+    pub fn connect(self) {
+        self.dial();
+        self.beat();
+        browser::on_window(&["online", "visibilitychange", "focus"], move || {
+            if self.link.get_untracked() == Link::Offline {
+                self.dial();
+            }
+        });
+    }
+
+    /// Sends a command, if there is a connection. What must not be lost is repeated after the next.
+    pub(super) fn command(self, command: ClientCommand) {
+        self.socket.try_update_value(|socket| {
+            let Some(line) = &socket.line else { return };
+            socket.next_ref += 1;
+            let frame = ClientFrame { r#ref: socket.next_ref, command };
+            if let Ok(json) = serde_json::to_string(&frame)
+                && line.say(&json)
+            {
+                socket.waiting.insert(frame.r#ref, frame.command);
+            }
+        });
+    }
+
+    fn dial(self) {
+        let Some(generation) = self.socket.try_update_value(|socket| {
+            socket.generation += 1;
+            socket.line = None;
+            socket.waiting.clear();
+            socket.generation
+        }) else {
+            return;
+        };
+        self.link.set(Link::Connecting);
+        Line::open(
+            move |text| self.on_frame(generation, &text),
+            move |code| self.on_close(generation, code),
+            move |line| {
+                self.socket.try_update_value(|socket| {
+                    if socket.generation == generation {
+                        socket.line = Some(line);
+                    }
+                });
+            },
+        );
+    }
+
+    fn is_current(self, generation: u32) -> bool {
+        self.socket.try_with_value(|socket| socket.generation == generation).unwrap_or(false)
+    }
+
+    fn on_frame(self, generation: u32, text: &str) {
+        if !self.is_current(generation) {
+            return;
+        }
+        match serde_json::from_str(text) {
+            Ok(ServerFrame::Event { event: sapa_model::Event::Hello { .. } }) => self.on_hello(),
+            Ok(ServerFrame::Event { event }) => self.hear(event),
+            Ok(ServerFrame::Ack { r#ref, done }) => self.on_answer(r#ref, Ok(done)),
+            Ok(ServerFrame::Error { r#ref: Some(r#ref), error }) => self.on_answer(r#ref, Err(error)),
+            // An error without a ref, or a frame of a newer server: nothing here waits for it.
+            Ok(ServerFrame::Error { r#ref: None, .. }) | Err(_) => {}
+        }
+    }
+
+    fn on_answer(self, r#ref: u64, answer: Result<sapa_model::live::Done, AppError>) {
+        let command = self.socket.try_update_value(|socket| socket.waiting.remove(&r#ref)).flatten();
+        if let Some(command) = command {
+            self.hear_answer(command, answer);
+        }
+    }
+
+    /// The line stands: everything from here on is heard, so ask for what came before.
+    fn on_hello(self) {
+        let is_first = self.socket.try_update_value(|socket| {
+            socket.failures = 0;
+            socket.generation == 1
+        });
+        self.link.set(Link::Online);
+        let cursors: Vec<_> = self
+            .logs()
+            .into_iter()
+            .filter(|log| log.ready.get_untracked())
+            .map(|log| Cursor { room_id: log.room_id, seq: log.read(|log| log.seq) })
+            .take(limits::RESUME_ROOMS_MAX)
+            .collect();
+        if !cursors.is_empty() {
+            self.command(ClientCommand::Resume { rooms: cursors });
+        }
+        self.watch();
+        self.flush_outbox();
+        if is_first == Some(true) {
+            self.report_delivered();
+        }
+        // The page was made before the line stood: even the first time something may be missing.
+        self.refresh();
+    }
+
+    fn on_close(self, generation: u32, code: u16) {
+        if !self.is_current(generation) {
+            return;
+        }
+        if code == SIGNED_OUT {
+            browser::leave_for("/sign-in");
+            return;
+        }
+        let failures = self.socket.try_update_value(|socket| {
+            socket.line = None;
+            socket.waiting.clear();
+            socket.failures += 1;
+            socket.failures - 1
+        });
+        self.link.set(Link::Offline);
+        let wait = backoff(failures.unwrap_or_default(), browser::random());
+        browser::after(wait, move || {
+            if self.is_current(generation) {
+                self.check_session_then_dial();
+            }
+        });
+    }
+
+    /// A refused upgrade does not say why; ask whether the session still stands before the next try.
+    fn check_session_then_dial(self) {
+        spawn_local(async move {
+            match account::me().await {
+                Ok(None) => browser::leave_for("/sign-in"),
+                _ => self.dial(),
+            }
+        });
+    }
+
+    /// Tries the line for life, for ever.
+    fn beat(self) {
+        browser::after(HEARTBEAT_MS, move || {
+            let Some(generation) = self.socket.try_with_value(|socket| socket.generation) else { return };
+            self.command(ClientCommand::Ping);
+            let asked = self.socket.try_with_value(|socket| socket.next_ref).unwrap_or_default();
+            browser::after(PATIENCE_MS, move || {
+                let dead = self.socket.try_with_value(|socket| {
+                    socket.generation == generation && socket.waiting.contains_key(&asked)
+                });
+                if dead == Some(true) {
+                    self.on_close(generation, 0);
+                }
+            });
+            self.beat();
+        });
+    }
+}

@@ -1,0 +1,15 @@
+//! What people see: one component a file, its CSS in a file of the same name under `style/`.
+
+pub mod account;
+pub mod chat;
+pub mod composer;
+pub mod details;
+pub mod dialogs;
+pub mod groups;
+pub mod keys;
+pub mod kit;
+pub mod messenger;
+pub mod people;
+pub mod settings;
+pub mod switcher;
+pub mod text;

@@ -1,0 +1,94 @@
+//! Joining.
+
+mod details;
+mod form;
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use leptos_router::components::A;
+use sapa_model::limits::{NAME_MAX, USERNAME_MAX};
+
+use super::card::AccountCard;
+use super::next::{use_next, with_next};
+use crate::api::account::register;
+use crate::browser::leave_for;
+use crate::i18n::use_t;
+use crate::ui::kit::{Button, FaultLine, Faults, Field, PasswordField, use_mounted, words};
+use details::Details;
+use form::{FIELDS, RegisterForm};
+
+/// The page to make an account on.
+#[component]
+pub fn RegisterPage() -> impl IntoView {
+    let t = use_t();
+    let next = use_next();
+    let mounted = use_mounted();
+    let form = RegisterForm::new();
+    let faults = Faults::new();
+    let busy = RwSignal::new(false);
+
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        faults.set_all(form.faults());
+        if busy.get_untracked() || !faults.is_empty() {
+            faults.focus_first();
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match register(form.account()).await {
+                Ok(()) => leave_for(&next.get_untracked()),
+                Err(error) => {
+                    faults.set(error);
+                    busy.try_set(false);
+                    faults.focus_first();
+                }
+            }
+        });
+    };
+    view! {
+        <AccountCard
+            title=words(move || t().account.register)
+            sub=words(move || t().account.welcome)
+        >
+            <form class="account-form" method="post" novalidate on:submit=submit>
+                <Field
+                    label=words(move || t().account.nickname)
+                    hint=words(move || t().account.nickname_hint)
+                    name="nickname"
+                    value=form.nickname
+                    fault=faults.on("nickname")
+                    autocomplete="nickname"
+                    maxlength=NAME_MAX * 2
+                    required=true
+                />
+                <Field
+                    label=words(move || t().account.username)
+                    hint=words(move || t().account.username_hint)
+                    name="username"
+                    value=form.username
+                    fault=faults.on("username")
+                    autocomplete="username"
+                    maxlength=USERNAME_MAX * 2
+                    required=true
+                />
+                <PasswordField
+                    label=words(move || t().account.password)
+                    hint=words(move || t().account.password_hint)
+                    name="password"
+                    value=form.password
+                    fault=faults.on("password")
+                    autocomplete="new-password"
+                />
+                <Details form=form faults=faults />
+                <FaultLine fault=faults.rest(FIELDS) />
+                <Button submit=true busy=busy disabled=Signal::derive(move || !mounted.get())>
+                    {move || t().account.register}
+                </Button>
+                <p>
+                    {move || t().account.have_account} " "
+                    <A href=move || with_next("/sign-in", &next.get())>{move || t().account.sign_in}</A>
+                </p>
+            </form>
+        </AccountCard>
+    }
+}

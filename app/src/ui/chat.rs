@@ -1,0 +1,188 @@
+//! A chat: header, messages, and where to write.
+
+mod bars;
+mod bubble;
+mod bubble_text;
+mod empty;
+mod feed;
+mod head;
+mod layout;
+mod message_menu;
+mod readers;
+mod row;
+mod scroll;
+pub mod system;
+mod ticks;
+mod typing;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use sapa_model::message::HistoryFrom;
+use sapa_model::{Dialog, MessageId, Relation, RoomId, UserCard};
+
+use crate::api::messages::find_message;
+use crate::i18n::use_t;
+use crate::live::{Live, live};
+use crate::ui::composer::Composer;
+use crate::ui::dialogs::{kept, title};
+use crate::ui::kit::{Art, Empty, Skeleton, SkeletonShape, words};
+
+use bars::{BlockedBar, RequestBar};
+use feed::{Feed, Goal, Opened};
+use head::ChatHead;
+pub use typing::{typing_names, typing_words};
+
+/// The pane while no chat is chosen.
+#[component]
+pub fn NoChat() -> impl IntoView {
+    let t = use_t();
+    view! {
+        <div class="no-chat">
+            <Empty
+                art=Art::Chats
+                title=words(move || t().chat.choose_title)
+                text=words(move || t().chat.choose_text)
+            >
+                <a class="button soft" href="/people">
+                    {move || t().common.find_people}
+                </a>
+            </Empty>
+        </div>
+    }
+}
+
+/// The chat that the address names, with one of its messages if it names that too.
+#[component]
+pub fn ChatPage() -> impl IntoView {
+    let params = use_params_map();
+    let room = Memo::new(move |_| params.read().get("room").and_then(|room| room.parse().ok()));
+    let message = Memo::new(move |_| params.read().get("message").and_then(|message| message.parse().ok()));
+    move || match room.get() {
+        Some(room) => view! { <Chat room=room message=message /> }.into_any(),
+        None => view! { <Gone /> }.into_any(),
+    }
+}
+
+#[component]
+fn Chat(room: RoomId, message: Memo<Option<MessageId>>) -> impl IntoView {
+    let live = live();
+    let dialog = live.find_dialog(room);
+    let fault = live.log(room).fault;
+    let goal = RwSignal::new(Goal::Unknown);
+    Effect::new(move |_| open(live, room, message.get(), goal));
+    // What was unread when the chat was opened: the line above it stays, however far is read.
+    let opened = Memo::new(move |before: Option<&Option<Opened>>| {
+        before.copied().flatten().or_else(|| dialog.with(|dialog| dialog.as_ref().map(Opened::of)))
+    });
+    let known = Memo::new(move |_| dialog.with(Option::is_some));
+    move || match (known.get(), opened.get()) {
+        (true, Some(opened)) => match dialog.get_untracked() {
+            Some(given) => {
+                let dialog = kept(dialog, given);
+                view! { <OpenChat live=live dialog=dialog opened=opened goal=goal /> }.into_any()
+            }
+            None => view! { <Gone /> }.into_any(),
+        },
+        // It was here and has gone, or the server knows of none.
+        (false, Some(_)) => view! { <Gone /> }.into_any(),
+        _ if fault.read().is_some() => view! { <Gone /> }.into_any(),
+        _ => view! { <Skeleton rows=6 shape=SkeletonShape::Line /> }.into_any(),
+    }
+}
+
+/// Loads what the address asks for: the page around a message, else where the unread begin.
+fn open(live: Live, room: RoomId, message: Option<MessageId>, goal: RwSignal<Goal>) {
+    let Some(message) = message else {
+        goal.set(Goal::Unread);
+        live.open(room, HistoryFrom::Unread);
+        return;
+    };
+    goal.set(Goal::Unknown);
+    spawn_local(async move {
+        let (from, found) = match find_message(room, message).await {
+            Ok(found) => (HistoryFrom::Around(found.position), Goal::Message(message)),
+            Err(_) => (HistoryFrom::Unread, Goal::Unread),
+        };
+        live.open(room, from);
+        goal.try_set(found);
+    });
+}
+
+/// What stands below the messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Foot {
+    Composer,
+    Request(UserCard),
+    Blocked(UserCard),
+}
+
+impl Foot {
+    fn of(dialog: &Dialog) -> Self {
+        match &dialog.peer {
+            Some(peer) if peer.relation == Relation::Blocked => Self::Blocked(peer.user.clone()),
+            Some(peer) if dialog.request => Self::Request(peer.user.clone()),
+            _ => Self::Composer,
+        }
+    }
+}
+
+#[component]
+fn OpenChat(
+    live: Live,
+    dialog: Memo<Dialog>,
+    opened: Opened,
+    goal: RwSignal<Goal>,
+) -> impl IntoView {
+    let t = use_t();
+    let room = dialog.with_untracked(|dialog| dialog.room.id);
+    let peer = dialog.with_untracked(|dialog| dialog.peer.as_ref().map(|peer| peer.user.id));
+    let watched = peer.map(|peer| live.presence(peer));
+    let presence = Signal::derive(move || watched.as_ref().and_then(Get::get));
+    let typing = typing_names(live, room);
+    let foot = Memo::new(move |_| dialog.with(Foot::of));
+    // Counts the wishes to see the newest message.
+    let to_end = RwSignal::new(0_u32);
+    let navigate = use_navigate();
+    let leave = Callback::new(move |()| navigate("/chats", NavigateOptions::default()));
+    let write = Callback::new(move |()| to_end.update(|wishes| *wishes += 1));
+    let name = move || dialog.with(title);
+    view! {
+        <section class="chat" aria-label=move || (t().chat.chat_with)(&name())>
+            <ChatHead dialog=dialog presence=presence typing=typing />
+            <div class="chat-body">
+                <Feed live=live dialog=dialog opened=opened goal=goal to_end=to_end />
+            </div>
+            <div class="chat-foot">
+                <p class="chat-typing cut" aria-hidden="true">
+                    {move || typing_words(t(), dialog.with(|dialog| dialog.room.kind), &typing.read())}
+                </p>
+                {move || match foot.get() {
+                    Foot::Composer => view! { <Composer live=live room=room on_end=write /> }.into_any(),
+                    Foot::Request(peer) => view! { <RequestBar room=room peer=peer on_gone=leave /> }.into_any(),
+                    Foot::Blocked(peer) => view! { <BlockedBar peer=peer /> }.into_any(),
+                }}
+            </div>
+        </section>
+    }
+}
+
+/// There is no such chat, or none any longer.
+#[component]
+fn Gone() -> impl IntoView {
+    let t = use_t();
+    view! {
+        <div class="no-chat">
+            <Empty
+                art=Art::Lost
+                title=words(move || t().chat.gone_title)
+                text=words(move || t().chat.gone_text)
+            >
+                <a class="button main" href="/chats">
+                    {move || t().common.to_chats}
+                </a>
+            </Empty>
+        </div>
+    }
+}

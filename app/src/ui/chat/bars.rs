@@ -1,0 +1,104 @@
+//! What stands where the composer would: the answer to a stranger, or the way back from a block.
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use sapa_model::{RoomId, UserCard};
+
+use crate::api::{people, rooms};
+use crate::i18n::use_t;
+use crate::ui::kit::{Button, Confirm, Glyph, Variant, use_toasts};
+
+/// A stranger has written: take it, put it away, or hear no more of them. `on_gone` is called once
+/// the room has left the list.
+#[component]
+pub fn RequestBar(room: RoomId, peer: UserCard, on_gone: Callback<()>) -> impl IntoView {
+    let t = use_t();
+    let toasts = use_toasts();
+    let busy = RwSignal::new(false);
+    let asking = RwSignal::new(false);
+    let name = StoredValue::new(peer.nickname.clone());
+    let answer = move |accept: bool| {
+        busy.set(true);
+        spawn_local(async move {
+            match rooms::answer_request(room, accept).await {
+                Ok(()) if !accept => on_gone.run(()),
+                Ok(()) => {}
+                Err(error) => toasts.fault(&error),
+            }
+            busy.try_set(false);
+        });
+    };
+    let block = Callback::new(move |()| {
+        spawn_local(async move {
+            if let Err(error) = people::block(peer.id).await {
+                toasts.fault(&error);
+            }
+        });
+    });
+    view! {
+        <section class="chat-bar" aria-label=move || t().chat.requests>
+            <p>
+                <b>{move || name.with_value(|name| (t().chat.request_title)(name))}</b>
+                {move || t().chat.request_text}
+            </p>
+            <div>
+                <Button variant=Variant::Danger glyph=Glyph::Block on:click=move |_: ev::MouseEvent| asking.set(true)>
+                    {move || t().chat.block}
+                </Button>
+                <Button variant=Variant::Plain busy=busy on:click=move |_: ev::MouseEvent| answer(false)>
+                    {move || t().chat.decline}
+                </Button>
+                <Button variant=Variant::Main busy=busy on:click=move |_: ev::MouseEvent| answer(true)>
+                    {move || t().chat.accept}
+                </Button>
+            </div>
+        </section>
+        <BlockQuestion open=asking name=name on_confirm=block />
+    }
+}
+
+/// Asks before a block.
+#[component]
+pub fn BlockQuestion(open: RwSignal<bool>, name: StoredValue<String>, on_confirm: Callback<()>) -> impl IntoView {
+    let t = use_t();
+    view! {
+        <Confirm
+            open=open
+            title=Signal::derive(move || name.with_value(|name| (t().chat.block_question)(name)))
+            text=Signal::derive(move || t().chat.block_text.to_owned())
+            action=Signal::derive(move || t().chat.block.to_owned())
+            danger=true
+            on_confirm=on_confirm
+        />
+    }
+}
+
+/// Somebody is blocked; one press lifts it.
+#[component]
+pub fn BlockedBar(peer: UserCard) -> impl IntoView {
+    let t = use_t();
+    let toasts = use_toasts();
+    let busy = RwSignal::new(false);
+    let name = StoredValue::new(peer.nickname.clone());
+    let unblock = move |_: ev::MouseEvent| {
+        busy.set(true);
+        spawn_local(async move {
+            match people::unblock(peer.id).await {
+                Ok(_) => toasts.say(name.with_value(|name| (t().chat.unblocked)(name))),
+                Err(error) => toasts.fault(&error),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <section class="chat-bar" aria-label=move || t().chat.block>
+            <p>
+                <b>{move || name.with_value(|name| (t().chat.you_blocked)(name))}</b>
+            </p>
+            <div>
+                <Button variant=Variant::Soft glyph=Glyph::Unblock busy=busy on:click=unblock>
+                    {move || t().chat.unblock}
+                </Button>
+            </div>
+        </section>
+    }
+}

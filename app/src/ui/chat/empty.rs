@@ -1,0 +1,39 @@
+//! A chat in which nobody has said anything yet: a face, and a greeting to send.
+
+use leptos::{ev, prelude::*};
+use sapa_model::Dialog;
+
+use crate::i18n::use_t;
+use crate::live::Live;
+use crate::ui::dialogs::{hue, title};
+use crate::ui::kit::{Avatar, AvatarSize, use_toasts};
+
+/// The invitation to greet. Where the reader may not write, it is only the face.
+#[component]
+pub fn EmptyChat(live: Live, dialog: Memo<Dialog>, may_write: Signal<bool>) -> impl IntoView {
+    let t = use_t();
+    let toasts = use_toasts();
+    let name = Signal::derive(move || dialog.with(title));
+    let send = move |text: &'static str| {
+        if let Err(error) = live.send(dialog.with_untracked(|dialog| dialog.room.id), text) {
+            toasts.fault(&error);
+        }
+    };
+    let greeting = move |text: &'static str| {
+        view! {
+            <button type="button" on:click=move |_: ev::MouseEvent| send(text)>
+                {text}
+            </button>
+        }
+    };
+    view! {
+        <div class="feed-empty">
+            <Avatar name=name hue=Signal::derive(move || dialog.with(hue)) size=AvatarSize::Xl />
+            <h2>{move || (t().chat.empty_title)(&name.get())}</h2>
+            <p>{move || t().chat.empty_text}</p>
+            <Show when=move || may_write.get()>
+                <div class="greetings">{move || t().chat.greetings.map(greeting).to_vec()}</div>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,53 @@
+//! What can be done with a message.
+
+use leptos::prelude::*;
+use sapa_model::{MessageId, RoomKind};
+
+use super::row::FeedContext;
+use crate::i18n::use_t;
+use crate::ui::kit::{Glyph, Menu, MenuItem, copy_text, use_toasts, words};
+
+/// The menu of the line that is pointed at or has the focus.
+#[component]
+pub fn MessageMenu(
+    context: FeedContext,
+    text: Memo<String>,
+    /// None while it is not sent: it has no address yet.
+    id: Memo<Option<MessageId>>,
+    number: Memo<Option<u64>>,
+    /// Written by the reader.
+    mine: bool,
+) -> impl IntoView {
+    let t = use_t();
+    let toasts = use_toasts();
+    let (room, kind) = context.dialog.with_untracked(|dialog| (dialog.room.id, dialog.room.kind));
+    let copy = move |copied: String| {
+        copy_text(&copied);
+        toasts.say(t().common.copied);
+    };
+    let copy_words = Callback::new(move |()| copy(text.get_untracked()));
+    let copy_link = Callback::new(move |()| {
+        if let (Some(id), Ok(origin)) = (id.get_untracked(), window().location().origin()) {
+            copy(format!("{origin}/chats/{room}/{id}"));
+        }
+    });
+    let show_readers = Callback::new(move |()| context.readers_of.set(number.get_untracked()));
+    let has_readers = mine && kind == RoomKind::Group;
+    view! {
+        <Menu id="message-menu" label=words(move || t().chat.message_menu)>
+            <MenuItem glyph=Glyph::Copy on_select=copy_words>
+                {move || t().chat.copy_text}
+            </MenuItem>
+            <Show when=move || id.get().is_some()>
+                <MenuItem glyph=Glyph::Link on_select=copy_link>
+                    {move || t().chat.copy_link}
+                </MenuItem>
+            </Show>
+            <Show when=move || has_readers && id.get().is_some()>
+                <MenuItem glyph=Glyph::Eye on_select=show_readers>
+                    {move || t().chat.read_by}
+                </MenuItem>
+            </Show>
+        </Menu>
+    }
+}

@@ -1,0 +1,47 @@
+//! Who has read a message of one's own in a group.
+
+use leptos::prelude::*;
+use sapa_model::UserId;
+
+use crate::i18n::use_t;
+use crate::live::RoomLog;
+use crate::ui::kit::{Avatar, AvatarSize, Hue, Modal, words};
+
+/// The list, over the page while `of` names a message's number.
+#[component]
+pub fn Readers(log: StoredValue<RoomLog>, me: UserId, of: RwSignal<Option<u64>>) -> impl IntoView {
+    let t = use_t();
+    let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        if of.get().is_some() {
+            open.set(true);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() {
+            of.set(None);
+        }
+    });
+    let members = log.with_value(|log| log.members.clone());
+    let readers = Memo::new(move |_| {
+        let number = of.get().unwrap_or(u64::MAX);
+        let members = members.read();
+        let has_read = members.iter().filter(|member| member.active && member.user.id != me && member.read >= number);
+        has_read.map(|member| member.user.clone()).collect::<Vec<_>>()
+    });
+    view! {
+        <Modal open=open title=words(move || t().chat.read_by)>
+            <ul class="readers">
+                <For each=move || readers.get() key=|user| user.id let:user>
+                    <li>
+                        <Avatar name=user.nickname.clone() hue=Hue::of_user(user.id) size=AvatarSize::S />
+                        <bdi class="cut">{user.nickname}</bdi>
+                    </li>
+                </For>
+            </ul>
+            <Show when=move || readers.read().is_empty()>
+                <p>{move || t().chat.read_by_none}</p>
+            </Show>
+        </Modal>
+    }
+}

@@ -1,0 +1,203 @@
+//! A line of the feed: a message or a system line, below the day or the unread line that it begins.
+
+use leptos::prelude::*;
+use sapa_model::{Dialog, MessageBody, MessageId, RoomKind, Timestamp, UserCard};
+
+use super::bubble::Bubble;
+use super::feed::Opened;
+use super::layout::Line;
+use super::message_menu::MessageMenu;
+use super::system;
+use super::ticks::Station;
+use crate::i18n::use_t;
+use crate::live::log::{Row, RowKey, ticks};
+use crate::live::{Live, RoomLog};
+use crate::ui::kit::{Avatar, AvatarSize, Hue, Time, TimeStyle};
+
+/// What all lines of a feed share.
+#[derive(Clone, Copy)]
+pub struct FeedContext {
+    /// The store.
+    pub live: Live,
+    /// The room's log.
+    pub log: StoredValue<RoomLog>,
+    /// The room as the reader sees it.
+    pub dialog: Memo<Dialog>,
+    /// Who reads.
+    pub me: StoredValue<UserCard>,
+    /// How the chat stood when it was opened.
+    pub opened: Opened,
+    /// The message that the address names.
+    pub target: Memo<Option<MessageId>>,
+    /// The line that is pointed at or has the focus: it alone shows its menu.
+    pub active: RwSignal<Option<RowKey>>,
+    /// The number of the message whose readers are shown.
+    pub readers_of: RwSignal<Option<u64>>,
+}
+
+/// One line.
+#[component]
+pub fn FeedRow(context: FeedContext, line: Line<RowKey>) -> impl IntoView {
+    let t = use_t();
+    let row = context.log.with_value(|log| log.row(&line.key));
+    let at = Memo::new({
+        let row = row.clone();
+        move |before| row.read().as_ref().map(time_of).or(before.copied()).unwrap_or_default()
+    });
+    let is_text = matches!(line.key, RowKey::Text(..));
+    let body = if is_text {
+        view! { <TextRow context=context line=line.clone() row=row at=at /> }.into_any()
+    } else {
+        view! { <SystemRow context=context row=row /> }.into_any()
+    };
+    view! {
+        {line
+            .new_day
+            .then(|| view! { <div class="feed-day"><Time at=at style=TimeStyle::Day /></div> })}
+        {line
+            .unread_above
+            .then(|| {
+                view! { <div class="feed-unread">{move || (t().chat.new_messages)(context.opened.unread)}</div> }
+            })}
+        {body}
+    }
+}
+
+fn time_of(row: &Row) -> Timestamp {
+    match row {
+        Row::Sent(message) => message.created_at,
+        Row::Pending(draft) | Row::Failed(draft, _) => draft.at,
+    }
+}
+
+#[component]
+fn SystemRow(context: FeedContext, row: ArcRwSignal<Option<Row>>) -> impl IntoView {
+    let t = use_t();
+    let words = move || {
+        let row = row.read();
+        let Some(Row::Sent(message)) = row.as_ref() else { return String::new() };
+        let MessageBody::System { line } = &message.body else { return String::new() };
+        let dialog = context.dialog.read();
+        let peer = dialog.peer.as_ref().map(|peer| &peer.user);
+        system::in_words(t(), line, &message.author, peer, context.me.with_value(|me| me.id))
+    };
+    view! {
+        <p class="feed-system" role="article" tabindex="-1">
+            {words}
+        </p>
+    }
+}
+
+#[component]
+fn TextRow(
+    context: FeedContext,
+    line: Line<RowKey>,
+    row: ArcRwSignal<Option<Row>>,
+    at: Memo<Timestamp>,
+) -> impl IntoView {
+    let FeedContext { live, log, dialog, me, target, active, .. } = context;
+    let row = Signal::derive(move || row.get());
+    let author = row.with_untracked(|row| match row {
+        Some(Row::Sent(message)) => message.author.clone(),
+        _ => me.get_value(),
+    });
+    let mine = me.with_value(|me| me.id == author.id);
+    let in_group = dialog.with_untracked(|dialog| dialog.room.kind == RoomKind::Group);
+    let text = Memo::new(move |before: Option<&String>| {
+        let shown = row.with(|row| row.as_ref().map(text_of));
+        shown.or_else(|| before.cloned()).unwrap_or_default()
+    });
+    let id = Memo::new(move |_| row.with(|row| sent(row.as_ref()).map(|message| message.id)));
+    let number = Memo::new(move |_| row.with(|row| sent(row.as_ref()).map(|message| message.number)));
+    let members = log.with_value(|log| log.members.clone());
+    let station = Memo::new(move |_| {
+        row.with(|row| match row {
+            Some(Row::Sent(message)) => ticks(message, &members.read()).into(),
+            Some(Row::Failed(..)) => Station::Failed,
+            Some(Row::Pending(_)) | None => Station::Pending,
+        })
+    });
+    let failure = Signal::derive(move || {
+        row.with(|row| match row {
+            Some(Row::Failed(_, error)) => Some(error.clone()),
+            _ => None,
+        })
+    });
+    let RowKey::Text(_, client_id) = line.key.clone() else { return None };
+    let client_id = StoredValue::new(client_id);
+    let room = dialog.with_untracked(|dialog| dialog.room.id);
+    let retry = Callback::new(move |()| live.retry(&client_id.get_value()));
+    let discard = Callback::new(move |()| live.discard(room, &client_id.get_value()));
+
+    let key = StoredValue::new(line.key.clone());
+    let is_active = Memo::new(move |_| active.with(|active| key.with_value(|key| active.as_ref() == Some(key))));
+    let name = StoredValue::new(author.nickname.clone());
+    let label = move || name.with_value(|name| format!("{name}: {}", text.read()));
+    let hue = Hue::of_user(author.id);
+    let side = (in_group && !mine).then(|| {
+        let picture = line.first.then(|| {
+            view! { <Avatar name=name.get_value() hue=hue size=AvatarSize::S /> }
+        });
+        view! { <span class="message-side">{picture}</span> }
+    });
+    let activate = move || context.activate(key.get_value());
+    Some(view! {
+        <div
+            class="message"
+            class:is-own=mine
+            class:is-first=line.first
+            class:is-pending=move || station.get() == Station::Pending
+            class:is-target=move || target.get().is_some() && id.get() == target.get()
+            role="article"
+            tabindex="-1"
+            aria-label=label
+            data-message=move || id.get().map(|id| id.to_string())
+            data-number=move || number.get().map(|number| number.to_string())
+            on:pointerenter=move |_| activate()
+            on:focusin=move |_| activate()
+        >
+            {side}
+            <Bubble
+                text=text
+                at=at.into()
+                author=(in_group && !mine && line.first).then_some(author)
+                station=mine.then_some(station.into())
+                failure=failure
+                on_retry=retry
+                on_discard=discard
+            />
+            <span class="message-tools">
+                <Show when=move || is_active.get()>
+                    <MessageMenu context=context text=text id=id number=number mine=mine />
+                </Show>
+            </span>
+        </div>
+    })
+}
+
+impl FeedContext {
+    /// Shows the menu of a line, unless another line's is open just now.
+    fn activate(self, key: RowKey) {
+        let open = document().query_selector(".message-tools :popover-open").ok().flatten();
+        if open.is_none() && self.active.with_untracked(|active| active.as_ref() != Some(&key)) {
+            self.active.set(Some(key));
+        }
+    }
+}
+
+fn sent(row: Option<&Row>) -> Option<&sapa_model::Message> {
+    match row {
+        Some(Row::Sent(message)) => Some(message),
+        _ => None,
+    }
+}
+
+fn text_of(row: &Row) -> String {
+    match row {
+        Row::Sent(message) => match &message.body {
+            MessageBody::Text { text } => text.clone(),
+            MessageBody::System { .. } => String::new(),
+        },
+        Row::Pending(draft) | Row::Failed(draft, _) => draft.text.clone(),
+    }
+}

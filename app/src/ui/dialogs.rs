@@ -1,0 +1,208 @@
+//! The list of chats.
+
+mod keys;
+mod list;
+mod row;
+
+use leptos::{ev, html, prelude::*};
+use leptos_router::hooks::use_location;
+use sapa_model::room::DialogFilter;
+use sapa_model::{Dialog, RoomId};
+
+use crate::i18n::use_t;
+use crate::live::outbox::drafts;
+use crate::live::{Live, live};
+use crate::ui::chat::typing_names;
+use crate::ui::messenger::open_room;
+use crate::ui::kit::{Art, Empty, Glyph, Icon, SearchBox, Skeleton, SkeletonShape, Tabs, words};
+
+use list::Shown;
+use row::DialogRow;
+pub use row::{hue, title};
+
+/// The pane of chats: title, search, tabs and rows.
+#[component]
+pub fn DialogList() -> impl IntoView {
+    let t = use_t();
+    let live = live();
+    let query = RwSignal::new(String::new());
+    let filter = RwSignal::new(DialogFilter::default());
+    let current = current_room();
+    let shown = Shown::new(live, filter, query, current);
+    keys::listen(shown, current);
+
+    let rows = NodeRef::<html::Div>::new();
+    let scrolled = move |_| {
+        const NEAR_END: i32 = 600;
+        let Some(rows) = rows.get_untracked() else { return };
+        if rows.scroll_height() - rows.client_height() - rows.scroll_top() < NEAR_END {
+            shown.more();
+        }
+    };
+    let moved = move |event: ev::KeyboardEvent| {
+        if let Some(rows) = rows.get_untracked()
+            && keys::move_focus(&rows, &event.key())
+        {
+            event.prevent_default();
+        }
+    };
+    // What only the browser knows (drafts) is shown once the page is the same on both sides.
+    let mounted = RwSignal::new(false);
+    Effect::new(move |_| mounted.set(true));
+    let no_rows = move || shown.rooms.read().is_empty();
+    view! {
+        <section class="dialogs" aria-label=move || t().chat.title>
+            <header class="dialogs-head">
+                <div class="dialogs-title">
+                    <h1>{move || t().chat.title}</h1>
+                    <a
+                        class="icon-button"
+                        href="/groups/new"
+                        title=move || t().chat.new_chat
+                        aria-label=move || t().chat.new_chat
+                    >
+                        <Icon glyph=Glyph::Plus />
+                    </a>
+                </div>
+                <SearchBox label=words(move || t().chat.filter) value=query>
+                    <kbd aria-hidden="true">"Ctrl K"</kbd>
+                </SearchBox>
+                <FilterTabs live=live filter=filter />
+            </header>
+            <div node_ref=rows class="dialogs-rows" on:scroll=scrolled on:keydown=moved>
+                <ul>
+                    <For each=move || shown.rooms.get() key=|room| *room let:room>
+                        <li>
+                            <Row live=live shown=shown room=room current=current mounted=mounted />
+                        </li>
+                    </For>
+                </ul>
+                <Show when=move || shown.searching.get() && no_rows()>
+                    <Skeleton rows=5 shape=SkeletonShape::Row />
+                </Show>
+                <Show when=move || no_rows() && !shown.searching.get()>
+                    <NoRows filter=filter query=query />
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+/// The chat that the address names.
+pub fn current_room() -> Memo<Option<RoomId>> {
+    let path = use_location().pathname;
+    Memo::new(move |_| open_room(&path.read()))
+}
+
+/// A dialog that is there, at first as `given`. A view outlives its room by a moment when it leaves
+/// the list: it keeps what it showed.
+pub fn kept(dialog: Signal<Option<Dialog>>, given: Dialog) -> Memo<Dialog> {
+    Memo::new(move |before: Option<&Dialog>| {
+        dialog.get().or_else(|| before.cloned()).unwrap_or_else(|| given.clone())
+    })
+}
+
+#[component]
+fn FilterTabs(live: Live, filter: RwSignal<DialogFilter>) -> impl IntoView {
+    let t = use_t();
+    let requests = live.requests();
+    let any_requests = Memo::new(move |_| !requests.read().is_empty());
+    let tabs = move || {
+        let mut tabs = vec![
+            (DialogFilter::All, words(move || t().chat.all)),
+            (DialogFilter::Unread, words(move || t().chat.unread)),
+            (DialogFilter::Groups, words(move || t().chat.groups)),
+        ];
+        if any_requests.get() || filter.get_untracked() == DialogFilter::Requests {
+            let count = move || u64::try_from(requests.read().len()).unwrap_or_default();
+            let label = Signal::derive(move || match count() {
+                0 => t().chat.requests.to_owned(),
+                n => (t().chat.requests_of)(n),
+            });
+            tabs.push((DialogFilter::Requests, label));
+        }
+        tabs
+    };
+    view! { {move || view! { <Tabs label=words(move || t().chat.tabs) tabs=tabs() chosen=filter /> }} }
+}
+
+/// A row, with what the store knows of its room.
+#[component]
+fn Row(
+    live: Live,
+    shown: Shown,
+    room: RoomId,
+    current: Memo<Option<RoomId>>,
+    mounted: RwSignal<bool>,
+) -> impl IntoView {
+    let me = live.my_id();
+    let is_current = Signal::derive(move || current.get() == Some(room));
+    // A draft changes only while its chat is open, and shows only while it is not.
+    let draft = Memo::new(move |_| {
+        let hidden = is_current.get() || !mounted.get();
+        if hidden { String::new() } else { drafts::load(me, room) }
+    });
+    let dialog = shown.dialog(room);
+    let peer = dialog.with_untracked(|d| d.as_ref().and_then(|d| d.peer.as_ref().map(|peer| peer.user.id)));
+    let presence = peer.map(|peer| live.presence(peer));
+    let online = Signal::derive(move || {
+        presence.as_ref().is_some_and(|presence| presence.read().is_some_and(|presence| presence.online))
+    });
+    let typing = typing_names(live, room);
+    let given = dialog.get_untracked()?;
+    let kept = kept(dialog, given);
+    Some(view! {
+        <DialogRow dialog=kept me=me current=is_current online=online typing=typing draft=draft />
+    })
+}
+
+#[component]
+fn NoRows(filter: RwSignal<DialogFilter>, query: RwSignal<String>) -> impl IntoView {
+    let t = use_t();
+    move || {
+        let query = query.get();
+        if !query.trim().is_empty() {
+            let text = Signal::derive(move || (t().chat.nothing_found_text)(query.trim()));
+            return view! { <Empty art=Art::Search title=words(move || t().chat.nothing_found_title) text=text /> }
+                .into_any();
+        }
+        match filter.get() {
+            DialogFilter::All => view! {
+                <Empty
+                    art=Art::Hello
+                    title=words(move || t().chat.no_chats_title)
+                    text=words(move || t().chat.no_chats_text)
+                >
+                    <a class="button main" href="/people">
+                        {move || t().common.find_people}
+                    </a>
+                </Empty>
+            }
+            .into_any(),
+            DialogFilter::Unread => view! {
+                <Empty
+                    art=Art::Chats
+                    title=words(move || t().chat.no_unread_title)
+                    text=words(move || t().chat.no_unread_text)
+                />
+            }
+            .into_any(),
+            DialogFilter::Groups => view! {
+                <Empty
+                    art=Art::People
+                    title=words(move || t().chat.no_groups_title)
+                    text=words(move || t().chat.no_groups_text)
+                />
+            }
+            .into_any(),
+            DialogFilter::Requests => view! {
+                <Empty
+                    art=Art::Letter
+                    title=words(move || t().chat.no_requests_title)
+                    text=words(move || t().chat.no_requests_text)
+                />
+            }
+            .into_any(),
+        }
+    }
+}

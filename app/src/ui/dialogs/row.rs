@@ -1,0 +1,143 @@
+//! One chat in the list: who, what was said last, when, and how much is unread.
+
+use leptos::prelude::*;
+use sapa_model::{Dialog, MessageBody, Relation, RoomKind, UserId};
+
+use crate::i18n::{Messages, use_t};
+use crate::ui::chat::{system, typing_words};
+use crate::ui::kit::{Avatar, Badge, Glyph, Hue, Icon, Time, TimeStyle};
+
+/// What a chat is called: a group by its name, a direct chat by the other person's.
+pub fn title(dialog: &Dialog) -> String {
+    match &dialog.peer {
+        Some(peer) => peer.user.nickname.clone(),
+        None => dialog.room.name.clone(),
+    }
+}
+
+/// The colour of a chat's picture.
+pub fn hue(dialog: &Dialog) -> Hue {
+    match &dialog.peer {
+        Some(peer) => Hue::of_user(peer.user.id),
+        None => Hue::degrees(dialog.room.hue),
+    }
+}
+
+/// A row of 72 px, which is a link to the chat.
+#[component]
+pub fn DialogRow(
+    dialog: Memo<Dialog>,
+    /// Who reads.
+    me: UserId,
+    /// The chat that is open.
+    current: Signal<bool>,
+    /// The other person of a direct chat is there.
+    online: Signal<bool>,
+    /// Names of those who are typing there.
+    typing: Signal<Vec<String>>,
+    /// What was begun and not sent.
+    draft: Memo<String>,
+) -> impl IntoView {
+    let t = use_t();
+    let name = Signal::derive(move || title(&dialog.read()));
+    let unread = Memo::new(move |_| dialog.read().unread());
+    let muted = Memo::new(move |_| dialog.read().muted);
+    let blocked =
+        Memo::new(move |_| dialog.read().peer.as_ref().is_some_and(|peer| peer.relation == Relation::Blocked));
+    let last = move || {
+        let dialog = dialog.read();
+        if let Some(words) = typing_words(t(), dialog.room.kind, &typing.read()) {
+            return view! { <span class="is-typing">{words}</span> }.into_any();
+        }
+        let draft = draft.read();
+        if !draft.trim().is_empty() && !current.get() {
+            let words = one_line(&draft);
+            return view! { <span class="draft">{t().chat.draft}</span>" "<bdi>{words}</bdi> }.into_any();
+        }
+        let (author, words) = last_words(t(), &dialog, me);
+        view! {
+            {author.map(|author| view! { <b><bdi>{author}</bdi></b>" " })}
+            <bdi>{words}</bdi>
+        }
+        .into_any()
+    };
+    view! {
+        <a
+            class="dialog"
+            href=move || format!("/chats/{}", dialog.read().room.id)
+            aria-current=move || current.get().then_some("page")
+        >
+            <Avatar
+                name=name
+                hue=Signal::derive(move || hue(&dialog.read()))
+                online=Signal::derive(move || online.get() && !blocked.get())
+            />
+            <span class="dialog-lines">
+                <span class="dialog-line">
+                    <span class="dialog-name">
+                        <bdi class="cut">{move || name.get()}</bdi>
+                        <Show when=move || muted.get()>
+                            <Icon glyph=Glyph::BellOff />
+                            <span class="unseen">{move || t().chat.muted}</span>
+                        </Show>
+                        <Show when=move || blocked.get()>
+                            <Icon glyph=Glyph::Block />
+                        </Show>
+                        <Show when=move || online.get() && !blocked.get()>
+                            <span class="unseen">{move || t().common.online}</span>
+                        </Show>
+                    </span>
+                    {move || {
+                        let at = dialog.read().last.as_ref().map(|last| last.created_at);
+                        at.map(|at| view! { <Time at=at style=TimeStyle::List /> })
+                    }}
+                </span>
+                <span class="dialog-line">
+                    <span class="dialog-last cut">{last}</span>
+                    <Badge
+                        count=unread
+                        quiet=muted
+                        label=Signal::derive(move || (t().chat.unread_messages)(unread.get()))
+                    />
+                </span>
+            </span>
+        </a>
+    }
+}
+
+/// The last line: whose it is, where that is worth saying, and what it says.
+fn last_words(words: &Messages, dialog: &Dialog, me: UserId) -> (Option<String>, String) {
+    let Some(last) = &dialog.last else { return (None, String::new()) };
+    match &last.body {
+        MessageBody::System { line } => {
+            let peer = dialog.peer.as_ref().map(|peer| &peer.user);
+            (None, system::in_words(words, line, &last.author, peer, me))
+        }
+        MessageBody::Text { text } => {
+            let author = if last.author.id == me {
+                Some(words.chat.you_wrote.to_owned())
+            } else if dialog.room.kind == RoomKind::Group {
+                Some(format!("{}:", last.author.nickname))
+            } else {
+                None
+            };
+            (author, one_line(text))
+        }
+    }
+}
+
+/// The beginning of a text, on one line.
+fn one_line(text: &str) -> String {
+    const ENOUGH: usize = 120;
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > ENOUGH {
+            break;
+        }
+    }
+    line.chars().take(ENOUGH).collect()
+}

@@ -1,0 +1,16 @@
+//! Finding people, answering their requests, and keeping some away.
+
+mod acts;
+mod blocked;
+mod buttons;
+mod card;
+mod explorer;
+mod fault;
+mod heard;
+mod list;
+mod pager;
+mod requests;
+
+pub use blocked::BlockedPage;
+pub use explorer::ExplorerPage;
+pub use requests::RequestsPage;

@@ -1,0 +1,136 @@
+//! What can be done with a person, as the user stands to them now.
+
+use std::future::Future;
+
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
+use leptos::{html, prelude::*, task::spawn_local};
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use sapa_model::{AppResult, Person, UserId};
+
+use crate::api::{people, rooms};
+use crate::i18n::{Language, Messages, use_language};
+use crate::live::live;
+use crate::ui::kit::{ToastBox, use_toasts};
+
+/// Does things with one person: asks the server, shows the new state, says what went wrong.
+#[derive(Clone, Copy)]
+pub struct Acts {
+    /// As last heard of.
+    pub person: RwSignal<Person>,
+    /// Something is under way.
+    pub busy: RwSignal<bool>,
+    /// Where the buttons stand.
+    pub row: NodeRef<html::Div>,
+    language: RwSignal<Language>,
+    toasts: ToastBox,
+}
+
+impl Acts {
+    /// For this person. Call in a component's body.
+    pub fn new(person: Person) -> Self {
+        Self {
+            person: RwSignal::new(person),
+            busy: RwSignal::new(false),
+            row: NodeRef::new(),
+            language: use_language(),
+            toasts: use_toasts(),
+        }
+    }
+
+    /// Asks for friendship.
+    pub fn ask(self) {
+        self.run(people::ask, |_| {});
+    }
+
+    /// Takes an own request back.
+    pub fn take_back(self) {
+        self.run(people::take_back, |_| {});
+    }
+
+    /// Accepts a request.
+    pub fn accept(self) {
+        self.run(people::accept, move |name| self.toasts.say((self.t().people.accepted_done)(name)));
+    }
+
+    /// Declines a request.
+    pub fn decline(self) {
+        self.run(people::decline, move |name| self.toasts.say((self.t().people.declined_done)(name)));
+    }
+
+    /// Ends the friendship.
+    pub fn unfriend(self) {
+        self.run(people::unfriend, move |name| self.toasts.say((self.t().people.unfriended_done)(name)));
+    }
+
+    /// Blocks the person, with a way back.
+    pub fn block(self) {
+        self.run(people::block, move |name| {
+            let back = Callback::new(move |()| self.unblock());
+            self.toasts.undo((self.t().people.blocked_done)(name), back);
+        });
+    }
+
+    /// Lifts the block.
+    pub fn unblock(self) {
+        self.run(people::unblock, move |name| self.toasts.say((self.t().people.unblocked_done)(name)));
+    }
+
+    fn t(self) -> &'static Messages {
+        self.language.get_untracked().messages()
+    }
+
+    /// Runs one of the server's functions; `then` follows with the nickname.
+    fn run<F>(self, act: fn(UserId) -> F, then: impl FnOnce(&str) + 'static)
+    where
+        F: Future<Output = AppResult<Person>> + 'static,
+    {
+        // The card may be gone by the time that somebody presses Undo.
+        let Some(user) = self.person.try_with_untracked(|person| person.user.clone()) else { return };
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            match act(user.id).await {
+                Ok(person) => {
+                    self.person.try_set(person);
+                    then(&user.nickname);
+                }
+                Err(error) => self.toasts.fault(&error),
+            }
+            self.busy.try_set(false);
+            self.keep_focus();
+        });
+    }
+
+    /// A button that did its work gives way to another; the focus that it had goes there too.
+    fn keep_focus(self) {
+        request_animation_frame(move || {
+            let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+            let Some(row) = self.row.try_get_untracked().flatten().filter(|_| lost) else { return };
+            let button = row.query_selector("button:not(:disabled)").ok().flatten();
+            button.and_then(|button| button.dyn_into::<HtmlElement>().ok()).and_then(|b| b.focus().ok());
+        });
+    }
+}
+
+/// Opens the room with a person; says why where it may not be. Call in a component's body.
+pub fn use_open_chat() -> impl Fn(UserId) + Copy + Send + Sync + 'static {
+    let live = live();
+    let toasts = use_toasts();
+    let navigate = StoredValue::new(use_navigate());
+    move |user| {
+        spawn_local(async move {
+            match rooms::open_direct(user).await {
+                Ok(dialog) => {
+                    let address = format!("/chats/{}", dialog.room.id);
+                    live.take_dialogs([dialog]);
+                    navigate.try_with_value(|navigate| navigate(&address, NavigateOptions::default()));
+                }
+                Err(error) => toasts.fault(&error),
+            }
+        });
+    }
+}

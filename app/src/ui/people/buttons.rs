@@ -1,0 +1,85 @@
+//! The buttons of a card, true to how the user stands to the person.
+
+use leptos::{ev, prelude::*};
+use sapa_model::Relation;
+
+use super::acts::{Acts, use_open_chat};
+use crate::i18n::{Messages, use_t};
+use crate::ui::kit::{Button, Glyph, Icon, Variant};
+
+/// One row of buttons, with the state in words where there is one.
+#[component]
+pub fn ActButtons(
+    acts: Acts,
+    /// Id of the element with the name, so that "Accept" is also heard as whose.
+    name_id: String,
+) -> impl IntoView {
+    let t = use_t();
+    let open_chat = use_open_chat();
+    let name_id = StoredValue::new(name_id);
+    let relation = Memo::new(move |_| acts.person.with(|person| person.relation));
+
+    let act = move |label: fn(&Messages) -> &'static str, variant: Variant, act: fn(Acts)| {
+        view! {
+            <Button
+                variant=variant
+                busy=acts.busy
+                attr:aria-describedby=name_id.get_value()
+                on:click=move |_: ev::MouseEvent| act(acts)
+            >
+                {move || label(t())}
+            </Button>
+        }
+    };
+    let chat = move |label: fn(&Messages) -> &'static str, variant: Variant| {
+        view! {
+            <Button
+                variant=variant
+                attr:aria-describedby=name_id.get_value()
+                on:click=move |_: ev::MouseEvent| open_chat(acts.person.read_untracked().user.id)
+            >
+                {move || label(t())}
+            </Button>
+        }
+    };
+    let state = move |label: fn(&Messages) -> &'static str, glyph: Glyph| {
+        view! {
+            <span class="person-state">
+                <Icon glyph=glyph />
+                {move || label(t())}
+            </span>
+        }
+    };
+    let buttons = move || match relation.get() {
+        Relation::None => view! {
+            {act(|t| t.people.add, Variant::Main, Acts::ask)}
+            {chat(|t| t.people.say_hello, Variant::Plain)}
+        }
+        .into_any(),
+        Relation::Requested => view! {
+            {state(|t| t.people.requested, Glyph::Clock)}
+            {act(|t| t.people.take_back, Variant::Plain, Acts::take_back)}
+        }
+        .into_any(),
+        Relation::Asked => view! {
+            {act(|t| t.people.accept, Variant::Main, Acts::accept)}
+            {act(|t| t.people.decline, Variant::Plain, Acts::decline)}
+        }
+        .into_any(),
+        Relation::Friends => view! {
+            {state(|t| t.people.friends, Glyph::Check)}
+            {chat(|t| t.people.chat, Variant::Soft)}
+        }
+        .into_any(),
+        Relation::Blocked => view! {
+            {state(|t| t.people.blocked, Glyph::Block)}
+            {act(|t| t.people.unblock, Variant::Soft, Acts::unblock)}
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="person-acts" node_ref=acts.row>
+            {buttons}
+        </div>
+    }
+}

@@ -1,0 +1,93 @@
+//! A person's card, and the menu on it.
+
+use leptos::prelude::*;
+use sapa_model::{Person, Relation};
+
+use super::acts::Acts;
+use super::buttons::ActButtons;
+use super::heard::follow;
+use crate::i18n::use_t;
+use crate::ui::kit::{Avatar, AvatarSize, Confirm, Glyph, Hue, Menu, MenuItem, use_ago, use_country, words};
+
+/// A person with what can be done. It hears of changes while it is shown.
+#[component]
+pub fn PersonCard(
+    person: Person,
+    /// Tells since when things stand as they do.
+    #[prop(optional)]
+    dated: bool,
+) -> impl IntoView {
+    let t = use_t();
+    let ago = use_ago();
+    let country = use_country();
+    let id = person.user.id;
+    let acts = Acts::new(person);
+    let online = follow(acts.person);
+    let name = Signal::derive(move || acts.person.with(|person| person.user.nickname.clone()));
+    let name_id = format!("person-{id}");
+    let about = move || {
+        acts.person.with(|person| {
+            let mut about = vec![format!("@{}", person.user.username)];
+            about.extend(person.country.as_deref().map(country));
+            about.extend(person.since.filter(|_| dated).map(ago));
+            about.join(" · ")
+        })
+    };
+    view! {
+        <li class="person" class:blocked=move || acts.person.with(|p| p.relation == Relation::Blocked)>
+            <Avatar name=name hue=Hue::of_user(id) size=AvatarSize::L online=online />
+            <div class="person-words">
+                <h2 class="cut" id=name_id.clone() title=move || name.get() dir="auto">
+                    {move || name.get()}
+                </h2>
+                <p class="cut">
+                    {about}
+                    <Show when=move || online.get()>
+                        <span class="unseen">{move || t().common.online}</span>
+                    </Show>
+                </p>
+            </div>
+            <PersonMenu acts=acts name=name />
+            <ActButtons acts=acts name_id=name_id />
+        </li>
+    }
+}
+
+/// What is done more rarely, each asked about first.
+#[component]
+fn PersonMenu(acts: Acts, name: Signal<String>) -> impl IntoView {
+    let t = use_t();
+    let block = RwSignal::new(false);
+    let unfriend = RwSignal::new(false);
+    let is = move |relation: Relation| acts.person.with(|person| person.relation == relation);
+    let id = acts.person.with_untracked(|person| format!("person-menu-{}", person.user.id));
+    view! {
+        <Show when=move || !is(Relation::Blocked)>
+            <Menu id=id.clone() label=Signal::derive(move || (t().people.more_about)(&name.get()))>
+                <Show when=move || is(Relation::Friends)>
+                    <MenuItem glyph=Glyph::Leave on_select=Callback::new(move |()| unfriend.set(true))>
+                        {move || t().people.unfriend}
+                    </MenuItem>
+                </Show>
+                <MenuItem glyph=Glyph::Block danger=true on_select=Callback::new(move |()| block.set(true))>
+                    {move || t().people.block}
+                </MenuItem>
+            </Menu>
+        </Show>
+        <Confirm
+            open=block
+            title=Signal::derive(move || (t().people.block_title)(&name.get()))
+            text=words(move || t().people.block_text)
+            action=words(move || t().people.block)
+            danger=true
+            on_confirm=Callback::new(move |()| acts.block())
+        />
+        <Confirm
+            open=unfriend
+            title=Signal::derive(move || (t().people.unfriend_title)(&name.get()))
+            text=words(move || t().people.unfriend_text)
+            action=words(move || t().people.unfriend)
+            on_confirm=Callback::new(move |()| acts.unfriend())
+        />
+    }
+}

@@ -1,0 +1,53 @@
+//! What the pages about people hear from the live store.
+
+use leptos::prelude::*;
+use sapa_model::{Person, Relation};
+
+use crate::live::{Link, live};
+
+/// Keeps a person as last heard of, and tells whether they are online.
+pub fn follow(person: RwSignal<Person>) -> Signal<bool> {
+    let live = live();
+    let id = person.with_untracked(|person| person.user.id);
+    // Not at once: what was loaded with the page is newer than what was heard before it.
+    Effect::watch(
+        move || live.relation.get().filter(|heard| heard.user.id == id),
+        move |heard, _, _| {
+            if let Some(heard) = heard.clone() {
+                person.set(heard);
+            }
+        },
+        false,
+    );
+    let presence = live.presence(id);
+    Signal::derive(move || {
+        let reachable = person.with(|person| person.relation != Relation::Blocked);
+        reachable && presence.get().is_some_and(|presence| presence.online)
+    })
+}
+
+/// Counts the times that the connection came back: what was loaded before may have changed.
+pub fn use_reconnected() -> Signal<u32> {
+    let link = live().link;
+    let count = RwSignal::new(0);
+    Effect::watch(
+        move || link.get() == Link::Online,
+        move |online, _, was_online| {
+            if *online && was_online == Some(true) {
+                count.update(|count| *count += 1);
+            }
+            *online || was_online == Some(true)
+        },
+        true,
+    );
+    count.into()
+}
+
+/// Counts the changes of how the user stands to anybody, missed ones included.
+pub fn use_relations_changed() -> Signal<u32> {
+    let relation = live().relation;
+    let reconnected = use_reconnected();
+    let count = RwSignal::new(0);
+    Effect::watch(move || relation.track(), move |(), _, _| count.update(|count| *count += 1), false);
+    Signal::derive(move || count.get() + reconnected.get())
+}

@@ -1,0 +1,182 @@
+//! Settings: of the account, and of this browser.
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use leptos_router::components::A;
+use sapa_model::{Settings, WhoMayWrite};
+
+use crate::api::account::{sign_out, update_settings};
+use crate::browser::leave_for;
+use crate::i18n::{Language, use_language, use_t};
+use crate::live::live;
+use crate::ui::kit::{
+    Avatar, AvatarSize, Button, Choice, Glyph, Hue, Icon, PaneHead, Switch, Theme, Variant, enter_sends,
+    theme, use_toasts, words,
+};
+
+/// The page of settings. Everything takes effect at once.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let t = use_t();
+    view! {
+        <section class="page" aria-label=move || t().settings.title>
+            <PaneHead title=words(move || t().settings.title) />
+            <div class="pane-body settings">
+                <Who />
+                <SettingsGroup title=words(move || t().settings.privacy)>
+                    <WhoMayWriteChoice />
+                    <A href="/blocked" attr:class="settings-link">
+                        <Icon glyph=Glyph::Block />
+                        <span>{move || t().settings.blocked_people}</span>
+                        <Icon glyph=Glyph::Next />
+                    </A>
+                </SettingsGroup>
+                <SettingsGroup title=words(move || t().settings.appearance)>
+                    <Appearance />
+                </SettingsGroup>
+                <SettingsGroup title=words(move || t().settings.writing)>
+                    <Switch
+                        label=words(move || t().settings.enter_sends)
+                        hint=words(move || t().settings.enter_hint)
+                        on=enter_sends()
+                        on_change=set_enter_sends()
+                    />
+                    <p class="settings-hint keys">
+                        <Icon glyph=Glyph::Keyboard />
+                        {move || t().settings.keys}
+                    </p>
+                </SettingsGroup>
+                <SettingsGroup title=words(move || t().settings.account)>
+                    <SignOut />
+                </SettingsGroup>
+            </div>
+        </section>
+    }
+}
+
+/// A card of settings that belong together.
+#[component]
+fn SettingsGroup(title: Signal<String>, children: Children) -> impl IntoView {
+    view! {
+        <section class="settings-group">
+            <h2>{move || title.get()}</h2>
+            {children()}
+        </section>
+    }
+}
+
+/// Whose settings these are.
+#[component]
+fn Who() -> impl IntoView {
+    let me = live().me;
+    let name = Signal::derive(move || me.with(|me| me.user.nickname.clone()));
+    view! {
+        <div class="settings-who">
+            <Avatar
+                name=name
+                hue=Signal::derive(move || me.with(|me| Hue::of_user(me.user.id)))
+                size=AvatarSize::Xl
+            />
+            <div>
+                <p class="settings-name" dir="auto">{move || name.get()}</p>
+                <p>{move || me.with(|me| format!("@{}", me.user.username))}</p>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn WhoMayWriteChoice() -> impl IntoView {
+    let t = use_t();
+    let toasts = use_toasts();
+    let me = live().me;
+    let choose = Callback::new(move |who_may_write| {
+        let before = me.with_untracked(|me| me.settings);
+        me.update(|me| me.settings.who_may_write = who_may_write);
+        spawn_local(async move {
+            match update_settings(Settings { who_may_write }).await {
+                Ok(settings) => {
+                    me.try_update(|me| me.settings = settings);
+                    toasts.say(t().settings.saved);
+                }
+                Err(error) => {
+                    me.try_update(|me| me.settings = before);
+                    toasts.fault(&error);
+                }
+            }
+        });
+    });
+    view! {
+        <div>
+            <Choice
+                legend=words(move || t().settings.who_may_write)
+                name="who-may-write"
+                options=vec![
+                    (WhoMayWrite::Everyone, words(move || t().settings.everyone)),
+                    (WhoMayWrite::Friends, words(move || t().settings.friends_only)),
+                ]
+                chosen=Signal::derive(move || me.with(|me| me.settings.who_may_write))
+                on_choose=choose
+            />
+            <p class="settings-hint">{move || t().settings.who_hint}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Appearance() -> impl IntoView {
+    let t = use_t();
+    let theme = theme();
+    let language = use_language();
+    view! {
+        <Choice
+            legend=words(move || t().settings.theme)
+            name="theme"
+            options=vec![
+                (Theme::System, words(move || t().settings.system)),
+                (Theme::Light, words(move || t().settings.light)),
+                (Theme::Dark, words(move || t().settings.dark)),
+            ]
+            chosen=theme
+            on_choose=Callback::new(move |chosen| theme.set(chosen))
+        />
+        <Choice
+            legend=words(move || t().settings.language)
+            name="language"
+            options=Language::ALL.map(|language| (language, words(move || language.name()))).to_vec()
+            chosen=language
+            on_choose=Callback::new(move |chosen| language.set(chosen))
+        />
+    }
+}
+
+fn set_enter_sends() -> Callback<bool> {
+    let choice = enter_sends();
+    Callback::new(move |sends| choice.set(sends))
+}
+
+#[component]
+fn SignOut() -> impl IntoView {
+    let t = use_t();
+    let toasts = use_toasts();
+    let busy = RwSignal::new(false);
+    let leave = move |_: ev::MouseEvent| {
+        busy.set(true);
+        spawn_local(async move {
+            match sign_out().await {
+                Ok(()) => leave_for("/sign-in"),
+                Err(error) => {
+                    busy.try_set(false);
+                    toasts.fault(&error);
+                }
+            }
+        });
+    };
+    view! {
+        <div class="settings-row">
+            <p class="settings-hint">{move || t().settings.sign_out_hint}</p>
+            <Button variant=Variant::Plain glyph=Glyph::Leave busy=busy on:click=leave>
+                {move || t().common.sign_out}
+            </Button>
+        </div>
+    }
+}

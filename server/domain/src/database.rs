@@ -1,0 +1,47 @@
+//! Opening the database. The only place that knows SQLite's settings.
+
+use std::time::Duration;
+
+use sapa_migration::{Migrator, MigratorTrait};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
+
+/// Connections that only read.
+const READERS: u32 = 4;
+/// How long a statement waits for the lock of another program, such as a backup.
+const LOCK_WAIT: Duration = Duration::from_secs(5);
+/// How long a read waits for a free connection.
+const FREE_WAIT: Duration = Duration::from_secs(5);
+
+/// The one connection that writes, with the schema brought up to date.
+pub async fn open_writer(url: &str) -> Result<DatabaseConnection, DbErr> {
+    let db = Database::connect(options(url, 1, false)).await?;
+    Migrator::up(&db, None).await?;
+    Ok(db)
+}
+
+/// The connections that read while the writer writes.
+pub async fn open_readers(url: &str) -> Result<DatabaseConnection, DbErr> {
+    Database::connect(options(url, READERS, true)).await
+}
+
+fn options(url: &str, connections: u32, only_reads: bool) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .acquire_timeout(FREE_WAIT)
+        .sqlx_logging(false)
+        // A connection kept open costs little; its page cache is worth keeping.
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            sqlite
+                .pragma("journal_mode", "WAL")
+                // An acknowledged message survives a power cut.
+                .pragma("synchronous", "FULL")
+                .pragma("foreign_keys", "ON")
+                .pragma("query_only", if only_reads { "ON" } else { "OFF" })
+                .busy_timeout(LOCK_WAIT)
+        });
+    options
+}

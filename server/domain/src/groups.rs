@@ -1,0 +1,150 @@
+//! Groups: making them, who is in them, and with which role.
+
+mod members;
+mod roles;
+
+use sapa_model::room::NewGroup;
+use sapa_model::text::GroupName;
+use sapa_model::{AppError, AppResult, Dialog, Event, Relation, Role, Room, RoomId, SystemLine, UserId, limits};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use crate::cards;
+use crate::chat::Chat;
+use crate::entity::words::RoomKind;
+use crate::entity::{membership, room};
+use crate::fault::OrFault;
+use crate::fold::fold;
+use crate::hub::Audience;
+use crate::messages::{self, Draft};
+use crate::rooms::access::{self, Place};
+use crate::rooms::{member_row, view};
+use crate::scope::Scope;
+use crate::writer::Work;
+
+pub(crate) use members::admit;
+pub use members::{add, leave, remove};
+pub use roles::{hand_over, set_admin};
+
+/// Makes a group with the asker as its owner.
+///
+/// Members are friends of the asker: `cannot_add` for everyone else.
+pub async fn create(chat: &Chat, scope: &Scope, group: NewGroup) -> AppResult<Dialog> {
+    let me = scope.user_id;
+    let name = GroupName::parse(&group.name)?;
+    let hue = parse_hue(group.hue)?;
+    let mut people: Vec<_> = group.member_ids.into_iter().filter(|id| *id != me).collect();
+    people.sort_unstable();
+    people.dedup();
+    if people.len() >= limits::GROUP_MEMBERS_MAX {
+        return Err(AppError::limit_reached("members", limits::GROUP_MEMBERS_MAX).on("memberIds"));
+    }
+    chat.write(async move |w| {
+        check_rooms(w.db(), me).await?;
+        check_friends(w, me, &people).await?;
+        let room_id = insert(w, &name, hue, me).await?;
+        w.join(room_id, me);
+        let author = cards::one(w.db(), me).await?;
+        let line = SystemLine::GroupCreated { name: name.into() };
+        messages::append(w, room_id, &author, Draft::Line(line)).await?;
+        members::admit_many(w, room_id, &author, &people).await?;
+        let dialog = view::dialog(w.db(), me, room_id).await?;
+        w.emit(Audience::User(me), Event::Dialog { dialog: dialog.clone() });
+        Ok(dialog)
+    })
+    .await
+}
+
+/// Gives a group another name and colour; admins only.
+pub async fn rename(chat: &Chat, scope: &Scope, room_id: RoomId, name: &str, hue: u16) -> AppResult<Room> {
+    let me = scope.user_id;
+    let name = GroupName::parse(name)?;
+    let hue = parse_hue(hue)?;
+    chat.write(async move |w| {
+        let place = group(w.db(), room_id, me).await?;
+        allow(Role::from(place.me.role).may_rename())?;
+        let is_other_name = place.room.name != name.as_str();
+        if !is_other_name && place.room.hue == hue {
+            return view::room(w.db(), room_id).await;
+        }
+        room::Entity::update_many()
+            .set(room::ActiveModel {
+                name: Set(name.as_str().to_owned()),
+                search: Set(fold(name.as_str())),
+                hue: Set(hue),
+                ..Default::default()
+            })
+            .filter(room::Column::Id.eq(room_id.0))
+            .exec(w.db())
+            .await
+            .or_fault()?;
+        if is_other_name {
+            let author = cards::one(w.db(), me).await?;
+            messages::tell_line(w, room_id, &author, SystemLine::Renamed { name: name.into() }).await?;
+        } else {
+            messages::next_seq(w, room_id).await?;
+        }
+        tell_room(w, room_id).await
+    })
+    .await
+}
+
+/// A group and the asker's place in it; `not_found` for others, and for rooms that are no groups.
+pub(crate) async fn group<C: ConnectionTrait>(db: &C, room_id: RoomId, user_id: UserId) -> AppResult<Place> {
+    let place = access::place(db, room_id, user_id).await?;
+    if place.room.kind == RoomKind::Group { Ok(place) } else { Err(AppError::not_found("group")) }
+}
+
+pub(crate) fn allow(allowed: bool) -> AppResult<()> {
+    if allowed { Ok(()) } else { Err(AppError::forbidden("Your role in this group does not allow it.")) }
+}
+
+/// Tells the room of its shared part, and answers with it.
+async fn tell_room(w: &mut Work, room_id: RoomId) -> AppResult<Room> {
+    let room = view::room(w.db(), room_id).await?;
+    w.emit(Audience::Room(room_id), Event::Room { room: room.clone() });
+    Ok(room)
+}
+
+/// Refuses with `limit_reached` who is in too many rooms.
+async fn check_rooms<C: ConnectionTrait>(db: &C, user_id: UserId) -> AppResult<()> {
+    let rooms = membership::Entity::find()
+        .filter(membership::Column::UserId.eq(user_id.0))
+        .filter(membership::Column::Active.eq(true))
+        .count(db)
+        .await
+        .or_fault()?;
+    if rooms >= limits::ROOMS_MAX as u64 { Err(AppError::limit_reached("rooms", limits::ROOMS_MAX)) } else { Ok(()) }
+}
+
+/// Refuses with `cannot_add` unless all of these are friends of `me` and no block stands between.
+async fn check_friends(w: &Work, me: UserId, people: &[UserId]) -> AppResult<()> {
+    let persons = cards::persons(w.db(), me, people).await?;
+    let friends = people.iter().all(|id| persons.get(id).is_some_and(|person| person.relation == Relation::Friends));
+    if friends && !cards::any_block_against(w.db(), me, people).await? {
+        return Ok(());
+    }
+    let message = "Only friends can be added. Send everyone else an invite link.";
+    Err(AppError::new(sapa_model::ErrorCode::CannotAdd, message).on("memberIds"))
+}
+
+async fn insert(w: &Work, name: &GroupName, hue: i32, owner: UserId) -> AppResult<RoomId> {
+    let row = room::ActiveModel {
+        id: NotSet,
+        kind: Set(RoomKind::Group),
+        name: Set(name.as_str().to_owned()),
+        search: Set(fold(name.as_str())),
+        hue: Set(hue),
+        last_seq: Set(0),
+        last_number: Set(0),
+        created_at: Set(w.now().0),
+    };
+    let room_id = RoomId(room::Entity::insert(row).exec(w.db()).await.or_fault()?.last_insert_id);
+    let owner = member_row(w, room_id, owner, crate::entity::words::Role::Owner);
+    membership::Entity::insert(owner).exec_without_returning(w.db()).await.or_fault()?;
+    Ok(room_id)
+}
+
+fn parse_hue(hue: u16) -> AppResult<i32> {
+    if hue < 360 { Ok(hue.into()) } else { Err(AppError::invalid("hue", "hue must be from 0 to 359.")) }
+}

@@ -1,0 +1,189 @@
+//! Coming into a group and going out of it.
+
+use sapa_model::{AppError, AppResult, ErrorCode, Event, Role, RoomId, SystemLine, UserCard, UserId, limits};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::{allow, check_friends, group, tell_room};
+use crate::cards;
+use crate::chat::Chat;
+use crate::entity::{membership, room, words};
+use crate::fault::OrFault;
+use crate::hub::Audience;
+use crate::messages;
+use crate::rooms::{member_row, view};
+use crate::scope::Scope;
+use crate::writer::Work;
+
+/// Adds friends of the asker to a group; admins only. Those who are in it already stay as they are.
+pub async fn add(chat: &Chat, scope: &Scope, room_id: RoomId, users: &[UserId]) -> AppResult<()> {
+    let me = scope.user_id;
+    let mut users = users.to_vec();
+    users.sort_unstable();
+    users.dedup();
+    chat.write(async move |w| {
+        let place = group(w.db(), room_id, me).await?;
+        allow(Role::from(place.me.role).may_invite())?;
+        let inside = active_members(w, room_id).await?;
+        users.retain(|user| !inside.contains(&user.0));
+        check_friends(w, me, &users).await?;
+        let author = cards::one(w.db(), me).await?;
+        admit_many(w, room_id, &author, &users).await
+    })
+    .await
+}
+
+/// Removes a member of a lower role; admins only.
+pub async fn remove(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId) -> AppResult<()> {
+    let me = scope.user_id;
+    chat.write(async move |w| {
+        let place = group(w.db(), room_id, me).await?;
+        let theirs = group(w.db(), room_id, user_id).await.map_err(|_| AppError::not_found("member"))?;
+        allow(Role::from(place.me.role).may_remove(theirs.me.role.into()))?;
+        let author = cards::one(w.db(), me).await?;
+        let user = cards::one(w.db(), user_id).await?;
+        dismiss(w, room_id, user_id, &author, SystemLine::MemberRemoved { user }).await
+    })
+    .await
+}
+
+/// Leaves a group. The owner hands it over first, unless nobody else is there:
+/// `owner_must_hand_over`.
+pub async fn leave(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()> {
+    let me = scope.user_id;
+    chat.write(async move |w| {
+        let place = group(w.db(), room_id, me).await?;
+        if place.me.role == words::Role::Owner && active_members(w, room_id).await?.len() > 1 {
+            let message = "Hand the group over to somebody before you leave it.";
+            return Err(AppError::new(ErrorCode::OwnerMustHandOver, message));
+        }
+        let author = cards::one(w.db(), me).await?;
+        dismiss(w, room_id, me, &author, SystemLine::MemberLeft).await
+    })
+    .await
+}
+
+/// Lets people in whom `author` has added, each with a line of their own.
+pub(super) async fn admit_many(
+    w: &mut Work,
+    room_id: RoomId,
+    author: &UserCard,
+    users: &[UserId],
+) -> AppResult<()> {
+    let mut cards = cards::load(w.db(), users).await?;
+    for user_id in users {
+        let user = cards.remove(user_id).ok_or_else(|| AppError::not_found("person"))?;
+        admit(w, room_id, *user_id, author, SystemLine::MemberAdded { user }).await?;
+    }
+    Ok(())
+}
+
+/// Lets somebody in: everything so far is read, and from here on they hear the room.
+pub(crate) async fn admit(
+    w: &mut Work,
+    room_id: RoomId,
+    user_id: UserId,
+    author: &UserCard,
+    line: SystemLine,
+) -> AppResult<()> {
+    if active_members(w, room_id).await?.len() >= limits::GROUP_MEMBERS_MAX {
+        return Err(AppError::limit_reached("members", limits::GROUP_MEMBERS_MAX));
+    }
+    super::check_rooms(w.db(), user_id).await?;
+    let seq = messages::next_seq(w, room_id).await?;
+    let last_number = last_number(w, room_id).await?;
+    let row = membership::ActiveModel {
+        seq: Set(seq),
+        read_number: Set(last_number),
+        delivered_number: Set(last_number),
+        ..member_row(w, room_id, user_id, words::Role::Member)
+    };
+    use membership::Column;
+    // Whoever has been here before comes back to their old row.
+    let again = OnConflict::columns([Column::RoomId, Column::UserId])
+        .update_columns([
+            Column::Role,
+            Column::Active,
+            Column::Hidden,
+            Column::Request,
+            Column::Seq,
+            Column::ReadNumber,
+            Column::DeliveredNumber,
+            Column::JoinedAt,
+        ])
+        .to_owned();
+    membership::Entity::insert(row).on_conflict(again).exec_without_returning(w.db()).await.or_fault()?;
+    w.join(room_id, user_id);
+    messages::tell_line(w, room_id, author, line).await?;
+    tell_member(w, room_id, user_id).await?;
+    tell_room(w, room_id).await?;
+    let dialog = view::dialog(w.db(), user_id, room_id).await?;
+    w.emit(Audience::User(user_id), Event::Dialog { dialog });
+    Ok(())
+}
+
+/// Lets somebody go. They hear the line that says so, and nothing after it.
+async fn dismiss(
+    w: &mut Work,
+    room_id: RoomId,
+    user_id: UserId,
+    author: &UserCard,
+    line: SystemLine,
+) -> AppResult<()> {
+    let seq = messages::next_seq(w, room_id).await?;
+    update(w, room_id, user_id, membership::ActiveModel {
+        active: Set(false),
+        role: Set(words::Role::Member),
+        seq: Set(seq),
+        ..Default::default()
+    })
+    .await?;
+    messages::tell_line(w, room_id, author, line).await?;
+    w.leave(room_id, user_id);
+    w.emit(Audience::User(user_id), Event::DialogGone { room_id });
+    tell_member(w, room_id, user_id).await?;
+    tell_room(w, room_id).await?;
+    Ok(())
+}
+
+/// Changes a membership's row.
+pub(super) async fn update(
+    w: &Work,
+    room_id: RoomId,
+    user_id: UserId,
+    row: membership::ActiveModel,
+) -> AppResult<()> {
+    membership::Entity::update_many()
+        .set(row)
+        .filter(membership::Column::RoomId.eq(room_id.0))
+        .filter(membership::Column::UserId.eq(user_id.0))
+        .exec(w.db())
+        .await
+        .or_fault()?;
+    Ok(())
+}
+
+/// Tells the room how a member stands now.
+pub(super) async fn tell_member(w: &mut Work, room_id: RoomId, user_id: UserId) -> AppResult<()> {
+    let member = view::member(w.db(), room_id, user_id).await?;
+    w.emit(Audience::Room(room_id), Event::Member { room_id, member });
+    Ok(())
+}
+
+async fn active_members(w: &Work, room_id: RoomId) -> AppResult<Vec<i64>> {
+    membership::Entity::find()
+        .select_only()
+        .column(membership::Column::UserId)
+        .filter(membership::Column::RoomId.eq(room_id.0))
+        .filter(membership::Column::Active.eq(true))
+        .into_tuple()
+        .all(w.db())
+        .await
+        .or_fault()
+}
+
+async fn last_number(w: &Work, room_id: RoomId) -> AppResult<i64> {
+    let room = room::Entity::find_by_id(room_id.0).one(w.db()).await.or_fault()?;
+    room.map(|room| room.last_number).ok_or_else(|| AppError::not_found("group"))
+}

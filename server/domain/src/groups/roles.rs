@@ -1,0 +1,66 @@
+//! Roles: admins, and who owns the group.
+
+use sapa_model::{AppError, AppResult, Role, RoomId, SystemLine, UserId};
+use sea_orm::ActiveValue::Set;
+
+use super::members::{tell_member, update};
+use super::{allow, group};
+use crate::cards;
+use crate::chat::Chat;
+use crate::entity::{membership, words};
+use crate::messages;
+use crate::scope::Scope;
+use crate::writer::Work;
+
+/// Makes a member an admin, or an admin a plain member; the owner only.
+pub async fn set_admin(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId, admin: bool) -> AppResult<()> {
+    let me = scope.user_id;
+    chat.write(async move |w| {
+        let theirs = other_member(w, room_id, me, user_id).await?;
+        let wanted = if admin { Role::Admin } else { Role::Member };
+        if theirs == wanted {
+            return Ok(());
+        }
+        let user = cards::one(w.db(), user_id).await?;
+        let author = cards::one(w.db(), me).await?;
+        let line = if admin { SystemLine::AdminNamed { user } } else { SystemLine::AdminDismissed { user } };
+        give(w, room_id, user_id, wanted).await?;
+        messages::tell_line(w, room_id, &author, line).await?;
+        tell_member(w, room_id, user_id).await
+    })
+    .await
+}
+
+/// Hands the group over; the owner only, who stays as an admin.
+pub async fn hand_over(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId) -> AppResult<()> {
+    let me = scope.user_id;
+    chat.write(async move |w| {
+        other_member(w, room_id, me, user_id).await?;
+        let user = cards::one(w.db(), user_id).await?;
+        let author = cards::one(w.db(), me).await?;
+        give(w, room_id, user_id, Role::Owner).await?;
+        give(w, room_id, me, Role::Admin).await?;
+        messages::tell_line(w, room_id, &author, SystemLine::OwnerChanged { user }).await?;
+        tell_member(w, room_id, user_id).await?;
+        tell_member(w, room_id, me).await
+    })
+    .await
+}
+
+/// The role of another member, for an owner who is about to change it.
+async fn other_member(w: &Work, room_id: RoomId, me: UserId, user_id: UserId) -> AppResult<Role> {
+    let place = group(w.db(), room_id, me).await?;
+    allow(Role::from(place.me.role).may_change_roles())?;
+    if me == user_id {
+        return Err(AppError::invalid("userId", "This is you."));
+    }
+    let theirs = group(w.db(), room_id, user_id).await.map_err(|_| AppError::not_found("member"))?;
+    Ok(theirs.me.role.into())
+}
+
+async fn give(w: &Work, room_id: RoomId, user_id: UserId, role: Role) -> AppResult<()> {
+    let seq = messages::next_seq(w, room_id).await?;
+    let row =
+        membership::ActiveModel { role: Set(words::Role::from(role)), seq: Set(seq), ..Default::default() };
+    update(w, room_id, user_id, row).await
+}

@@ -1,0 +1,157 @@
+//! The hub: who is connected, who hears what, and the way to each.
+//!
+//! It holds nothing that the database does not: after a restart the connections come back and
+//! bring it to the same state. An event is serialised once, whoever hears it.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use sapa_model::people::Presence;
+use sapa_model::{Event, RoomId, ServerFrame, UserId};
+
+use crate::clock;
+use crate::scope::Scope;
+
+mod board;
+mod line;
+
+use board::Board;
+pub use line::{CloseReason, ConnectionId, Line, Outgoing};
+pub(crate) use line::{Receiver, line};
+
+/// Who hears an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Every connection of a user.
+    User(UserId),
+    /// Every member of a room who has it in their list.
+    Room(RoomId),
+    /// The same, without one user.
+    RoomBut(RoomId, UserId),
+    /// Every connection that watches this user's presence.
+    Watchers(UserId),
+}
+
+/// What happens once a write is durable.
+pub(crate) enum Effect {
+    Emit(Audience, Event),
+    Join(RoomId, UserId),
+    Leave(RoomId, UserId),
+    Part(UserId, UserId),
+    CloseSession(Scope),
+    Connect(Line, Vec<RoomId>),
+}
+
+/// See the module.
+#[derive(Default)]
+pub struct Hub {
+    board: Mutex<Board>,
+    next_id: AtomicU64,
+}
+
+impl Hub {
+    /// Tells `audience` of something that leaves no trace in the database. Everything else is
+    /// told by the write that made it.
+    pub(crate) fn publish(&self, audience: Audience, event: Event) {
+        if let Some(frame) = frame(event) {
+            self.send(&mut self.board(), audience, frame);
+        }
+    }
+
+    /// Whether a user has a connection.
+    pub fn is_online(&self, user_id: UserId) -> bool {
+        self.board().is_online(user_id)
+    }
+
+    /// Connections that stand.
+    pub fn connections(&self) -> usize {
+        self.board().connections()
+    }
+
+    /// Closes every connection.
+    pub fn close_all(&self, reason: CloseReason) {
+        self.board().close_all(reason);
+    }
+
+    /// Ends a connection; its user may go offline by that.
+    pub(crate) fn disconnect(&self, id: ConnectionId) {
+        let board = &mut self.board();
+        if let Some(user_id) = board.remove(id) {
+            self.tell_presence(board, user_id, false);
+        }
+    }
+
+    /// Makes these the people whom a connection watches.
+    pub(crate) fn watch(&self, id: ConnectionId, user_ids: &[UserId]) {
+        self.board().watch(id, user_ids);
+    }
+
+    pub(crate) fn next_connection(&self) -> ConnectionId {
+        ConnectionId(self.next_id.fetch_add(1, Ordering::Relaxed))
+    }
+
+    pub(crate) fn apply(&self, effect: Effect) {
+        match effect {
+            Effect::Emit(audience, event) => self.publish(audience, event),
+            Effect::Join(room_id, user_id) => self.board().join(room_id, user_id),
+            Effect::Leave(room_id, user_id) => self.board().leave(room_id, user_id),
+            Effect::Part(one, other) => {
+                for (seen, by) in [(one, other), (other, one)] {
+                    let presence = Presence { user_id: seen, online: false, last_seen: None };
+                    if let Some(frame) = frame(Event::Presence { presence }) {
+                        self.board().stop_watching(seen, by, &frame);
+                    }
+                }
+            }
+            Effect::CloseSession(scope) => {
+                let board = &mut self.board();
+                if board.close_session(scope) {
+                    self.tell_presence(board, scope.user_id, false);
+                }
+            }
+            Effect::Connect(line, rooms) => {
+                let user_id = line.scope.user_id;
+                if let Some(hello) = frame(Event::Hello { user_id, now: clock::now() }) {
+                    line.greet(hello);
+                }
+                let board = &mut self.board();
+                if board.connect(line, rooms) {
+                    self.tell_presence(board, user_id, true);
+                }
+            }
+        }
+    }
+
+    fn tell_presence(&self, board: &mut Board, user_id: UserId, online: bool) {
+        let last_seen = (!online).then(clock::now);
+        if let Some(frame) = frame(Event::Presence { presence: Presence { user_id, online, last_seen } }) {
+            self.send(board, Audience::Watchers(user_id), frame);
+        }
+    }
+
+    /// Sends a frame. Whoever cannot take it is closed, which others may have to hear in turn.
+    fn send(&self, board: &mut Board, audience: Audience, frame: Bytes) {
+        for id in board.deliver(audience, &frame) {
+            if let Some(user_id) = board.close(id, CloseReason::Overrun) {
+                self.tell_presence(board, user_id, false);
+            }
+        }
+    }
+
+    fn board(&self) -> MutexGuard<'_, Board> {
+        // Every change to the board is whole before anything can panic.
+        self.board.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The frame that tells of an event, as it goes over the wire.
+fn frame(event: Event) -> Option<Bytes> {
+    match serde_json::to_vec(&ServerFrame::Event { event }) {
+        Ok(json) => Some(Bytes::from(json)),
+        Err(error) => {
+            tracing::error!(%error, "an event cannot be written as JSON");
+            None
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Invite links: whoever holds one may join its group until it ends.
+
+use sapa_model::ids::InviteId;
+use sapa_model::room::{Invite, InvitePreview};
+use sapa_model::{AppError, AppResult, Dialog, ErrorCode, Role, RoomId, SystemLine, Timestamp, UserCard, UserId, limits};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::prelude::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder};
+
+use crate::chat::Chat;
+use crate::entity::invite;
+use crate::fault::OrFault;
+use crate::rooms::{access, view};
+use crate::scope::Scope;
+use crate::{cards, clock, groups, token};
+
+const HOUR_MS: i64 = 3_600_000;
+/// Open links of one group.
+const LINKS_MAX: usize = 50;
+
+/// Makes a link that lives for so many hours; admins only. Its token is told only here.
+pub async fn create(chat: &Chat, scope: &Scope, room_id: RoomId, hours: u32) -> AppResult<Invite> {
+    let me = scope.user_id;
+    if !(limits::INVITE_HOURS_MIN..=limits::INVITE_HOURS_MAX).contains(&hours) {
+        return Err(AppError::invalid("hours", "hours must be from 1 to 720."));
+    }
+    let token = token::new()?;
+    chat.write(async move |w| {
+        check_admin(w.db(), room_id, me).await?;
+        if open(room_id, w.now().0).count(w.db()).await.or_fault()? >= LINKS_MAX as u64 {
+            return Err(AppError::limit_reached("open links", LINKS_MAX));
+        }
+        let row = invite::ActiveModel {
+            id: NotSet,
+            room_id: Set(room_id.0),
+            created_by: Set(me.0),
+            token_hash: Set(token::hash(&token)),
+            created_at: Set(w.now().0),
+            expires_at: Set(w.now().0 + i64::from(hours) * HOUR_MS),
+            revoked_at: Set(None),
+            uses: Set(0),
+        };
+        let row = invite::Entity::insert(row).exec_with_returning(w.db()).await.or_fault()?;
+        let author = cards::one(w.db(), me).await?;
+        Ok(Invite { token: Some(token), ..to_wire(&row, author) })
+    })
+    .await
+}
+
+/// A group's open links, the newest first; admins only.
+pub async fn list(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<Vec<Invite>> {
+    let db = chat.db();
+    check_admin(db, room_id, scope.user_id).await?;
+    let newest = open(room_id, clock::now().0).order_by_desc(invite::Column::Id);
+    let rows = newest.all(db).await.or_fault()?;
+    let makers: Vec<_> = rows.iter().map(|row| UserId(row.created_by)).collect();
+    let cards = cards::load(db, &makers).await?;
+    let invite = |row: &invite::Model| Some(to_wire(row, cards.get(&UserId(row.created_by))?.clone()));
+    Ok(rows.iter().filter_map(invite).collect())
+}
+
+/// Ends a link; admins only. One that has ended stays so.
+pub async fn revoke(chat: &Chat, scope: &Scope, room_id: RoomId, invite_id: InviteId) -> AppResult<()> {
+    let me = scope.user_id;
+    chat.write(async move |w| {
+        check_admin(w.db(), room_id, me).await?;
+        invite::Entity::update_many()
+            .set(invite::ActiveModel { revoked_at: Set(Some(w.now().0)), ..Default::default() })
+            .filter(invite::Column::Id.eq(invite_id.0))
+            .filter(invite::Column::RoomId.eq(room_id.0))
+            .filter(invite::Column::RevokedAt.is_null())
+            .exec(w.db())
+            .await
+            .or_fault()?;
+        Ok(())
+    })
+    .await
+}
+
+/// What a link leads to; `invite_gone` for one that is unknown, revoked or expired.
+pub async fn preview(chat: &Chat, scope: &Scope, token: &str) -> AppResult<InvitePreview> {
+    let db = chat.db();
+    let row = find(db, token, clock::now().0).await?;
+    let room_id = RoomId(row.room_id);
+    Ok(InvitePreview {
+        room: view::room(db, room_id).await?,
+        invited_by: cards::one(db, UserId(row.created_by)).await?,
+        joined: access::place(db, room_id, scope.user_id).await.is_ok(),
+    })
+}
+
+/// Joins by a link. Whoever is a member already stays as they are.
+pub async fn join(chat: &Chat, scope: &Scope, token: &str) -> AppResult<Dialog> {
+    let me = scope.user_id;
+    let token = token.to_owned();
+    chat.write(async move |w| {
+        let row = find(w.db(), &token, w.now().0).await?;
+        let room_id = RoomId(row.room_id);
+        if access::place(w.db(), room_id, me).await.is_err() {
+            let author = cards::one(w.db(), me).await?;
+            groups::admit(w, room_id, me, &author, SystemLine::MemberJoined).await?;
+            invite::Entity::update_many()
+                .col_expr(invite::Column::Uses, Expr::col(invite::Column::Uses).add(1))
+                .filter(invite::Column::Id.eq(row.id))
+                .exec(w.db())
+                .await
+                .or_fault()?;
+        }
+        view::dialog(w.db(), me, room_id).await
+    })
+    .await
+}
+
+async fn find<C: ConnectionTrait>(db: &C, token: &str, now: i64) -> AppResult<invite::Model> {
+    let found = invite::Entity::find()
+        .filter(invite::Column::TokenHash.eq(token::hash(token)))
+        .filter(invite::Column::RevokedAt.is_null())
+        .filter(invite::Column::ExpiresAt.gt(now))
+        .one(db)
+        .await
+        .or_fault()?;
+    found.ok_or_else(|| AppError::new(ErrorCode::InviteGone, "This invite link has ended. Ask for a new one."))
+}
+
+fn open(room_id: RoomId, now: i64) -> sea_orm::Select<invite::Entity> {
+    invite::Entity::find()
+        .filter(invite::Column::RoomId.eq(room_id.0))
+        .filter(invite::Column::RevokedAt.is_null())
+        .filter(invite::Column::ExpiresAt.gt(now))
+}
+
+async fn check_admin<C: ConnectionTrait>(db: &C, room_id: RoomId, user_id: UserId) -> AppResult<()> {
+    let place = groups::group(db, room_id, user_id).await?;
+    groups::allow(Role::from(place.me.role).may_invite())
+}
+
+fn to_wire(row: &invite::Model, created_by: UserCard) -> Invite {
+    Invite {
+        id: InviteId(row.id),
+        token: None,
+        created_by,
+        created_at: Timestamp(row.created_at),
+        expires_at: Timestamp(row.expires_at),
+        uses: u32::try_from(row.uses).unwrap_or(0),
+    }
+}

@@ -1,0 +1,110 @@
+//! The live side: connections, typing, presence.
+
+use std::collections::{HashMap, HashSet};
+
+use sapa_model::people::Presence;
+use sapa_model::{AppError, AppResult, Event, RoomId, Timestamp, UserId, limits};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::chat::Chat;
+use crate::entity::{block, membership, user};
+use crate::fault::OrFault;
+use crate::hub::Audience;
+use crate::rooms::access;
+use crate::rooms::ties;
+use crate::scope::Scope;
+
+mod connection;
+
+pub use connection::{Connection, connect};
+
+/// Tells the others of a room that the asker is typing. Passes neither across a block nor to or
+/// from a stranger who has not been answered.
+pub async fn typing(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()> {
+    let place = access::place(chat.db(), room_id, scope.user_id).await?;
+    if let Some(ties) = ties::ties(chat.db(), &place).await? {
+        let waits = |member: &membership::Model| member.request || member.hidden;
+        if ties.i_block || ties.blocks_me || waits(&place.me) || waits(&ties.peer) {
+            return Ok(());
+        }
+    }
+    let event = Event::Typing { room_id, user_id: scope.user_id };
+    chat.hub().publish(Audience::RoomBut(room_id, scope.user_id), event);
+    Ok(())
+}
+
+/// Makes these the people whose presence the connection hears of, and answers with it as it is.
+///
+/// Whoever shares no room with the asker, has not answered them yet, or stands across a block,
+/// reads as offline. `limit_reached` beyond [`limits::WATCH_MAX`] people.
+pub async fn watch(
+    chat: &Chat,
+    scope: &Scope,
+    connection: &Connection,
+    user_ids: &[UserId],
+) -> AppResult<Vec<Presence>> {
+    if user_ids.len() > limits::WATCH_MAX {
+        return Err(AppError::limit_reached("people", limits::WATCH_MAX).on("userIds"));
+    }
+    let db = chat.db();
+    let visible = visible(db, scope.user_id, user_ids).await?;
+    // First watch, then look: what changes in between is told twice rather than never.
+    chat.hub().watch(connection.id(), &visible.iter().copied().collect::<Vec<_>>());
+    let last_seen = last_seen(db, &visible).await?;
+    let presence = |user_id: &UserId| {
+        let online = visible.contains(user_id) && chat.hub().is_online(*user_id);
+        let last_seen = if online { None } else { last_seen.get(user_id).copied() };
+        Presence { user_id: *user_id, online, last_seen }
+    };
+    Ok(user_ids.iter().map(presence).collect())
+}
+
+/// Those of `user_ids` whose presence `viewer` may see.
+async fn visible<C: ConnectionTrait>(
+    db: &C,
+    viewer: UserId,
+    user_ids: &[UserId],
+) -> AppResult<HashSet<UserId>> {
+    use membership::Column::{Active, Hidden, Request, RoomId, UserId as Member};
+    let ids: Vec<i64> = user_ids.iter().map(|id| id.0).collect();
+    let own_rooms = Query::select()
+        .column(RoomId)
+        .from(membership::Entity)
+        .and_where(Member.eq(viewer.0))
+        .and_where(Active.eq(true))
+        .to_owned();
+    let answered = Condition::all().add(Active.eq(true)).add(Request.eq(false)).add(Hidden.eq(false));
+    let near: Vec<i64> = membership::Entity::find()
+        .select_only()
+        .column(Member)
+        .distinct()
+        .filter(Member.is_in(ids.clone()))
+        .filter(answered)
+        .filter(RoomId.in_subquery(own_rooms))
+        .into_tuple()
+        .all(db)
+        .await
+        .or_fault()?;
+    let across = Condition::any()
+        .add(block::Column::BlockerId.eq(viewer.0))
+        .add(block::Column::BlockedId.eq(viewer.0));
+    let blocks = block::Entity::find().filter(across).all(db).await.or_fault()?;
+    let apart: HashSet<i64> = blocks.iter().flat_map(|row| [row.blocker_id, row.blocked_id]).collect();
+    Ok(near.into_iter().filter(|id| !apart.contains(id)).map(UserId).collect())
+}
+
+async fn last_seen<C: ConnectionTrait>(
+    db: &C,
+    user_ids: &HashSet<UserId>,
+) -> AppResult<HashMap<UserId, Timestamp>> {
+    let rows: Vec<(i64, Option<i64>)> = user::Entity::find()
+        .select_only()
+        .columns([user::Column::Id, user::Column::LastSeenAt])
+        .filter(user::Column::Id.is_in(user_ids.iter().map(|id| id.0)))
+        .into_tuple()
+        .all(db)
+        .await
+        .or_fault()?;
+    Ok(rows.into_iter().filter_map(|(id, at)| Some((UserId(id), Timestamp(at?)))).collect())
+}

@@ -1,0 +1,89 @@
+//! A live connection, from the domain's side.
+
+use sapa_model::{AppError, AppResult, RoomId, UserId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, SelectExt};
+
+use crate::chat::Chat;
+use crate::entity::{membership, session, user};
+use crate::fault::OrFault;
+use crate::hub::{ConnectionId, Outgoing, Receiver, line};
+use crate::scope::Scope;
+use crate::writer::Work;
+
+/// What one device hears, from its `Hello` on. Dropping it ends it.
+pub struct Connection {
+    chat: Chat,
+    scope: Scope,
+    id: ConnectionId,
+    receiver: Receiver,
+}
+
+/// Opens a connection that hears everything from here on: its `Hello` first, then every event of
+/// the user and of their rooms.
+///
+/// Its rooms are read between two writes, so that no join or leave slips in between. `signed_out`
+/// if the session has ended meanwhile.
+pub async fn connect(chat: &Chat, scope: &Scope) -> AppResult<Connection> {
+    let id = chat.hub().next_connection();
+    let (line, receiver) = line(id, *scope);
+    let connection = Connection { chat: chat.clone(), scope: *scope, id, receiver };
+    let scope = *scope;
+    chat.write(async move |w| {
+        let session = session::Entity::find_by_id(scope.session_id.0)
+            .filter(session::Column::UserId.eq(scope.user_id.0));
+        if !session.exists(w.db()).await.or_fault()? {
+            return Err(AppError::signed_out());
+        }
+        let rooms = rooms_heard(w, scope.user_id).await?;
+        w.connect(line, rooms);
+        Ok(())
+    })
+    .await?;
+    Ok(connection)
+}
+
+impl Connection {
+    /// Names the connection within this process.
+    pub fn id(&self) -> ConnectionId {
+        self.id
+    }
+
+    /// The next thing to pass on. After a close there is nothing but that close again.
+    pub async fn next(&mut self) -> Outgoing {
+        self.receiver.next().await
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        // Closed first: a line that is only now being put through is then left aside.
+        self.receiver.close();
+        let hub = self.chat.hub();
+        hub.disconnect(self.id);
+        if hub.is_online(self.scope.user_id) {
+            return;
+        }
+        let user_id = self.scope.user_id;
+        self.chat.write_later(async move |w| {
+            let seen = user::ActiveModel { last_seen_at: Set(Some(w.now().0)), ..Default::default() };
+            let update = user::Entity::update_many().set(seen).filter(user::Column::Id.eq(user_id.0));
+            update.exec(w.db()).await.or_fault()?;
+            Ok(())
+        });
+    }
+}
+
+async fn rooms_heard(w: &Work, user_id: UserId) -> AppResult<Vec<RoomId>> {
+    let ids: Vec<i64> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::RoomId)
+        .filter(membership::Column::UserId.eq(user_id.0))
+        .filter(membership::Column::Active.eq(true))
+        .filter(membership::Column::Hidden.eq(false))
+        .into_tuple()
+        .all(w.db())
+        .await
+        .or_fault()?;
+    Ok(ids.into_iter().map(RoomId).collect())
+}

@@ -1,0 +1,129 @@
+//! What has changed since a client last looked: the other half of the live events.
+
+use std::collections::HashMap;
+
+use sapa_model::live::{Cursor, RoomChanges};
+use sapa_model::{AppError, AppResult, Member, Message, RoomId, UserCard, UserId, limits};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseConnection, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+};
+
+use super::{to_wire, visible_to};
+use crate::chat::Chat;
+use crate::entity::{membership, message, room, user};
+use crate::fault::OrFault;
+use crate::rooms::view;
+use crate::scope::Scope;
+
+/// What changed in these rooms since the cursors: one answer for each room of which the asker is a
+/// member, the others left out. `limit_reached` beyond [`limits::RESUME_ROOMS_MAX`] rooms.
+///
+/// Where so much has changed that the room is better loaded anew, it says so and tells no messages.
+pub async fn changes(chat: &Chat, scope: &Scope, cursors: &[Cursor]) -> AppResult<Vec<RoomChanges>> {
+    if cursors.len() > limits::RESUME_ROOMS_MAX {
+        return Err(AppError::limit_reached("rooms", limits::RESUME_ROOMS_MAX).on("rooms"));
+    }
+    let (db, viewer) = (chat.db(), scope.user_id);
+    // A cursor far ahead means a log that went back, as after a restored backup: like one far behind.
+    let since: HashMap<i64, i64> =
+        cursors.iter().map(|c| (c.room_id.0, i64::try_from(c.seq).unwrap_or(i64::MAX))).collect();
+    let rooms = rooms_of(db, viewer, &since).await?;
+    let ids: Vec<i64> = rooms.iter().map(|room| room.id).collect();
+    let reloads = |room: &room::Model| !told(room, since_of(&since, room.id));
+    let resumed: Vec<&room::Model> = rooms.iter().filter(|room| !reloads(room)).collect();
+
+    let mut messages = changed_messages(db, viewer, &resumed, &since).await?;
+    let mut members = changed_members(db, viewer, &ids, &since).await?;
+    let counts = view::member_counts(db, &ids).await?;
+    let answer = |room: room::Model| RoomChanges {
+        messages: messages.remove(&room.id).unwrap_or_default(),
+        members: members.remove(&room.id).unwrap_or_default(),
+        reload: reloads(&room),
+        room: view::shared(room, &counts),
+    };
+    Ok(rooms.into_iter().map(answer).collect())
+}
+
+/// Whether the changes since `seq` are told. Each change took a number of its own, so their count
+/// is known before they are read.
+fn told(room: &room::Model, seq: i64) -> bool {
+    let behind = room.last_seq.saturating_sub(seq);
+    (0..=limits::RESUME_CHANGES_MAX.cast_signed() as i64).contains(&behind)
+}
+
+fn since_of(since: &HashMap<i64, i64>, room_id: i64) -> i64 {
+    since.get(&room_id).copied().unwrap_or(0)
+}
+
+async fn rooms_of(
+    db: &DatabaseConnection,
+    viewer: UserId,
+    since: &HashMap<i64, i64>,
+) -> AppResult<Vec<room::Model>> {
+    let rows = membership::Entity::find()
+        .filter(membership::Column::UserId.eq(viewer.0))
+        .filter(membership::Column::RoomId.is_in(since.keys().copied()))
+        .filter(membership::Column::Active.eq(true))
+        .filter(membership::Column::Hidden.eq(false))
+        .find_also_related(room::Entity)
+        .order_by_asc(membership::Column::RoomId)
+        .all(db)
+        .await
+        .or_fault()?;
+    Ok(rows.into_iter().filter_map(|(_, room)| room).collect())
+}
+
+async fn changed_messages(
+    db: &DatabaseConnection,
+    viewer: UserId,
+    rooms: &[&room::Model],
+    since: &HashMap<i64, i64>,
+) -> AppResult<HashMap<i64, Vec<Message>>> {
+    let mut newer = Condition::any();
+    for room in rooms.iter().filter(|room| room.last_seq > since_of(since, room.id)) {
+        let after = message::Column::Seq.gt(since_of(since, room.id));
+        newer = newer.add(message::Column::RoomId.eq(room.id).and(after));
+    }
+    if newer.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = message::Entity::find()
+        .filter(newer)
+        .filter(visible_to(viewer))
+        .order_by_asc(message::Column::RoomId)
+        .order_by_asc(message::Column::Seq)
+        .all(db)
+        .await
+        .or_fault()?;
+    let mut by_room: HashMap<i64, Vec<Message>> = HashMap::new();
+    for message in to_wire(db, rows).await? {
+        by_room.entry(message.room_id.0).or_default().push(message);
+    }
+    Ok(by_room)
+}
+
+/// Everyone who is in these rooms, with their markers, and those who have gone since.
+async fn changed_members(
+    db: &DatabaseConnection,
+    viewer: UserId,
+    room_ids: &[i64],
+    since: &HashMap<i64, i64>,
+) -> AppResult<HashMap<i64, Vec<Member>>> {
+    let rows = membership::Entity::find()
+        .filter(membership::Column::RoomId.is_in(room_ids.iter().copied()))
+        .find_also_related(user::Entity)
+        .order_by_asc(membership::Column::UserId)
+        .all(db)
+        .await
+        .or_fault()?;
+    let mut by_room: HashMap<i64, Vec<Member>> = HashMap::new();
+    for (row, user) in rows {
+        let Some(user) = user else { continue };
+        if row.active || row.seq > since_of(since, row.room_id) {
+            let room_id = RoomId(row.room_id);
+            let member = view::to_member(row, UserCard::from(user), viewer);
+            by_room.entry(room_id.0).or_default().push(member);
+        }
+    }
+    Ok(by_room)
+}

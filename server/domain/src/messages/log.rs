@@ -1,0 +1,75 @@
+//! The room log: each change of a room takes the room's next sequence number.
+
+use sapa_model::{AppError, AppResult, ClientId, Message, RoomId, SystemLine, UserCard};
+use sea_orm::prelude::Expr;
+use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+
+use super::wire;
+use crate::entity::words::MessageKind;
+use crate::entity::{message, room};
+use crate::fault::OrFault;
+use crate::writer::Work;
+
+/// A message before it has its place.
+pub enum Draft {
+    /// Something that a person wrote.
+    Text {
+        /// The sender's own name for it.
+        client_id: ClientId,
+        /// See [`sapa_model::text::MessageText`].
+        text: String,
+        /// For the sender's eyes only.
+        shadowed: bool,
+    },
+    /// Something that happened to the room.
+    Line(SystemLine),
+}
+
+/// Takes the room's next sequence number for a change that is not a message: of the room itself,
+/// or of a membership, whose row must then carry it.
+pub async fn next_seq(w: &Work, room_id: RoomId) -> AppResult<i64> {
+    Ok(advance(w, room_id, 0).await?.last_seq)
+}
+
+/// Appends a message to the room's log. Tells nobody: the caller knows who may hear of it.
+pub async fn append(w: &Work, room_id: RoomId, author: &UserCard, draft: Draft) -> AppResult<Message> {
+    let texts = i64::from(matches!(draft, Draft::Text { .. }));
+    let room = advance(w, room_id, texts).await?;
+    let (client_id, kind, body, shadowed) = match draft {
+        Draft::Text { client_id, text, shadowed } => {
+            (Some(client_id.into()), MessageKind::Text, text, shadowed)
+        }
+        Draft::Line(line) => {
+            let json = serde_json::to_string(&line).map_err(|_| AppError::internal())?;
+            (None, MessageKind::System, json, false)
+        }
+    };
+    let row = message::ActiveModel {
+        id: NotSet,
+        room_id: Set(room_id.0),
+        sender_id: Set(author.id.0),
+        client_id: Set(client_id),
+        seq: Set(room.last_seq),
+        position: Set(room.last_seq),
+        number: Set(room.last_number),
+        kind: Set(kind),
+        body: Set(body),
+        shadowed: Set(shadowed),
+        created_at: Set(w.now().0),
+    };
+    let row = message::Entity::insert(row).exec_with_returning(w.db()).await.or_fault()?;
+    wire::message(row, author.clone())
+}
+
+/// Moves the heads of the log, and answers with the room as it is then.
+async fn advance(w: &Work, room_id: RoomId, texts: i64) -> AppResult<room::Model> {
+    room::Entity::update_many()
+        .col_expr(room::Column::LastSeq, Expr::col(room::Column::LastSeq).add(1))
+        .col_expr(room::Column::LastNumber, Expr::col(room::Column::LastNumber).add(texts))
+        .filter(room::Column::Id.eq(room_id.0))
+        .exec_with_returning(w.db())
+        .await
+        .or_fault()?
+        .pop()
+        .ok_or_else(|| AppError::not_found("room"))
+}

@@ -1,0 +1,95 @@
+//! Sending a text.
+
+use sapa_model::text::MessageText;
+use sapa_model::{AppResult, ClientId, Event, Message, RoomId, UserId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::{Draft, append, wire};
+use crate::chat::Chat;
+use crate::entity::message;
+use crate::fault::OrFault;
+use crate::hub::Audience;
+use crate::rooms::access::{self, Place};
+use crate::rooms::ties::{self, Ties};
+use crate::rooms::{requests, view, you_blocked_them};
+use crate::scope::Scope;
+use crate::writer::Work;
+use crate::{cards, markers};
+
+/// Sends a text, as typed, into a room of the asker's.
+///
+/// Answers once it is durable. Sent again under the same `client_id`, it answers with the message
+/// that the first send made. Errors: those of [`MessageText::parse`], `not_found`, and `blocked`
+/// where the asker has blocked the other of a direct room.
+pub async fn send(
+    chat: &Chat,
+    scope: &Scope,
+    room_id: RoomId,
+    client_id: ClientId,
+    text: &str,
+) -> AppResult<Message> {
+    let text = String::from(MessageText::parse(text)?);
+    let me = scope.user_id;
+    chat.write(async move |w| {
+        let place = access::place(w.db(), room_id, me).await?;
+        let author = cards::one(w.db(), me).await?;
+        if let Some(first) = sent_before(w, room_id, me, &client_id).await? {
+            return wire::message(first, author);
+        }
+        let ties = ties::ties(w.db(), &place).await?;
+        if ties.as_ref().is_some_and(|ties| ties.i_block) {
+            return Err(you_blocked_them());
+        }
+        let shadowed = ties.as_ref().is_some_and(|ties| ties.blocks_me);
+        let message = append(w, room_id, &author, Draft::Text { client_id, text, shadowed }).await?;
+        write_back(w, place, &message, ties).await?;
+        Ok(message)
+    })
+    .await
+}
+
+/// What goes with a text: the sender's markers, the answer to a request, and who hears of it.
+async fn write_back(w: &mut Work, mut place: Place, message: &Message, ties: Option<Ties>) -> AppResult<()> {
+    let (room_id, me) = (message.room_id, message.author.id);
+    let number = message.number.cast_signed();
+    markers::wrote(w, &mut place.me, number).await?;
+    let answers = place.me.request || place.me.hidden;
+    if answers {
+        requests::set(w, room_id, me, false, false).await?;
+        (place.me.request, place.me.hidden) = (false, false);
+        w.join(room_id, me);
+        let dialog = view::dialog(w.db(), me, room_id).await?;
+        w.emit(Audience::User(me), Event::Dialog { dialog });
+    }
+
+    let mut hearers = Audience::Room(room_id);
+    if let Some(ties) = &ties {
+        let peer = UserId(ties.peer.user_id);
+        if ties.blocks_me {
+            hearers = Audience::User(me);
+            markers::pass_over(w, room_id, peer, number).await?;
+        } else if ties.peer.request && !ties.peer.hidden {
+            // A request appears with its first text.
+            let dialog = view::dialog(w.db(), peer, room_id).await?;
+            w.emit(Audience::User(peer), Event::Dialog { dialog });
+        }
+    }
+    w.emit(hearers, Event::Message { message: message.clone() });
+    markers::tell(w, ties::marker_audience(&place, ties.as_ref()), &place.me);
+    Ok(())
+}
+
+async fn sent_before(
+    w: &Work,
+    room_id: RoomId,
+    sender: UserId,
+    client_id: &ClientId,
+) -> AppResult<Option<message::Model>> {
+    message::Entity::find()
+        .filter(message::Column::RoomId.eq(room_id.0))
+        .filter(message::Column::SenderId.eq(sender.0))
+        .filter(message::Column::ClientId.eq(client_id.as_str()))
+        .one(w.db())
+        .await
+        .or_fault()
+}

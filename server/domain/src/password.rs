@@ -1,0 +1,102 @@
+//! Password hashing: argon2id at the parameters that OWASP names, off the async threads and only so
+//! many at a time, so that a storm of sign-ins costs the chat nothing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use sapa_model::text::Password;
+use sapa_model::{AppError, AppResult, ErrorCode};
+use tokio::sync::Semaphore;
+
+/// KiB of memory, passes and lanes: the OWASP Password Storage Cheat Sheet's first choice for
+/// argon2id with 19 MiB.
+const MEMORY: u32 = 19_456;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+/// How long a hash may wait for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Hashes and verifies passwords. Cheap to clone; all clones share the same turns.
+#[derive(Clone)]
+pub struct Hasher {
+    turns: Arc<Semaphore>,
+    /// What an unknown name's password is compared with, so that it takes as long as a known one's.
+    decoy: Arc<str>,
+}
+
+impl Hasher {
+    /// One turn for each processor.
+    ///
+    /// # Errors
+    /// `internal` if the system has no random numbers.
+    pub fn new() -> AppResult<Self> {
+        let turns = std::thread::available_parallelism().map_or(1, usize::from);
+        Ok(Self { turns: Arc::new(Semaphore::new(turns)), decoy: hash(b"nobody's password")?.into() })
+    }
+
+    /// The hash of a new password, as a PHC string.
+    pub async fn hash(&self, password: Password) -> AppResult<String> {
+        self.in_turn(move || hash(password.as_bytes())).await?
+    }
+
+    /// Whether a password is the one of this hash. Without a hash the answer is no, after as long.
+    pub async fn verify(&self, password: Password, stored: Option<String>) -> AppResult<bool> {
+        let known = stored.is_some();
+        let stored = stored.unwrap_or_else(|| self.decoy.to_string());
+        let fits = self.in_turn(move || verify(&password, &stored)).await?;
+        Ok(known && fits)
+    }
+
+    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> AppResult<T> {
+        let turn = tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned())
+            .await
+            .map_err(|_| AppError::new(ErrorCode::TooMany, "Too many people sign in just now. Please try again."))?;
+        let turn = turn.map_err(|_| AppError::internal())?;
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(turn);
+            done
+        });
+        done.await.map_err(|_| AppError::internal())
+    }
+}
+
+fn argon2() -> AppResult<Argon2<'static>> {
+    let params = Params::new(MEMORY, PASSES, LANES, None).map_err(|_| AppError::internal())?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+fn hash(password: &[u8]) -> AppResult<String> {
+    let hashed: PasswordHash = argon2()?.hash_password(password).map_err(|error| {
+        tracing::error!(%error, "a password could not be hashed");
+        AppError::internal()
+    })?;
+    Ok(hashed.to_string())
+}
+
+fn verify(password: &Password, stored: &str) -> bool {
+    !password.is_oversized()
+        && PasswordHash::new(stored).is_ok_and(|stored| {
+            // The parameters are those of the stored hash, so older ones still verify.
+            Argon2::default().verify_password(password.as_bytes(), &stored).is_ok()
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_hash_knows_its_password_and_no_other() {
+        let hasher = Hasher::new().unwrap();
+        let stored = hasher.hash(Password::unchecked("rahasia benar")).await.unwrap();
+        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+        assert!(hasher.verify(Password::unchecked("rahasia benar"), Some(stored.clone())).await.unwrap());
+        assert!(!hasher.verify(Password::unchecked("rahasia salah"), Some(stored.clone())).await.unwrap());
+        assert!(!hasher.verify(Password::unchecked("x".repeat(2_000)), Some(stored)).await.unwrap());
+        assert!(!hasher.verify(Password::unchecked("nobody's password"), None).await.unwrap());
+    }
+}

@@ -1,0 +1,41 @@
+//! People: finding them, asking them, and keeping away from them.
+//!
+//! A block masks and changes nothing that the blocked one could see: friendships and requests stay
+//! in their rows, and the blocker alone sees them differently.
+
+mod blocks;
+mod explore;
+mod friendships;
+mod lists;
+
+use sapa_model::{AppError, AppResult, Event, Person, UserId};
+
+use crate::cards;
+use crate::chat::Chat;
+use crate::hub::Audience;
+use crate::scope::Scope;
+use crate::writer::Work;
+
+pub use blocks::{block, unblock};
+pub use explore::explore;
+pub use friendships::{accept, ask, decline, take_back, unfriend};
+pub(crate) use lists::waiting;
+pub use lists::{blocked, friends, requests};
+
+/// One person as the asker sees them.
+pub async fn person(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
+    cards::person(chat.db(), scope.user_id, user_id).await
+}
+
+/// Tells `viewer` how they stand to `other` now.
+async fn tell_relation(w: &mut Work, viewer: UserId, other: UserId) -> AppResult<Person> {
+    let person = cards::person(w.db(), viewer, other).await?;
+    let friend_requests = waiting(w.db(), viewer).await?;
+    w.emit(Audience::User(viewer), Event::Relation { person: person.clone(), friend_requests });
+    Ok(person)
+}
+
+/// Nobody is their own friend or foe.
+fn somebody_else(scope: &Scope, user_id: UserId) -> AppResult<()> {
+    if scope.user_id == user_id { Err(AppError::invalid("userId", "This is you.")) } else { Ok(()) }
+}

@@ -1,0 +1,49 @@
+//! Blocks: the blocked one is not told and sees nothing change.
+
+use sapa_model::{AppResult, Person, Relation, UserId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
+
+use super::{friendships, somebody_else, tell_relation};
+use crate::cards;
+use crate::chat::Chat;
+use crate::entity::block as row;
+use crate::fault::OrFault;
+use crate::rooms::direct;
+use crate::scope::Scope;
+
+/// Blocks somebody. A request of the asker's own is withdrawn; everything else stays as the other
+/// sees it.
+pub async fn block(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
+    somebody_else(scope, user_id)?;
+    let me = scope.user_id;
+    chat.write(async move |w| {
+        let relation = cards::person(w.db(), me, user_id).await?.relation;
+        if relation == Relation::Blocked {
+            return tell_relation(w, me, user_id).await;
+        }
+        if relation == Relation::Requested {
+            friendships::delete(w, me, user_id).await?;
+            tell_relation(w, user_id, me).await?;
+        }
+        let block = row::ActiveModel {
+            blocker_id: Set(me.0),
+            blocked_id: Set(user_id.0),
+            created_at: Set(w.now().0),
+        };
+        row::Entity::insert(block).exec_without_returning(w.db()).await.or_fault()?;
+        direct::blocked(w, me, user_id).await?;
+        tell_relation(w, me, user_id).await
+    })
+    .await
+}
+
+/// Lifts a block; without one nothing changes.
+pub async fn unblock(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
+    let me = scope.user_id;
+    chat.write(async move |w| {
+        row::Entity::delete_by_id((me.0, user_id.0)).exec(w.db()).await.or_fault()?;
+        tell_relation(w, me, user_id).await
+    })
+    .await
+}

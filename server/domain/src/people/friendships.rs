@@ -1,0 +1,119 @@
+//! From stranger to friend, and back.
+
+use sapa_model::{AppError, AppResult, ErrorCode, Person, Relation, UserId, limits};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use super::{somebody_else, tell_relation};
+use crate::chat::Chat;
+use crate::entity::friendship;
+use crate::fault::OrFault;
+use crate::rooms::direct;
+use crate::scope::Scope;
+use crate::writer::Work;
+use crate::cards;
+
+/// Asks somebody to be a friend. Somebody who has asked already becomes one at once; asking twice
+/// changes nothing.
+///
+/// `blocked` if the asker has blocked them, `limit_reached` with too many open requests.
+pub async fn ask(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
+    change(chat, scope, user_id, async move |w, me, relation| match relation {
+        Relation::None => insert(w, me, user_id).await,
+        Relation::Asked => befriend(w, me, user_id).await,
+        Relation::Requested | Relation::Friends => Ok(()),
+        Relation::Blocked => Err(AppError::new(ErrorCode::Blocked, "You have blocked this person. Unblock them first.")),
+    })
+    .await
+}
+
+/// Takes an own request back; with none open nothing changes.
+pub async fn take_back(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
+    change(chat, scope, user_id, async move |w, me, relation| match relation {
+        Relation::Requested => delete(w, me, user_id).await,
+        _ => Ok(()),
+    })
+    .await
+}
+
+/// Accepts a request; `conflict` if there is none (any more).
+pub async fn accept(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
+    change(chat, scope, user_id, async move |w, me, relation| match relation {
+        Relation::Asked => befriend(w, me, user_id).await,
+        Relation::Friends => Ok(()),
+        _ => Err(AppError::new(ErrorCode::Conflict, "This request is no longer open.")),
+    })
+    .await
+}
+
+/// Declines a request. The other may ask again.
+pub async fn decline(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
+    change(chat, scope, user_id, async move |w, me, relation| match relation {
+        Relation::Asked => delete(w, me, user_id).await,
+        _ => Ok(()),
+    })
+    .await
+}
+
+/// Ends a friendship. The room stays.
+pub async fn unfriend(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
+    change(chat, scope, user_id, async move |w, me, relation| match relation {
+        Relation::Friends => delete(w, me, user_id).await,
+        _ => Ok(()),
+    })
+    .await
+}
+
+/// Changes how the asker stands to somebody, as far as `step` allows, and tells both.
+async fn change<F>(chat: &Chat, scope: &Scope, user_id: UserId, step: F) -> AppResult<Person>
+where
+    F: AsyncFnOnce(&mut Work, UserId, Relation) -> AppResult<()> + Send + 'static,
+{
+    somebody_else(scope, user_id)?;
+    let me = scope.user_id;
+    chat.write(async move |w| {
+        let relation = cards::person(w.db(), me, user_id).await?.relation;
+        step(w, me, relation).await?;
+        tell_relation(w, user_id, me).await?;
+        tell_relation(w, me, user_id).await
+    })
+    .await
+}
+
+async fn insert(w: &Work, me: UserId, other: UserId) -> AppResult<()> {
+    let open = friendship::Entity::find()
+        .filter(friendship::Column::AskedBy.eq(me.0))
+        .filter(friendship::Column::AcceptedAt.is_null())
+        .count(w.db())
+        .await
+        .or_fault()?;
+    if open >= limits::SENT_REQUESTS_MAX as u64 {
+        return Err(AppError::limit_reached("open requests", limits::SENT_REQUESTS_MAX));
+    }
+    let row = friendship::ActiveModel {
+        low_user_id: Set(me.0.min(other.0)),
+        high_user_id: Set(me.0.max(other.0)),
+        asked_by: Set(me.0),
+        asked_at: Set(w.now().0),
+        accepted_at: Set(None),
+    };
+    friendship::Entity::insert(row).exec_without_returning(w.db()).await.or_fault()?;
+    Ok(())
+}
+
+async fn befriend(w: &mut Work, me: UserId, other: UserId) -> AppResult<()> {
+    friendship::Entity::update_many()
+        .set(friendship::ActiveModel { accepted_at: Set(Some(w.now().0)), ..Default::default() })
+        .filter(friendship::Column::LowUserId.eq(me.0.min(other.0)))
+        .filter(friendship::Column::HighUserId.eq(me.0.max(other.0)))
+        .exec(w.db())
+        .await
+        .or_fault()?;
+    direct::befriended(w, me, other).await
+}
+
+/// Takes the row of a pair away: a request or a friendship.
+pub(super) async fn delete(w: &Work, one: UserId, other: UserId) -> AppResult<()> {
+    friendship::Entity::delete_by_id((one.0.min(other.0), one.0.max(other.0))).exec(w.db()).await.or_fault()?;
+    Ok(())
+}

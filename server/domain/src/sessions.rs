@@ -1,0 +1,129 @@
+//! Sessions: who is signed in where. One row a device; only a hash of its token is stored.
+
+use std::net::IpAddr;
+use std::time::Instant;
+
+use sapa_model::ids::SessionId;
+use sapa_model::text::Password;
+use sapa_model::{AppError, AppResult, ErrorCode, UserId};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+
+use crate::chat::Chat;
+use crate::entity::{session, user};
+use crate::fault::OrFault;
+use crate::fold::fold;
+use crate::scope::Scope;
+use crate::{clock, token};
+
+/// How long a session lives unused, in milliseconds: 30 days.
+const LIFE_MS: i64 = 30 * 24 * HOUR_MS;
+/// A session in use is written down at most this often.
+const HOUR_MS: i64 = 3_600_000;
+
+/// What a session is begun from.
+#[derive(Clone, Debug, Default)]
+pub struct Device {
+    /// Where it is, if known.
+    pub address: Option<IpAddr>,
+    /// What it calls itself.
+    pub user_agent: String,
+}
+
+/// A session just begun.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The secret to authenticate with; told only here.
+    pub token: String,
+    /// Who is signed in, where.
+    pub scope: Scope,
+}
+
+/// Signs in by username or e-mail address.
+///
+/// `wrong_credentials` for an unknown name and a wrong password alike, after the same time;
+/// `too_many` after too many failures.
+pub async fn sign_in(chat: &Chat, login: &str, password: &Password, device: Device) -> AppResult<SignedIn> {
+    let account = fold(login.trim());
+    chat.throttle().check(&account, device.address, Instant::now())?;
+    let named = Condition::any()
+        .add(user::Column::Username.eq(account.as_str()))
+        .add(user::Column::EmailKey.eq(account.as_str()));
+    let found = user::Entity::find().filter(named).one(chat.db()).await.or_fault()?;
+    let (id, hash) = found.map(|user| (user.id, user.password_hash)).unzip();
+    let fits = chat.hasher().verify(password.clone(), hash).await?;
+    let Some(id) = id.filter(|_| fits) else {
+        chat.throttle().failed(&account, device.address, Instant::now());
+        return Err(AppError::new(ErrorCode::WrongCredentials, "That name and password do not match."));
+    };
+    chat.throttle().succeeded(&account);
+    begin(chat, UserId(id), device).await
+}
+
+/// Begins a session for somebody who has just shown who they are.
+pub async fn begin(chat: &Chat, user_id: UserId, device: Device) -> AppResult<SignedIn> {
+    let token = token::new()?;
+    let token_hash = token::hash(&token);
+    let session_id = chat
+        .write(async move |w| {
+            let row = session::ActiveModel {
+                id: NotSet,
+                user_id: Set(user_id.0),
+                token_hash: Set(token_hash),
+                address: Set(device.address.map(|address| address.to_string())),
+                user_agent: Set(device.user_agent),
+                created_at: Set(w.now().0),
+                seen_at: Set(w.now().0),
+                expires_at: Set(w.now().0 + LIFE_MS),
+            };
+            let inserted = session::Entity::insert(row).exec(w.db()).await.or_fault()?;
+            Ok(SessionId(inserted.last_insert_id))
+        })
+        .await?;
+    Ok(SignedIn { token, scope: Scope { user_id, session_id } })
+}
+
+/// Who a token belongs to; `None` for one that is unknown or has expired. Use keeps a session alive.
+pub async fn authenticate(chat: &Chat, token: &str) -> AppResult<Option<Scope>> {
+    let now = clock::now().0;
+    let found = session::Entity::find()
+        .filter(session::Column::TokenHash.eq(token::hash(token)))
+        .filter(session::Column::ExpiresAt.gt(now))
+        .one(chat.db())
+        .await
+        .or_fault()?;
+    let Some(row) = found else { return Ok(None) };
+    if now - row.seen_at >= HOUR_MS {
+        chat.write_later(async move |w| {
+            session::Entity::update_many()
+                .set(session::ActiveModel { seen_at: Set(now), expires_at: Set(now + LIFE_MS), ..Default::default() })
+                .filter(session::Column::Id.eq(row.id))
+                .exec(w.db())
+                .await
+                .or_fault()?;
+            Ok(())
+        });
+    }
+    Ok(Some(Scope { user_id: UserId(row.user_id), session_id: SessionId(row.id) }))
+}
+
+/// Ends the asker's session and closes its connections.
+pub async fn sign_out(chat: &Chat, scope: &Scope) -> AppResult<()> {
+    let scope = *scope;
+    chat.write(async move |w| {
+        session::Entity::delete_by_id(scope.session_id.0).exec(w.db()).await.or_fault()?;
+        w.close_session(scope.user_id, scope.session_id);
+        Ok(())
+    })
+    .await
+}
+
+/// Deletes the sessions that have expired.
+pub async fn delete_expired(chat: &Chat) -> AppResult<()> {
+    chat.write(async move |w| {
+        let expired = session::Column::ExpiresAt.lte(w.now().0);
+        session::Entity::delete_many().filter(expired).exec(w.db()).await.or_fault()?;
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,146 @@
+//! The writer: everything that changes goes through here, one after another.
+//!
+//! SQLite takes one writer at a time, so there is one: a thread that owns the connection. What
+//! queues up meanwhile shares the next transaction and its one flush to disk (group commit). Each
+//! job has a savepoint, so that one that fails takes nothing with it but its own. Only once the
+//! commit is durable do the jobs' effects go out, in the order of the log, each before its caller
+//! hears. On PostgreSQL this file would run jobs side by side, each in a transaction of its own.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use futures::FutureExt;
+use futures::future::LocalBoxFuture;
+use sapa_model::{AppError, AppResult};
+use sea_orm::DatabaseConnection;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::fault::unavailable;
+use crate::hub::Hub;
+
+mod batch;
+#[cfg(test)]
+mod tests;
+mod work;
+
+pub use work::Work;
+
+/// Jobs that may wait for the writer.
+const QUEUE: usize = 1024;
+/// How long a caller waits, for a place in the queue and for the commit together.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The way to the thread that writes.
+pub struct Writer {
+    orders: mpsc::Sender<Order>,
+    commits: Arc<AtomicU64>,
+}
+
+enum Order {
+    Do(Job),
+    Stop(oneshot::Sender<()>),
+}
+
+/// A job runs within a savepoint, then says whether to keep what it wrote and how to answer.
+type Job = Box<dyn for<'a> FnOnce(&'a mut Work) -> LocalBoxFuture<'a, Outcome> + Send>;
+
+struct Outcome {
+    keep: bool,
+    /// Told whether the commit went well. Dropped without a call, it answers `unavailable`.
+    answer: Box<dyn FnOnce(bool)>,
+}
+
+impl Writer {
+    /// Starts the thread. It ends when the writer is stopped or dropped.
+    pub fn start(db: DatabaseConnection, hub: Arc<Hub>) -> std::io::Result<Self> {
+        let (orders, queue) = mpsc::channel(QUEUE);
+        let commits = Arc::new(AtomicU64::new(0));
+        let batches = batch::Batches { db, hub, commits: commits.clone() };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        std::thread::Builder::new()
+            .name("sapa-writer".to_owned())
+            .spawn(move || runtime.block_on(batches.run(queue)))?;
+        Ok(Self { orders, commits })
+    }
+
+    /// Does `job` and answers with its result once the commit is durable.
+    ///
+    /// An error of the job undoes all that it wrote and keeps its events back. `unavailable` when
+    /// the queue stays full, the commit fails or ten seconds pass; `internal` if the job panics.
+    pub async fn write<T, F>(&self, job: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        F: AsyncFnOnce(&mut Work) -> AppResult<T> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let order = Order::Do(prepare(job, answer));
+        let done = async {
+            self.orders.send(order).await.map_err(|_| unavailable())?;
+            answered.await.unwrap_or_else(|_| Err(unavailable()))
+        };
+        tokio::time::timeout(PATIENCE, done).await.unwrap_or_else(|_| Err(unavailable()))
+    }
+
+    /// Puts a job into the queue without waiting for it; a full queue drops it.
+    pub fn write_later<F>(&self, job: F)
+    where
+        F: AsyncFnOnce(&mut Work) -> AppResult<()> + Send + 'static,
+    {
+        let order = Order::Do(Box::new(move |work| {
+            Box::pin(async move {
+                let keep = caught(job(work)).await.is_ok();
+                Outcome { keep, answer: Box::new(|_| ()) }
+            })
+        }));
+        if self.orders.try_send(order).is_err() {
+            tracing::warn!("the writer is too busy; something small was left unwritten");
+        }
+    }
+
+    /// Transactions committed so far.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
+    }
+
+    /// Finishes what is in the queue, takes no more, and closes the connection.
+    pub async fn stop(&self) {
+        let (stopped, wait) = oneshot::channel();
+        if self.orders.send(Order::Stop(stopped)).await.is_ok() {
+            // An error only says that the thread is gone already.
+            let _ = wait.await;
+        }
+    }
+}
+
+fn prepare<T, F>(job: F, answer: oneshot::Sender<AppResult<T>>) -> Job
+where
+    T: Send + 'static,
+    F: AsyncFnOnce(&mut Work) -> AppResult<T> + Send + 'static,
+{
+    Box::new(move |work| {
+        Box::pin(async move {
+            // Whoever has gone while it waited has been told nothing: so nothing need be done.
+            if answer.is_closed() {
+                return Outcome { keep: false, answer: Box::new(|_| ()) };
+            }
+            let result = caught(job(work)).await;
+            let keep = result.is_ok();
+            let answer = Box::new(move |committed| {
+                let result = if committed || !keep { result } else { Err(unavailable()) };
+                // The caller may have gone meanwhile; a repeated send will find the message.
+                let _ = answer.send(result);
+            });
+            Outcome { keep, answer }
+        })
+    })
+}
+
+/// The result of a job, or `internal` if it panicked: the writer outlives its jobs' mistakes.
+async fn caught<T>(job: impl Future<Output = AppResult<T>>) -> AppResult<T> {
+    AssertUnwindSafe(job).catch_unwind().await.unwrap_or_else(|_| {
+        tracing::error!("a write panicked");
+        Err(AppError::internal())
+    })
+}

@@ -1,0 +1,66 @@
+//! What a job of the writer works with.
+
+use sapa_model::ids::SessionId;
+use sapa_model::{Event, RoomId, Timestamp, UserId};
+use sea_orm::DatabaseTransaction;
+
+use crate::clock;
+use crate::hub::{Audience, Effect, Line};
+use crate::scope::Scope;
+
+/// One job's transaction, and what shall happen once it is durable.
+pub struct Work {
+    db: DatabaseTransaction,
+    effects: Vec<Effect>,
+    now: Timestamp,
+}
+
+impl Work {
+    pub(super) fn new(db: DatabaseTransaction) -> Self {
+        Self { db, effects: Vec::new(), now: clock::now() }
+    }
+
+    pub(super) fn into_parts(self) -> (DatabaseTransaction, Vec<Effect>) {
+        (self.db, self.effects)
+    }
+
+    /// To read and write with; sees what this and earlier jobs have written.
+    pub fn db(&self) -> &DatabaseTransaction {
+        &self.db
+    }
+
+    /// When the job began: the time of everything that it writes.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Tells `audience` of something, after the commit.
+    pub fn emit(&mut self, audience: Audience, event: Event) {
+        self.effects.push(Effect::Emit(audience, event));
+    }
+
+    /// From here on the user hears what the room is told.
+    pub fn join(&mut self, room_id: RoomId, user_id: UserId) {
+        self.effects.push(Effect::Join(room_id, user_id));
+    }
+
+    /// From here on the user no longer hears what the room is told.
+    pub fn leave(&mut self, room_id: RoomId, user_id: UserId) {
+        self.effects.push(Effect::Leave(room_id, user_id));
+    }
+
+    /// Ends the watching of each other's presence: both see the other go offline.
+    pub fn part(&mut self, one: UserId, other: UserId) {
+        self.effects.push(Effect::Part(one, other));
+    }
+
+    /// Closes the connections of a session that has ended.
+    pub fn close_session(&mut self, user_id: UserId, session_id: SessionId) {
+        self.effects.push(Effect::CloseSession(Scope { user_id, session_id }));
+    }
+
+    /// Puts a new connection through, which hears these rooms.
+    pub fn connect(&mut self, line: Line, rooms: Vec<RoomId>) {
+        self.effects.push(Effect::Connect(line, rooms));
+    }
+}

@@ -1,0 +1,120 @@
+//! Message requests: a stranger may write, and waits for an answer.
+
+use sapa_domain::{live, rooms};
+use sapa_model::room::DialogFilter;
+use sapa_model::{ErrorCode, Event};
+
+use crate::support::{House, heard, run};
+
+#[tokio::test]
+async fn a_request_appears_with_its_first_text() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let mut saris = sari.connects().await;
+
+    let room = oleh.opens(&sari).await.room.id;
+    assert!(sari.dialogs(DialogFilter::Requests).await.is_empty());
+    assert_eq!(heard::events(&mut saris).await.len(), 1, "the Hello and nothing else");
+    assert_eq!(oleh.dialogs(DialogFilter::All).await.len(), 1);
+
+    oleh.says(room, "halo").await;
+    let events = heard::events(&mut saris).await;
+    assert!(matches!(&events[0], Event::Dialog { dialog } if dialog.request && dialog.room.id == room));
+    assert!(matches!(&events[1], Event::Message { .. }));
+    assert_eq!(sari.dialogs(DialogFilter::Requests).await.len(), 1);
+    assert!(sari.dialogs(DialogFilter::All).await.is_empty());
+    assert_eq!(oleh.opens(&sari).await.room.id, room, "the pair has one room");
+    assert_eq!(sari.opens(&oleh).await.room.id, room);
+}
+
+#[tokio::test]
+async fn nothing_goes_back_before_the_answer() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let room = oleh.opens(&sari).await.room.id;
+    oleh.says(room, "halo").await;
+    let mut olehs = oleh.connects().await;
+    let _here = sari.connects().await;
+    heard::events(&mut olehs).await;
+
+    sari.reads(room, 1).await;
+    live::typing(&house.chat, &sari.scope, room).await.unwrap();
+    let presence = live::watch(&house.chat, &oleh.scope, &olehs, &[sari.id()]).await.unwrap();
+
+    assert!(!presence[0].online);
+    assert_eq!(heard::events(&mut olehs).await, []);
+    let sees = |view: sapa_model::room::RoomView| {
+        view.members.iter().find(|member| member.user.id == sari.id()).map(|m| (m.delivered, m.read))
+    };
+    assert_eq!(sees(oleh.sees(room).await), Some((0, 0)));
+
+    sari.answers(room, true).await;
+    let marker = Event::Marker { room_id: room, user_id: sari.id(), delivered: 1, read: 1 };
+    assert_eq!(heard::events(&mut olehs).await, [marker]);
+    assert_eq!(sees(oleh.sees(room).await), Some((1, 1)));
+    assert_eq!(sari.dialogs(DialogFilter::All).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_declined_request_stays_away() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let room = oleh.opens(&sari).await.room.id;
+    oleh.says(room, "halo").await;
+    let mut saris = sari.connects().await;
+    heard::events(&mut saris).await;
+
+    sari.answers(room, false).await;
+    assert_eq!(heard::events(&mut saris).await, [Event::DialogGone { room_id: room }]);
+    oleh.says(room, "halo??").await;
+
+    assert_eq!(heard::events(&mut saris).await, []);
+    assert!(sari.dialogs(DialogFilter::Requests).await.is_empty());
+    assert!(sari.dialogs(DialogFilter::All).await.is_empty());
+
+    // Writing to them oneself brings it back, answered.
+    sari.says(room, "ya?").await;
+    let dialogs = sari.dialogs(DialogFilter::All).await;
+    assert_eq!(dialogs.len(), 1);
+    assert!(!dialogs[0].request);
+    oleh.says(room, "halo!").await;
+    assert_eq!(heard::messages(&mut saris).await.len(), 2);
+}
+
+#[tokio::test]
+async fn writing_back_answers() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let room = oleh.opens(&sari).await.room.id;
+    oleh.says(room, "halo").await;
+    sari.says(room, "halo juga").await;
+    assert!(sari.dialogs(DialogFilter::Requests).await.is_empty());
+    assert_eq!(sari.dialogs(DialogFilter::All).await[0].unread(), 0);
+}
+
+#[tokio::test]
+async fn some_take_messages_from_friends_only() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    run(&house.raw, "UPDATE users SET who_may_write = 'friends'".to_owned()).await;
+    let refused = rooms::open_direct(&house.chat, &oleh.scope, sari.id()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::FriendsOnly);
+    assert!(oleh.dialogs(DialogFilter::All).await.is_empty());
+    let room = oleh.befriends(&sari).await;
+    assert!(!sari.sees(room).await.dialog.request);
+}
+
+#[tokio::test]
+async fn a_blocked_strangers_texts_make_no_request() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    run(&house.raw, format!("INSERT INTO blocks VALUES ({}, {}, 1)", sari.id(), oleh.id())).await;
+    let room = oleh.opens(&sari).await.room.id;
+    oleh.says(room, "halo").await;
+    assert!(sari.dialogs(DialogFilter::Requests).await.is_empty());
+    sari.unblocks(&oleh).await;
+    assert!(sari.dialogs(DialogFilter::Requests).await.is_empty());
+    oleh.says(room, "halo lagi").await;
+    let requests = sari.dialogs(DialogFilter::Requests).await;
+    assert_eq!((requests.len(), requests[0].unread()), (1, 1));
+}

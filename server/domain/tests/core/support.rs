@@ -1,0 +1,193 @@
+//! A house with people in it, who act in verbs.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use sapa_domain::live::{self, Connection};
+use sapa_domain::{Chat, OpenOptions, Scope, markers, messages, rooms};
+use sapa_model::ids::SessionId;
+use sapa_model::message::{HistoryFrom, MessagePage};
+use sapa_model::room::{DialogFilter, RoomView};
+use sapa_model::{AppResult, ClientId, Dialog, Message, RoomId, UserId};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
+use tempfile::TempDir;
+
+pub mod heard;
+
+/// A messenger on a database file of its own.
+pub struct House {
+    pub chat: Chat,
+    /// A second way into the file, past the rules.
+    pub raw: DatabaseConnection,
+    url: String,
+    next_id: AtomicI64,
+    _folder: TempDir,
+}
+
+/// A signed-in person.
+#[derive(Clone)]
+pub struct Person {
+    pub chat: Chat,
+    pub scope: Scope,
+    raw: DatabaseConnection,
+}
+
+impl House {
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}?mode=rwc", folder.path().join("sapa.db").display());
+        let chat = Chat::open(OpenOptions { database_url: url.clone() }).await.unwrap();
+        let raw = Database::connect(&url).await.unwrap();
+        Self { chat, raw, url, next_id: AtomicI64::new(1), _folder: folder }
+    }
+
+    /// Closes the messenger and opens it again.
+    pub async fn reopen(&mut self) {
+        self.chat.close().await;
+        self.chat = Chat::open(OpenOptions { database_url: self.url.clone() }).await.unwrap();
+    }
+
+    pub async fn person(&self, name: &str) -> Person {
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        run(
+            &self.raw,
+            format!(
+                "INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \
+                 VALUES ({id}, '{name}', '{name}', '{name}', '', 'everyone', 1)"
+            ),
+        )
+        .await;
+        run(
+            &self.raw,
+            format!(
+                "INSERT INTO sessions (id, user_id, token_hash, user_agent, created_at, seen_at, expires_at) \
+                 VALUES ({id}, {id}, '{id}', '', 1, 1, 9999999999999)"
+            ),
+        )
+        .await;
+        let scope = Scope { user_id: UserId(id), session_id: SessionId(id) };
+        Person { chat: self.chat.clone(), scope, raw: self.raw.clone() }
+    }
+
+    /// The same person after the messenger was opened again.
+    pub fn again(&self, person: &Person) -> Person {
+        Person { chat: self.chat.clone(), ..person.clone() }
+    }
+
+    /// A group with these members, the first one its owner.
+    pub async fn group(&self, members: &[&Person]) -> RoomId {
+        let id = 1_000 + self.next_id.fetch_add(1, Ordering::Relaxed);
+        run(
+            &self.raw,
+            format!(
+                "INSERT INTO rooms (id, kind, name, search, hue, created_at) \
+                 VALUES ({id}, 'group', 'Kopi', 'kopi', 30, 1)"
+            ),
+        )
+        .await;
+        for (i, member) in members.iter().enumerate() {
+            let role = if i == 0 { "owner" } else { "member" };
+            let user_id = member.scope.user_id;
+            run(
+                &self.raw,
+                format!(
+                    "INSERT INTO memberships (room_id, user_id, role, active, muted, request, hidden, \
+                     read_number, delivered_number, seq, joined_at) \
+                     VALUES ({id}, {user_id}, '{role}', 1, 0, 0, 0, 0, 0, 0, 1)"
+                ),
+            )
+            .await;
+        }
+        RoomId(id)
+    }
+}
+
+impl Person {
+    pub fn id(&self) -> UserId {
+        self.scope.user_id
+    }
+
+    pub async fn says(&self, room_id: RoomId, text: &str) -> Message {
+        self.tries(room_id, &client_id(), text).await.unwrap()
+    }
+
+    pub async fn tries(&self, room_id: RoomId, client_id: &ClientId, text: &str) -> AppResult<Message> {
+        messages::send(&self.chat, &self.scope, room_id, client_id.clone(), text).await
+    }
+
+    pub async fn befriends(&self, other: &Person) -> RoomId {
+        let (low, high) = (self.id().min(other.id()), self.id().max(other.id()));
+        run(
+            &self.raw,
+            format!("INSERT INTO friendships VALUES ({low}, {high}, {}, 1, 1)", self.id()),
+        )
+        .await;
+        self.opens(other).await.room.id
+    }
+
+    pub async fn opens(&self, other: &Person) -> Dialog {
+        rooms::open_direct(&self.chat, &self.scope, other.id()).await.unwrap()
+    }
+
+    /// Blocks somebody with whom a room is there.
+    pub async fn blocks(&self, other: &Person) {
+        let dialog = self.opens(other).await;
+        self.reads(dialog.room.id, dialog.last_number).await;
+        run(&self.raw, format!("INSERT INTO blocks VALUES ({}, {}, 1)", self.id(), other.id())).await;
+    }
+
+    pub async fn unblocks(&self, other: &Person) {
+        run(
+            &self.raw,
+            format!("DELETE FROM blocks WHERE blocker_id = {} AND blocked_id = {}", self.id(), other.id()),
+        )
+        .await;
+    }
+
+    pub async fn reads(&self, room_id: RoomId, number: u64) {
+        markers::read(&self.chat, &self.scope, room_id, number).await.unwrap();
+    }
+
+    pub async fn receives(&self, room_id: RoomId, number: u64) {
+        markers::delivered(&self.chat, &self.scope, room_id, number).await.unwrap();
+    }
+
+    pub async fn answers(&self, room_id: RoomId, accept: bool) {
+        rooms::answer_request(&self.chat, &self.scope, room_id, accept).await.unwrap();
+    }
+
+    pub async fn sees(&self, room_id: RoomId) -> RoomView {
+        rooms::room(&self.chat, &self.scope, room_id).await.unwrap()
+    }
+
+    pub async fn dialogs(&self, filter: DialogFilter) -> Vec<Dialog> {
+        rooms::dialogs(&self.chat, &self.scope, filter, "", None).await.unwrap().dialogs
+    }
+
+    pub async fn history(&self, room_id: RoomId, from: HistoryFrom) -> MessagePage {
+        messages::history(&self.chat, &self.scope, room_id, from).await.unwrap()
+    }
+
+    /// Every text that this person can see in a room, oldest first.
+    pub async fn texts(&self, room_id: RoomId) -> Vec<String> {
+        let page = self.history(room_id, HistoryFrom::Latest).await;
+        page.messages.iter().filter_map(heard::text).collect()
+    }
+
+    pub async fn connects(&self) -> Connection {
+        live::connect(&self.chat, &self.scope).await.unwrap()
+    }
+}
+
+/// A client id that no other has.
+pub fn client_id() -> ClientId {
+    static NEXT: AtomicI64 = AtomicI64::new(1);
+    let n = NEXT.fetch_add(1, Ordering::Relaxed);
+    let mut bytes = [0; 16];
+    bytes[8..].copy_from_slice(&n.to_be_bytes());
+    ClientId::from_random_bytes(bytes)
+}
+
+/// Does something past the rules.
+pub async fn run(raw: &DatabaseConnection, sql: String) {
+    raw.execute_unprepared(&sql).await.unwrap();
+}

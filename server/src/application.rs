@@ -1,0 +1,100 @@
+//! The running program, the same for the binary and for tests.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use leptos::config::LeptosOptions;
+use sapa_app::api::context::Assets;
+use sapa_domain::{Chat, OpenOptions};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::config::Config;
+use crate::state::AppState;
+use crate::{jobs, router, site};
+
+/// How long requests and connections may take to end when the program leaves.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// A server that listens and is not serving yet.
+pub struct Application {
+    listener: TcpListener,
+    state: AppState,
+}
+
+impl Application {
+    /// Makes the data folder, opens the database and listens.
+    ///
+    /// # Errors
+    /// One line for whoever starts the program: what could not be done, and why.
+    pub async fn build(config: Config) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(&config.data_dir)
+            .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
+        let listener = TcpListener::bind(config.addr)
+            .await
+            .with_context(|| format!("cannot listen on {}", config.addr))?;
+        let chat = Chat::open(OpenOptions { database_url: config.database_url() }).await?;
+        let assets =
+            Assets { css: site::pkg_path("css"), js: site::pkg_path("js"), wasm: site::pkg_path("wasm") };
+        let state = AppState {
+            chat,
+            config: Arc::new(config),
+            assets: Arc::new(assets),
+            leptos: LeptosOptions::builder().output_name("sapa").build(),
+            leaving: CancellationToken::new(),
+            connections: TaskTracker::new(),
+        };
+        Ok(Self { listener, state })
+    }
+
+    /// Where it listens.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn address(&self) -> std::io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Serves until `shutdown` is ready; then takes nothing new, lets what is in flight end, closes
+    /// the connections and the database.
+    ///
+    /// # Errors
+    /// The listener's.
+    pub async fn run_until(self, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+        let Self { listener, state } = self;
+        let leaving = state.leaving.clone();
+        let jobs = tokio::spawn(jobs::run(state.chat.clone(), leaving.clone()));
+        tokio::spawn({
+            let leaving = leaving.clone();
+            async move {
+                shutdown.await;
+                leaving.cancel();
+            }
+        });
+
+        let service = router::build(&state).into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(listener, service).with_graceful_shutdown({
+            let leaving = leaving.clone();
+            async move { leaving.cancelled().await }
+        });
+        let patience = async {
+            leaving.cancelled().await;
+            tokio::time::sleep(PATIENCE).await;
+        };
+        tokio::select! {
+            served = serving => served?,
+            () = patience => tracing::warn!("requests were still running and have been cut off"),
+        }
+        state.connections.close();
+        if tokio::time::timeout(PATIENCE / 4, state.connections.wait()).await.is_err() {
+            tracing::warn!("connections were still open and have been cut off");
+        }
+        state.chat.close().await;
+        jobs.abort();
+        Ok(())
+    }
+}

@@ -1,0 +1,99 @@
+//! Settings: each is a flag and a variable, with a default that works.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// What `sapa serve` can be told.
+#[derive(Args, Clone, Debug)]
+pub struct Config {
+    /// Where to listen
+    #[arg(long, env = "SAPA_ADDR", default_value = "127.0.0.1:3000")]
+    pub addr: SocketAddr,
+
+    /// Where the data lives; made if it is not there
+    #[arg(long, env = "SAPA_DATA_DIR", default_value = "./data")]
+    pub data_dir: PathBuf,
+
+    /// The database [default: sqlite, in the data folder]
+    #[arg(long, env = "SAPA_DATABASE_URL")]
+    pub database_url: Option<String>,
+
+    /// The address that people type, such as <https://chat.example.org>; over https, cookies are Secure
+    /// [default: whatever a request names]
+    #[arg(long, env = "SAPA_PUBLIC_URL", value_parser = parse_public_url)]
+    pub public_url: Option<PublicUrl>,
+
+    /// Address of a reverse proxy whose X-Forwarded-For is believed; may be repeated [default: none]
+    #[arg(long, env = "SAPA_TRUSTED_PROXY", value_delimiter = ',')]
+    pub trusted_proxy: Vec<IpAddr>,
+
+    /// What to log: error, warn, info, debug, or a filter by module
+    #[arg(long, env = "SAPA_LOG", default_value = "warn")]
+    pub log: String,
+}
+
+/// Scheme and host of the address that people type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl {
+    origin: String,
+}
+
+impl PublicUrl {
+    /// As a browser writes it in `Origin`: scheme, host, port if it is not the scheme's own.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Whether people come over TLS.
+    pub fn is_secure(&self) -> bool {
+        self.origin.starts_with("https://")
+    }
+}
+
+fn parse_public_url(s: &str) -> Result<PublicUrl, String> {
+    let url: axum::http::Uri = s.parse().map_err(|_| "not an address".to_owned())?;
+    let (Some(scheme @ ("http" | "https")), Some(authority)) = (url.scheme_str(), url.authority()) else {
+        return Err("must begin with http:// or https:// and name a host".to_owned());
+    };
+    if !matches!(url.path(), "" | "/") || url.query().is_some() || authority.as_str().contains('@') {
+        return Err("must end after the host and port".to_owned());
+    }
+    let host = authority.host().to_ascii_lowercase();
+    let port = match (scheme, authority.port_u16()) {
+        ("http", Some(80)) | ("https", Some(443)) | (_, None) => String::new(),
+        (_, Some(port)) => format!(":{port}"),
+    };
+    Ok(PublicUrl { origin: format!("{scheme}://{host}{port}") })
+}
+
+impl Config {
+    /// Where the database is.
+    pub fn database_url(&self) -> String {
+        self.database_url
+            .clone()
+            .unwrap_or_else(|| format!("sqlite://{}?mode=rwc", self.data_dir.join("sapa.db").display()))
+    }
+
+    /// Whether cookies must travel over TLS only.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.as_ref().is_some_and(PublicUrl::is_secure)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_url_is_an_origin() {
+        let url = parse_public_url("https://Chat.Example.org:443/").unwrap();
+        assert_eq!(url.origin(), "https://chat.example.org");
+        assert!(url.is_secure());
+        assert_eq!(parse_public_url("http://127.0.0.1:3000").unwrap().origin(), "http://127.0.0.1:3000");
+        for bad in ["chat.example.org", "ftp://chat.example.org", "https://", "https://a@b", "https://a/b", "https://a?b"] {
+            assert!(parse_public_url(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! What the program does by itself, by the hour.
+
+use std::time::Duration;
+
+use sapa_domain::{Chat, sessions};
+use tokio_util::sync::CancellationToken;
+
+const HOUR: Duration = Duration::from_secs(3_600);
+
+/// Runs the jobs until the program leaves.
+pub async fn run(chat: Chat, leaving: CancellationToken) {
+    let mut hours = tokio::time::interval(HOUR);
+    loop {
+        tokio::select! {
+            () = leaving.cancelled() => return,
+            _ = hours.tick() => {}
+        }
+        if let Err(error) = sessions::delete_expired(&chat).await {
+            tracing::warn!(%error, "expired sessions could not be deleted");
+        }
+    }
+}

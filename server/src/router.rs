@@ -1,0 +1,51 @@
+//! Which address is answered by what.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get, post};
+use sapa_model::AppError;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::problem::Problem;
+use crate::state::AppState;
+use crate::{headers, origin, page, session, websocket};
+
+/// Largest body of a server function, in bytes.
+const BODY_MAX: usize = 64 * 1024;
+/// How long a request may take.
+const TIME_MAX: Duration = Duration::from_secs(30);
+
+/// All routes, and what every request passes on its way in and out.
+pub fn build(state: &AppState) -> Router {
+    Router::new()
+        .route("/ws", get(websocket::upgrade))
+        .route("/rpc/{*function}", post(page::server_function))
+        .route("/api/{*rest}", any(no_such_address))
+        .fallback(get(page::page))
+        .layer(from_fn_with_state(state.clone(), origin::guard))
+        .layer(from_fn_with_state(state.clone(), session::identify))
+        // Health is asked often and by machines: no session, no page.
+        .route("/healthz", get(async || "ok"))
+        .route("/readyz", get(ready))
+        .layer(from_fn_with_state(state.clone(), headers::secure))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_MAX))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .with_state(state.clone())
+}
+
+async fn ready(State(app): State<AppState>) -> Response {
+    if app.chat.ready().await && !app.leaving.is_cancelled() {
+        "ready".into_response()
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "not ready").into_response()
+    }
+}
+
+async fn no_such_address() -> Problem {
+    Problem(AppError::not_found("address"))
+}

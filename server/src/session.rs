@@ -1,0 +1,114 @@
+//! The session cookie, and who asks.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::HeaderMap;
+use axum::http::header::{COOKIE, USER_AGENT};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use sapa_app::api::context::Asker;
+use sapa_domain::{Scope, sessions};
+use sapa_model::AppError;
+
+use crate::config::Config;
+use crate::problem::Problem;
+use crate::state::AppState;
+
+/// How long a browser keeps the cookie: as long as a session lives unused, 30 days.
+const LIFE: time::Duration = time::Duration::days(30);
+/// What is kept of a browser's name for itself, in bytes.
+const USER_AGENT_MAX: usize = 256;
+
+/// Over TLS the prefix keeps other hosts of the domain from setting it (RFC 6265bis, 4.1.3.2).
+fn cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-sapa_session" } else { "sapa_session" }
+}
+
+/// The `Set-Cookie` line that gives a browser its session, or with `None` takes it away.
+pub fn set_cookie(token: Option<&str>, secure: bool) -> String {
+    let mut cookie = Cookie::build((cookie_name(secure), token.unwrap_or_default()))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(secure)
+        .max_age(LIFE)
+        .build();
+    if token.is_none() {
+        cookie.set_max_age(time::Duration::ZERO);
+    }
+    cookie.to_string()
+}
+
+/// The session token that a request carries.
+pub fn token<'a>(config: &Config, headers: &'a HeaderMap) -> Option<&'a str> {
+    let name = cookie_name(config.is_secure());
+    headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';')).find_map(
+        |pair| {
+            let (key, value) = pair.trim().split_once('=')?;
+            (key == name && !value.is_empty()).then_some(value)
+        },
+    )
+}
+
+/// Finds out who asks and leaves it in the request.
+pub async fn identify(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
+    let scope = match token(&app.config, request.headers()) {
+        None => None,
+        Some(token) => match sessions::authenticate(&app.chat, token).await {
+            Ok(scope) => scope,
+            Err(error) => return Problem(error).into_response(),
+        },
+    };
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let headers = request.headers();
+    let asker = Asker { scope, address: address(&app.config, peer, headers), user_agent: user_agent(headers) };
+    request.extensions_mut().insert(asker);
+    next.run(request).await
+}
+
+/// Where a request comes from: what a trusted proxy says, else the other end of the connection.
+fn address(config: &Config, peer: Option<IpAddr>, headers: &HeaderMap) -> Option<IpAddr> {
+    if !peer.is_some_and(|peer| config.trusted_proxy.contains(&peer)) {
+        return peer;
+    }
+    // The last entry that no trusted proxy wrote of another; what stands before it anybody can forge.
+    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let hops: Vec<IpAddr> = forwarded.flat_map(|line| line.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
+    hops.into_iter().rev().find(|hop| !config.trusted_proxy.contains(hop)).or(peer)
+}
+
+fn user_agent(headers: &HeaderMap) -> String {
+    let text = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    text.chars().take(USER_AGENT_MAX).collect()
+}
+
+/// The signed-in user, for handlers that are for nobody else.
+pub struct SignedIn(pub Scope);
+
+impl<S: Sync> FromRequestParts<S> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let scope = parts.extensions.get::<Asker>().and_then(|asker| asker.scope);
+        scope.map(Self).ok_or_else(|| Problem(AppError::signed_out()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cookie_is_for_the_server_alone() {
+        let line = set_cookie(Some("abc"), true);
+        assert!(line.starts_with("__Host-sapa_session=abc"));
+        for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+            assert!(line.contains(part), "{part} in {line}");
+        }
+        assert!(!set_cookie(Some("abc"), false).contains("Secure"));
+        assert!(set_cookie(None, false).contains("Max-Age=0"));
+    }
+}

@@ -1,0 +1,28 @@
+//! What every handler works with.
+
+use std::sync::Arc;
+
+use leptos::config::LeptosOptions;
+use sapa_app::api::context::Assets;
+use sapa_domain::Chat;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::config::Config;
+
+/// Shared by all handlers; cheap to clone.
+#[derive(Clone, axum::extract::FromRef)]
+pub struct AppState {
+    /// The domain.
+    pub chat: Chat,
+    /// The settings.
+    pub config: Arc<Config>,
+    /// Where the built site's files are.
+    pub assets: Arc<Assets>,
+    /// What Leptos wants to know.
+    pub leptos: LeptosOptions,
+    /// Cancelled when the program is to leave.
+    pub leaving: CancellationToken,
+    /// Connections that outlive their request.
+    pub connections: TaskTracker,
+}

@@ -1,0 +1,34 @@
+//! `/ws`: the live connection.
+//!
+//! One task a connection. It reads commands, keeps several in flight so that sends can share a commit,
+//! and writes whatever waits in one go.
+
+mod allowance;
+mod command;
+mod connection;
+
+use axum::extract::State;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::response::Response;
+use sapa_model::limits;
+
+use crate::session::SignedIn;
+use crate::state::AppState;
+
+/// Bytes that a socket reads at a time: chat frames are small, and there are many sockets.
+const READ_BUFFER: usize = 4 * 1024;
+/// Bytes that may wait in a socket before writing to it fails.
+const WRITE_BUFFER_MAX: usize = 1024 * 1024;
+
+/// Opens the connection of somebody who is signed in. [`crate::origin`] has looked at where the page
+/// comes from.
+pub async fn upgrade(State(app): State<AppState>, SignedIn(scope): SignedIn, socket: WebSocketUpgrade) -> Response {
+    let tracker = app.connections.clone();
+    socket
+        .max_message_size(limits::FRAME_MAX_BYTES)
+        .max_frame_size(limits::FRAME_MAX_BYTES)
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(READ_BUFFER)
+        .max_write_buffer_size(WRITE_BUFFER_MAX)
+        .on_upgrade(move |socket| tracker.track_future(connection::run(app, scope, socket)))
+}

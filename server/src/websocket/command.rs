@@ -1,0 +1,67 @@
+//! From a frame to the domain, and from its answer to a frame.
+
+use sapa_domain::live::Connection;
+use sapa_domain::{Chat, Scope, live, markers, messages};
+use sapa_model::live::Done;
+use sapa_model::{AppError, AppResult, ClientCommand, ClientFrame, ErrorCode, ServerFrame};
+use serde::Deserialize;
+
+/// The little of a frame that can be read when the rest cannot.
+#[derive(Deserialize)]
+struct Reference {
+    r#ref: u64,
+}
+
+/// Reads a frame; one that cannot be read is answered with the error that this gives.
+pub fn read(text: &str) -> Result<ClientFrame, ServerFrame> {
+    serde_json::from_str(text).map_err(|error| {
+        let r#ref = serde_json::from_str::<Reference>(text).ok().map(|frame| frame.r#ref);
+        tracing::debug!(%error, "a frame could not be read");
+        let error = AppError::new(ErrorCode::Invalid, "The frame is not a command with a ref.");
+        ServerFrame::Error { r#ref, error }
+    })
+}
+
+/// Refuses a command because too many came before it.
+pub fn too_many(r#ref: u64) -> ServerFrame {
+    let error = AppError::new(ErrorCode::TooMany, "Too many commands. Please slow down.");
+    ServerFrame::Error { r#ref: Some(r#ref), error }
+}
+
+/// Does a command and answers it.
+pub async fn answer(chat: &Chat, scope: &Scope, connection: &Connection, frame: ClientFrame) -> ServerFrame {
+    let ClientFrame { r#ref, command } = frame;
+    match run(chat, scope, connection, command).await {
+        Ok(done) => ServerFrame::Ack { r#ref, done },
+        Err(error) => ServerFrame::Error { r#ref: Some(r#ref), error },
+    }
+}
+
+async fn run(chat: &Chat, scope: &Scope, connection: &Connection, command: ClientCommand) -> AppResult<Done> {
+    match command {
+        ClientCommand::Send { room_id, client_id, text } => {
+            let message = messages::send(chat, scope, room_id, client_id, &text).await?;
+            Ok(Done::Sent { message_id: message.id, seq: message.seq })
+        }
+        ClientCommand::Read { room_id, number } => {
+            markers::read(chat, scope, room_id, number).await?;
+            Ok(Done::Ok)
+        }
+        ClientCommand::Delivered { room_id, number } => {
+            markers::delivered(chat, scope, room_id, number).await?;
+            Ok(Done::Ok)
+        }
+        ClientCommand::Typing { room_id } => {
+            live::typing(chat, scope, room_id).await?;
+            Ok(Done::Ok)
+        }
+        ClientCommand::Watch { user_ids } => {
+            let presence = live::watch(chat, scope, connection, &user_ids).await?;
+            Ok(Done::Watching { presence })
+        }
+        ClientCommand::Resume { rooms } => {
+            Ok(Done::Resumed { rooms: messages::changes(chat, scope, &rooms).await? })
+        }
+        ClientCommand::Ping => Ok(Done::Ok),
+    }
+}
