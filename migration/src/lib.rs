@@ -1,4 +1,4 @@
-//! The database schema, step by step, up and down, for SQLite and PostgreSQL.
+//! The database schema, step by step, up and down, for `SQLite` and `PostgreSQL`.
 //!
 //! Times are milliseconds since 1970 (`BIGINT`), as everywhere in Sapa. Ids are never used twice,
 //! also not after the newest row is gone.

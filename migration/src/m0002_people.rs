@@ -41,7 +41,8 @@ impl MigrationTrait for Migration {
             .foreign_key(&mut belongs_to("blocks", "blocked_id", "users"))
             .to_owned();
         manager.create_table(blocks).await?;
-        let by_blocked = Index::create().name("blocks_by_blocked").table("blocks").col("blocked_id").to_owned();
+        let by_blocked =
+            Index::create().name("blocks_by_blocked").table("blocks").col("blocked_id").to_owned();
         manager.create_index(by_blocked).await
     }
 

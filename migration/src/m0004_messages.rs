@@ -37,7 +37,12 @@ impl MigrationTrait for Migration {
         changes.name("messages_by_seq").table("messages").col("room_id").col("seq");
         manager.create_index(changes).await?;
         let mut once = Index::create();
-        once.name("messages_once").unique().table("messages").col("room_id").col("sender_id").col("client_id");
+        once.name("messages_once")
+            .unique()
+            .table("messages")
+            .col("room_id")
+            .col("sender_id")
+            .col("client_id");
         manager.create_index(once).await
     }
 

@@ -1,5 +1,7 @@
 //! The schema goes up, down and up again on a database with rows in every table.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on shall fail")]
+
 use sapa_migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 

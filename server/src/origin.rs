@@ -39,6 +39,6 @@ fn is_own(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> bool {
     };
     match public_url {
         Some(url) => origin == url.origin(),
-        None => origin.split_once("://").map(|(_, host)| host) == text(HOST),
+        None => origin.split_once("://").is_some_and(|(_, host)| Some(host) == text(HOST)),
     }
 }

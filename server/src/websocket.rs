@@ -1,11 +1,14 @@
 //! `/ws`: the live connection.
 //!
-//! One task a connection. It reads commands, keeps several in flight so that sends can share a commit,
-//! and writes whatever waits in one go.
+//! One task a connection. It reads commands, keeps several sends in flight so that they share a
+//! commit, and writes whatever waits in one go.
 
 mod allowance;
 mod command;
 mod connection;
+mod farewell;
+mod pipeline;
+mod writer;
 
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;

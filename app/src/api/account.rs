@@ -30,7 +30,7 @@ pub async fn sign_out() -> Result<(), AppError> {
 }
 
 /// The signed-in user with their counts; `None` for strangers.
-#[server(prefix = "/rpc", endpoint = "me", input = Json, output = Json)]
+#[server(name = FetchMe, prefix = "/rpc", endpoint = "me", input = Json, output = Json)]
 pub async fn me() -> Result<Option<Me>, AppError> {
     match signed_in() {
         Ok((chat, scope)) => answer(sapa_domain::accounts::me(&chat, &scope).await.map(Some)),

@@ -16,7 +16,7 @@ pub async fn explore(query: String, page: u32) -> Result<PeoplePage, AppError> {
 }
 
 /// One person.
-#[server(prefix = "/rpc", endpoint = "person", input = Json, output = Json)]
+#[server(name = FetchPerson, prefix = "/rpc", endpoint = "person", input = Json, output = Json)]
 pub async fn person(user: UserId) -> Result<Person, AppError> {
     let (chat, scope) = answer(signed_in())?;
     answer(sapa_domain::people::person(&chat, &scope, user).await)
@@ -37,7 +37,7 @@ pub async fn blocked() -> Result<Vec<Person>, AppError> {
 }
 
 /// Open friend requests, received and sent.
-#[server(prefix = "/rpc", endpoint = "friend_requests", input = Json, output = Json)]
+#[server(name = ListFriendRequests, prefix = "/rpc", endpoint = "friend_requests", input = Json, output = Json)]
 pub async fn friend_requests() -> Result<FriendRequests, AppError> {
     let (chat, scope) = answer(signed_in())?;
     answer(sapa_domain::people::requests(&chat, &scope).await)

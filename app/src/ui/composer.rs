@@ -19,7 +19,9 @@ use field::ComposerField;
 /// no connection it is sent later.
 #[component]
 pub fn Composer(
+    /// The store.
     live: Live,
+    /// Where it is sent to.
     room: RoomId,
     /// The newest message should be seen.
     on_end: Callback<()>,

@@ -9,8 +9,10 @@ mod fault;
 mod heard;
 mod list;
 mod pager;
+mod person_acts;
 mod requests;
 
 pub use blocked::BlockedPage;
 pub use explorer::ExplorerPage;
+pub use person_acts::PersonActs;
 pub use requests::RequestsPage;

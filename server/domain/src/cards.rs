@@ -75,7 +75,11 @@ pub async fn blocks<C: ConnectionTrait>(db: &C, one: UserId, other: UserId) -> A
 }
 
 /// Whether any of these blocks `user_id`.
-pub async fn any_block_against<C: ConnectionTrait>(db: &C, user_id: UserId, ids: &[UserId]) -> AppResult<bool> {
+pub async fn any_block_against<C: ConnectionTrait>(
+    db: &C,
+    user_id: UserId,
+    ids: &[UserId],
+) -> AppResult<bool> {
     let found = block::Entity::find()
         .filter(block::Column::BlockedId.eq(user_id.0))
         .filter(block::Column::BlockerId.is_in(ids.iter().map(|id| id.0)))

@@ -1,4 +1,4 @@
-//! Opening the database. The only place that knows SQLite's settings.
+//! Opening the database. The only place that knows the settings of `SQLite`.
 
 use std::time::Duration;
 

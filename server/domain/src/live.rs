@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use crate::chat::Chat;
 use crate::entity::{block, membership, user};
 use crate::fault::OrFault;
-use crate::hub::Audience;
+use crate::hub::{Audience, ConnectionId};
 use crate::rooms::access;
 use crate::rooms::ties;
 use crate::scope::Scope;
@@ -41,7 +41,7 @@ pub async fn typing(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()
 pub async fn watch(
     chat: &Chat,
     scope: &Scope,
-    connection: &Connection,
+    connection: ConnectionId,
     user_ids: &[UserId],
 ) -> AppResult<Vec<Presence>> {
     if user_ids.len() > limits::WATCH_MAX {
@@ -50,7 +50,7 @@ pub async fn watch(
     let db = chat.db();
     let visible = visible(db, scope.user_id, user_ids).await?;
     // First watch, then look: what changes in between is told twice rather than never.
-    chat.hub().watch(connection.id(), &visible.iter().copied().collect::<Vec<_>>());
+    chat.hub().watch(connection, &visible.iter().copied().collect::<Vec<_>>());
     let last_seen = last_seen(db, &visible).await?;
     let presence = |user_id: &UserId| {
         let online = visible.contains(user_id) && chat.hub().is_online(*user_id);

@@ -31,13 +31,7 @@ enum Marker {
     Delivered,
 }
 
-async fn advance(
-    chat: &Chat,
-    scope: &Scope,
-    room_id: RoomId,
-    marker: Marker,
-    number: u64,
-) -> AppResult<()> {
+async fn advance(chat: &Chat, scope: &Scope, room_id: RoomId, marker: Marker, number: u64) -> AppResult<()> {
     let me = scope.user_id;
     // Most repeat what is known: those never reach the writer.
     if !moves(&mut access::place(chat.db(), room_id, me).await?, marker, number) {

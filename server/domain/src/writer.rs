@@ -1,10 +1,10 @@
 //! The writer: everything that changes goes through here, one after another.
 //!
-//! SQLite takes one writer at a time, so there is one: a thread that owns the connection. What
+//! `SQLite` takes one writer at a time, so there is one: a thread that owns the connection. What
 //! queues up meanwhile shares the next transaction and its one flush to disk (group commit). Each
 //! job has a savepoint, so that one that fails takes nothing with it but its own. Only once the
 //! commit is durable do the jobs' effects go out, in the order of the log, each before its caller
-//! hears. On PostgreSQL this file would run jobs side by side, each in a transaction of its own.
+//! hears. On `PostgreSQL` this file would run jobs side by side, each in a transaction of its own.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! From a frame to the domain, and from its answer to a frame.
 
-use sapa_domain::live::Connection;
+use sapa_domain::hub::ConnectionId;
 use sapa_domain::{Chat, Scope, live, markers, messages};
 use sapa_model::live::Done;
 use sapa_model::{AppError, AppResult, ClientCommand, ClientFrame, ErrorCode, ServerFrame};
@@ -22,22 +22,38 @@ pub fn read(text: &str) -> Result<ClientFrame, ServerFrame> {
     })
 }
 
+/// Refuses a frame that is not text.
+pub fn not_text() -> ServerFrame {
+    ServerFrame::Error { r#ref: None, error: AppError::new(ErrorCode::Invalid, "Frames are JSON texts.") }
+}
+
 /// Refuses a command because too many came before it.
 pub fn too_many(r#ref: u64) -> ServerFrame {
     let error = AppError::new(ErrorCode::TooMany, "Too many commands. Please slow down.");
     ServerFrame::Error { r#ref: Some(r#ref), error }
 }
 
+/// Who gives commands, and over which connection.
+#[derive(Clone)]
+pub struct Speaker {
+    /// The domain.
+    pub chat: Chat,
+    /// The signed-in user and session.
+    pub scope: Scope,
+    /// What hears of those whom they watch.
+    pub connection: ConnectionId,
+}
+
 /// Does a command and answers it.
-pub async fn answer(chat: &Chat, scope: &Scope, connection: &Connection, frame: ClientFrame) -> ServerFrame {
+pub async fn answer(speaker: Speaker, frame: ClientFrame) -> ServerFrame {
     let ClientFrame { r#ref, command } = frame;
-    match run(chat, scope, connection, command).await {
+    match run(&speaker, command).await {
         Ok(done) => ServerFrame::Ack { r#ref, done },
         Err(error) => ServerFrame::Error { r#ref: Some(r#ref), error },
     }
 }
 
-async fn run(chat: &Chat, scope: &Scope, connection: &Connection, command: ClientCommand) -> AppResult<Done> {
+async fn run(chat: &Chat, scope: &Scope, connection: ConnectionId, command: ClientCommand) -> AppResult<Done> {
     match command {
         ClientCommand::Send { room_id, client_id, text } => {
             let message = messages::send(chat, scope, room_id, client_id, &text).await?;
@@ -56,7 +72,7 @@ async fn run(chat: &Chat, scope: &Scope, connection: &Connection, command: Clien
             Ok(Done::Ok)
         }
         ClientCommand::Watch { user_ids } => {
-            let presence = live::watch(chat, scope, connection, &user_ids).await?;
+            let presence = live::watch(chat, scope, *connection, &user_ids).await?;
             Ok(Done::Watching { presence })
         }
         ClientCommand::Resume { rooms } => {

@@ -4,6 +4,7 @@ use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "direct_pairs")]
+#[allow(clippy::struct_field_names, reason = "a row has the columns that it has")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub low_user_id: i64,

@@ -6,6 +6,7 @@ use super::words::Role;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "memberships")]
+#[allow(clippy::struct_excessive_bools, reason = "a row has the columns that it has")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub room_id: i64,

@@ -1,7 +1,7 @@
 //! The closed sets of words that stand in columns, and how they match those of the wire.
 
-use sea_orm::entity::prelude::*;
 use sapa_model as model;
+use sea_orm::entity::prelude::*;
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident = $wire:path { $($variant:ident = $text:literal),+ $(,)? }) => {

@@ -107,7 +107,9 @@ impl Receiver {
             match self.frames.recv().await {
                 Some(frame) if self.closed.get().is_none() => return Outgoing::Frame(frame),
                 Some(_) => {}
-                None => return Outgoing::Close(self.closed.get().copied().unwrap_or(CloseReason::ShuttingDown)),
+                None => {
+                    return Outgoing::Close(self.closed.get().copied().unwrap_or(CloseReason::ShuttingDown));
+                }
             }
         }
     }

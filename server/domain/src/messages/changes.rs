@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use sapa_model::live::{Cursor, RoomChanges};
 use sapa_model::{AppError, AppResult, Member, Message, RoomId, UserCard, UserId, limits};
-use sea_orm::{
-    ColumnTrait, Condition, DatabaseConnection, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ColumnTrait, Condition, DatabaseConnection, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
 
 use super::{to_wire, visible_to};
 use crate::chat::Chat;

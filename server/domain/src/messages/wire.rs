@@ -10,9 +10,7 @@ use crate::entity::words::MessageKind;
 
 /// What `user_id` may see of a room's log.
 pub fn visible_to(user_id: UserId) -> Condition {
-    Condition::any()
-        .add(message::Column::Shadowed.eq(false))
-        .add(message::Column::SenderId.eq(user_id.0))
+    Condition::any().add(message::Column::Shadowed.eq(false)).add(message::Column::SenderId.eq(user_id.0))
 }
 
 /// These rows as members see them, in the same order.

@@ -1,7 +1,7 @@
 //! The counts that the navigation shows.
 
 use sapa_model::{AppResult, UserId};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use super::list::{listed, open_requests};
@@ -22,7 +22,7 @@ pub async fn counts<C: ConnectionTrait>(db: &C, user_id: UserId) -> AppResult<Co
     let unread: Option<i64> = membership::Entity::find()
         .select_only()
         // PostgreSQL adds integers up to a decimal.
-        .expr_as(Expr::from(unread.sum()).cast_as("bigint"), "unread")
+        .expr_as(unread.sum().cast_as("bigint"), "unread")
         .inner_join(room::Entity)
         .filter(listed(user_id))
         .filter(membership::Column::Muted.eq(false))

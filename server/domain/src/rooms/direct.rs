@@ -1,7 +1,9 @@
 //! Direct rooms: exactly two people, and at most one room for a pair.
 
 use sapa_model::{AppResult, Event, RoomId, SystemLine, UserId};
-use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+};
 
 use super::{access, requests, view};
 use crate::entity::words::{Role, RoomKind};
@@ -91,9 +93,9 @@ pub async fn befriended(w: &mut Work, by: UserId, other: UserId) -> AppResult<()
 
 /// What a block does to the pair's room: all is read, so that what comes meanwhile can be passed
 /// over without a trace. And neither sees the other come and go.
-pub async fn blocked(w: &mut Work, blocker: UserId, blocked: UserId) -> AppResult<()> {
-    w.part(blocker, blocked);
-    let Some(room_id) = find(w.db(), blocker, blocked).await? else { return Ok(()) };
+pub async fn blocked(w: &mut Work, blocker: UserId, other: UserId) -> AppResult<()> {
+    w.part(blocker, other);
+    let Some(room_id) = find(w.db(), blocker, other).await? else { return Ok(()) };
     let place = access::place(w.db(), room_id, blocker).await?;
     markers::pass_over(w, room_id, blocker, place.room.last_number).await
 }

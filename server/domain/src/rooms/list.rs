@@ -75,9 +75,9 @@ fn matching(viewer: UserId, filter: DialogFilter, query: &str) -> SelectStatemen
     let answered = || membership::Column::Request.eq(false);
     match filter {
         DialogFilter::All => select.and_where(answered()),
-        DialogFilter::Unread => select.and_where(answered()).and_where(
-            room::Column::LastNumber.into_expr().gt(membership::Column::ReadNumber.into_expr()),
-        ),
+        DialogFilter::Unread => select
+            .and_where(answered())
+            .and_where(room::Column::LastNumber.into_expr().gt(membership::Column::ReadNumber.into_expr())),
         DialogFilter::Groups => select.and_where(room::Column::Kind.eq(RoomKind::Group)),
         DialogFilter::Requests => select.cond_where(open_requests(viewer)),
     };

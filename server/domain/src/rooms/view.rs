@@ -36,11 +36,7 @@ pub async fn member<C: ConnectionTrait>(db: &C, room_id: RoomId, user_id: UserId
 }
 
 /// The active members of a room of the viewer's: owner first, then admins, then by nickname.
-pub async fn members<C: ConnectionTrait>(
-    db: &C,
-    viewer: UserId,
-    room_id: RoomId,
-) -> AppResult<Vec<Member>> {
+pub async fn members<C: ConnectionTrait>(db: &C, viewer: UserId, room_id: RoomId) -> AppResult<Vec<Member>> {
     access::place(db, room_id, viewer).await?;
     let rows = membership::Entity::find()
         .filter(membership::Column::RoomId.eq(room_id.0))

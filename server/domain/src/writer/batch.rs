@@ -85,7 +85,9 @@ impl Batches {
             }
             Ok((done, Err(error))) => {
                 tracing::error!(%error, "a commit failed");
-                done.into_iter().for_each(|done| (done.outcome.answer)(false));
+                for Done { outcome, .. } in done {
+                    (outcome.answer)(false);
+                }
             }
             Err(error) => tracing::error!(%error, "a transaction failed"),
         }

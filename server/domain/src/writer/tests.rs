@@ -30,7 +30,13 @@ async fn setting() -> Setting {
     let writer = Arc::new(Writer::start(write, hub.clone()).unwrap());
     let scope = Scope { user_id: LISTENER, session_id: sapa_model::ids::SessionId(1) };
     let (line, mut ears) = line(hub.next_connection(), scope);
-    writer.write(async move |w| { w.connect(line, Vec::new()); Ok(()) }).await.unwrap();
+    writer
+        .write(async move |w| {
+            w.connect(line, Vec::new());
+            Ok(())
+        })
+        .await
+        .unwrap();
     assert!(matches!(ears.next().await, Outgoing::Frame(_)), "the Hello");
     let raw = Database::connect(url).await.unwrap();
     let people = "INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \

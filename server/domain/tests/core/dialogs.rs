@@ -22,8 +22,8 @@ async fn dialogs_come_by_last_activity_page_by_page() {
 
     let list = |before| rooms::dialogs(&house.chat, &sari.scope, DialogFilter::All, "", before);
     let first = list(None).await.unwrap();
-    let last = first.dialogs.last().unwrap().last.clone().unwrap();
-    let second = list(Some(last.id)).await.unwrap();
+    let bottom = first.dialogs.last().unwrap().last.clone().unwrap();
+    let second = list(Some(bottom.id)).await.unwrap();
 
     assert!(first.more && !second.more);
     let seen: Vec<_> = first.dialogs.iter().chain(&second.dialogs).map(|dialog| dialog.room.id).collect();

@@ -70,7 +70,8 @@ async fn a_message_is_found_by_its_address_in_its_own_room_only() {
     let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
     let (room, other) = (house.group(&[&sari]).await, house.group(&[&sari, &oleh]).await);
     let sent = sari.says(room, "halo").await;
-    let find = async |who: &crate::support::Person, room| messages::find(&who.chat, &who.scope, room, sent.id).await;
+    let find =
+        async |who: &crate::support::Person, room| messages::find(&who.chat, &who.scope, room, sent.id).await;
     assert_eq!(find(&sari, room).await.unwrap(), sent);
     assert_eq!(find(&sari, other).await.unwrap_err().code, ErrorCode::NotFound);
     assert_eq!(find(&oleh, room).await.unwrap_err().code, ErrorCode::NotFound);

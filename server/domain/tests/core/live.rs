@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sapa_domain::hub::{CloseReason, Outgoing};
-use sapa_domain::live;
+use sapa_domain::{groups, live};
 use sapa_model::people::Presence;
 use sapa_model::{ErrorCode, Event};
 
@@ -56,7 +56,7 @@ async fn presence_comes_and_goes_with_the_first_and_last_connection() {
     let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
     sari.befriends(&oleh).await;
     let mut olehs = oleh.connects().await;
-    let away = live::watch(&house.chat, &oleh.scope, &olehs, &[sari.id()]).await.unwrap();
+    let away = live::watch(&house.chat, &oleh.scope, olehs.id(), &[sari.id()]).await.unwrap();
     assert_eq!(away, [Presence { user_id: sari.id(), online: false, last_seen: None }]);
     heard::events(&mut olehs).await;
 
@@ -76,7 +76,7 @@ async fn presence_comes_and_goes_with_the_first_and_last_connection() {
     assert_eq!(online, [(true, false), (false, true)]);
     // Anything that goes through the writer comes after what was left for it.
     assert!(house.chat.ready().await);
-    let seen = live::watch(&house.chat, &oleh.scope, &olehs, &[sari.id()]).await.unwrap();
+    let seen = live::watch(&house.chat, &oleh.scope, olehs.id(), &[sari.id()]).await.unwrap();
     assert!(seen[0].last_seen.is_some());
 }
 
@@ -86,10 +86,10 @@ async fn strangers_see_no_presence() {
     let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
     let _here = sari.connects().await;
     let olehs = oleh.connects().await;
-    let presence = live::watch(&house.chat, &oleh.scope, &olehs, &[sari.id()]).await.unwrap();
+    let presence = live::watch(&house.chat, &oleh.scope, olehs.id(), &[sari.id()]).await.unwrap();
     assert!(!presence[0].online);
     let many = vec![sari.id(); 201];
-    let refused = live::watch(&house.chat, &oleh.scope, &olehs, &many).await.unwrap_err();
+    let refused = live::watch(&house.chat, &oleh.scope, olehs.id(), &many).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::LimitReached);
 }
 
@@ -104,4 +104,25 @@ async fn an_ended_session_cannot_connect_and_closing_ends_all() {
     house.chat.close().await;
     let closed = tokio::time::timeout(Duration::from_secs(5), phone.next()).await.unwrap();
     assert_eq!(closed, Outgoing::Close(CloseReason::ShuttingDown));
+}
+
+#[tokio::test]
+async fn no_join_slips_past_a_connection_that_is_being_made() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    sari.befriends(&oleh).await;
+    for _ in 0..10 {
+        let room = house.group(&[&sari]).await;
+        let invited = [oleh.id()];
+        let adding = groups::add(&house.chat, &sari.scope, room, &invited);
+        let (mut olehs, added) = tokio::join!(oleh.connects(), adding);
+        added.unwrap();
+        let sent = sari.says(room, "halo").await;
+        assert!(heard::messages(&mut olehs).await.contains(&sent));
+
+        groups::remove(&house.chat, &sari.scope, room, oleh.id()).await.unwrap();
+        heard::events(&mut olehs).await;
+        sari.says(room, "he is gone").await;
+        assert_eq!(heard::events(&mut olehs).await, []);
+    }
 }

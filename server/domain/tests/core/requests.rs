@@ -39,7 +39,7 @@ async fn nothing_goes_back_before_the_answer() {
 
     sari.reads(room, 1).await;
     live::typing(&house.chat, &sari.scope, room).await.unwrap();
-    let presence = live::watch(&house.chat, &oleh.scope, &olehs, &[sari.id()]).await.unwrap();
+    let presence = live::watch(&house.chat, &oleh.scope, olehs.id(), &[sari.id()]).await.unwrap();
 
     assert!(!presence[0].online);
     assert_eq!(heard::events(&mut olehs).await, []);
@@ -108,7 +108,7 @@ async fn some_take_messages_from_friends_only() {
 async fn a_blocked_strangers_texts_make_no_request() {
     let house = House::new().await;
     let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
-    run(&house.raw, format!("INSERT INTO blocks VALUES ({}, {}, 1)", sari.id(), oleh.id())).await;
+    sari.blocks(&oleh).await;
     let room = oleh.opens(&sari).await.room.id;
     oleh.says(room, "halo").await;
     assert!(sari.dialogs(DialogFilter::Requests).await.is_empty());

@@ -47,8 +47,7 @@ async fn many_rooms_resume_at_once_each_from_its_own_cursor() {
             sari.says(room, text).await;
         }
     }
-    let cursors =
-        [(one, 2), (two, 0), (foreign, 0)].map(|(room_id, seq)| Cursor { room_id, seq });
+    let cursors = [(one, 2), (two, 0), (foreign, 0)].map(|(room_id, seq)| Cursor { room_id, seq });
     let changed = messages::changes(&sari.chat, &sari.scope, &cursors).await.unwrap();
     let told: Vec<_> = changed.iter().map(|c| (c.room.id, c.messages.len())).collect();
     assert_eq!(told, [(one, 1), (two, 3)]);

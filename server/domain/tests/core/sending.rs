@@ -15,8 +15,10 @@ async fn concurrent_senders_make_one_contiguous_log() {
     let room = house.group(&people.iter().collect::<Vec<_>>()).await;
     let mut observer = people[0].connects().await;
 
-    join_all(people.iter().flat_map(|p| (0..12).map(move |i| async move { p.says(room, &i.to_string()).await })))
-        .await;
+    join_all(
+        people.iter().flat_map(|p| (0..12).map(move |i| async move { p.says(room, &i.to_string()).await })),
+    )
+    .await;
 
     let heard = heard::messages(&mut observer).await;
     let seqs: Vec<u64> = heard.iter().map(|message| message.seq).collect();
@@ -33,7 +35,11 @@ async fn sends_that_queue_share_a_commit() {
     let room = house.group(&[&sari]).await;
     let before = house.chat.commits();
 
-    join_all((0..64).map(|i| { let sari = sari.clone(); async move { sari.says(room, &i.to_string()).await } })).await;
+    join_all((0..64).map(|i| {
+        let sari = sari.clone();
+        async move { sari.says(room, &i.to_string()).await }
+    }))
+    .await;
 
     let commits = house.chat.commits() - before;
     assert!(commits <= 16, "{commits} commits for 64 sends");

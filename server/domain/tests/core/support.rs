@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use sapa_domain::live::{self, Connection};
-use sapa_domain::{Chat, OpenOptions, Scope, markers, messages, rooms};
+use sapa_domain::{Chat, OpenOptions, Scope, markers, messages, people, rooms};
 use sapa_model::ids::SessionId;
 use sapa_model::message::{HistoryFrom, MessagePage};
 use sapa_model::room::{DialogFilter, RoomView};
@@ -28,7 +28,6 @@ pub struct House {
 pub struct Person {
     pub chat: Chat,
     pub scope: Scope,
-    raw: DatabaseConnection,
 }
 
 impl House {
@@ -65,12 +64,12 @@ impl House {
         )
         .await;
         let scope = Scope { user_id: UserId(id), session_id: SessionId(id) };
-        Person { chat: self.chat.clone(), scope, raw: self.raw.clone() }
+        Person { chat: self.chat.clone(), scope }
     }
 
     /// The same person after the messenger was opened again.
     pub fn again(&self, person: &Person) -> Person {
-        Person { chat: self.chat.clone(), ..person.clone() }
+        Person { chat: self.chat.clone(), scope: person.scope }
     }
 
     /// A group with these members, the first one its owner.
@@ -115,12 +114,8 @@ impl Person {
     }
 
     pub async fn befriends(&self, other: &Person) -> RoomId {
-        let (low, high) = (self.id().min(other.id()), self.id().max(other.id()));
-        run(
-            &self.raw,
-            format!("INSERT INTO friendships VALUES ({low}, {high}, {}, 1, 1)", self.id()),
-        )
-        .await;
+        people::ask(&self.chat, &self.scope, other.id()).await.unwrap();
+        people::accept(&other.chat, &other.scope, self.id()).await.unwrap();
         self.opens(other).await.room.id
     }
 
@@ -128,19 +123,12 @@ impl Person {
         rooms::open_direct(&self.chat, &self.scope, other.id()).await.unwrap()
     }
 
-    /// Blocks somebody with whom a room is there.
     pub async fn blocks(&self, other: &Person) {
-        let dialog = self.opens(other).await;
-        self.reads(dialog.room.id, dialog.last_number).await;
-        run(&self.raw, format!("INSERT INTO blocks VALUES ({}, {}, 1)", self.id(), other.id())).await;
+        people::block(&self.chat, &self.scope, other.id()).await.unwrap();
     }
 
     pub async fn unblocks(&self, other: &Person) {
-        run(
-            &self.raw,
-            format!("DELETE FROM blocks WHERE blocker_id = {} AND blocked_id = {}", self.id(), other.id()),
-        )
-        .await;
+        people::unblock(&self.chat, &self.scope, other.id()).await.unwrap();
     }
 
     pub async fn reads(&self, room_id: RoomId, number: u64) {

@@ -58,7 +58,7 @@ impl Model {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn unread_counts_never_drift(acts in proptest::collection::vec(act(), 1..40)) {

@@ -1,0 +1,73 @@
+//! The details of the open chat, beside it where there is room and over it where there is not.
+
+mod group;
+mod members;
+mod person;
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use sapa_model::{Dialog, RoomId};
+
+use crate::api::rooms;
+use crate::i18n::use_t;
+use crate::live::live;
+use crate::ui::kit::{Glyph, Icon, IconButton, use_toasts, words};
+use crate::ui::messenger::DetailsOpen;
+
+use group::GroupDetails;
+use person::PersonDetails;
+
+/// What is known of the room: of the other person, or of the group.
+#[component]
+pub fn Details(room: RoomId) -> impl IntoView {
+    let t = use_t();
+    let open = expect_context::<DetailsOpen>().0;
+    let found = live().find_dialog(room);
+    let dialog = Signal::derive(move || found.get());
+    // Which of the two it is never changes; only that should draw anew.
+    let is_direct = Memo::new(move |_| found.with(|dialog| dialog.as_ref().map(|dialog| dialog.peer.is_some())));
+    let body = move || match is_direct.get() {
+        None => ().into_any(),
+        Some(true) => view! { <PersonDetails dialog /> }.into_any(),
+        Some(false) => view! { <GroupDetails room dialog /> }.into_any(),
+    };
+    view! {
+        <aside class="details" aria-label=move || t().groups.details>
+            <header class="details-head">
+                <IconButton
+                    glyph=Glyph::Close
+                    label=words(move || t().groups.close_details)
+                    on:click=move |_: ev::MouseEvent| open.set(false)
+                />
+            </header>
+            {body}
+        </aside>
+    }
+}
+
+/// Mutes the room, or lets it sound again.
+#[component]
+fn MuteButton(dialog: Signal<Option<Dialog>>) -> impl IntoView {
+    let t = use_t();
+    let toasts = use_toasts();
+    let muted = move || dialog.with(|dialog| dialog.as_ref().is_some_and(|dialog| dialog.muted));
+    let toggle = move |_: ev::MouseEvent| {
+        let Some(room) = dialog.with_untracked(|dialog| dialog.as_ref().map(|dialog| dialog.room.id)) else {
+            return;
+        };
+        let mute = !untrack(muted);
+        spawn_local(async move {
+            if let Err(error) = rooms::set_muted(room, mute).await {
+                toasts.fault(&error);
+            }
+        });
+    };
+    view! {
+        <button type="button" class="act" aria-pressed=move || muted().to_string() on:click=toggle>
+            {move || {
+                let glyph = if muted() { Glyph::Bell } else { Glyph::BellOff };
+                view! { <Icon glyph /> }
+            }}
+            {move || if muted() { t().groups.unmute } else { t().groups.mute }}
+        </button>
+    }
+}

@@ -1,0 +1,93 @@
+//! The details of a group.
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use sapa_model::{Dialog, Role, RoomId};
+
+use super::MuteButton;
+use super::members::Members;
+use crate::api::groups::leave_group;
+use crate::i18n::use_t;
+use crate::ui::dialogs::{hue, title};
+use crate::ui::groups::{AddPeople, InviteLinks, RenameGroup};
+use crate::ui::kit::{Avatar, AvatarSize, Confirm, Glyph, Hue, Icon, Modal, use_toasts, words};
+
+/// Its picture and name, what can be done, and who is in it.
+#[component]
+pub fn GroupDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl IntoView {
+    let t = use_t();
+    let name = Signal::derive(move || dialog.with(|d| d.as_ref().map(title).unwrap_or_default()));
+    let colour = Signal::derive(move || dialog.with(|d| d.as_ref().map_or_else(|| Hue::degrees(0), hue)));
+    let count = move || dialog.with(|d| d.as_ref().map_or(0, |d| d.room.member_count));
+    let role = Memo::new(move |_| dialog.with(|d| d.as_ref().map_or(Role::Member, |d| d.role)));
+    let (adding, linking, renaming, leaving) =
+        (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    view! {
+        <Avatar name=name hue=colour size=AvatarSize::Xl />
+        <h2>
+            <bdi>{move || name.get()}</bdi>
+        </h2>
+        <p>{move || (t().groups.member_count)(count().into())}</p>
+        <div class="acts">
+            <Show when=move || role.get().may_invite()>
+                <Act glyph=Glyph::AddPerson label=words(move || t().groups.add_people) opens=adding />
+                <Act glyph=Glyph::Link label=words(move || t().groups.links) opens=linking />
+            </Show>
+            <Show when=move || role.get().may_rename()>
+                <Act glyph=Glyph::Edit label=words(move || t().groups.rename) opens=renaming />
+            </Show>
+            <MuteButton dialog />
+            <Act glyph=Glyph::Leave label=words(move || t().groups.leave) opens=leaving />
+        </div>
+        <Members room role />
+        <Modal open=adding title=words(move || t().groups.add_people)>
+            <AddPeople room open=adding />
+        </Modal>
+        <Modal open=linking title=words(move || t().groups.links)>
+            <InviteLinks room />
+        </Modal>
+        <Modal open=renaming title=words(move || t().groups.rename)>
+            {move || {
+                let room = dialog.with_untracked(|d| d.as_ref().map(|d| d.room.clone()));
+                room.map(|room| view! { <RenameGroup room open=renaming /> })
+            }}
+        </Modal>
+        <Leave room open=leaving />
+    }
+}
+
+#[component]
+fn Act(glyph: Glyph, label: Signal<String>, opens: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <button type="button" class="act" on:click=move |_: ev::MouseEvent| opens.set(true)>
+            <Icon glyph />
+            {label}
+        </button>
+    }
+}
+
+#[component]
+fn Leave(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+    let t = use_t();
+    let toasts = use_toasts();
+    let navigate = StoredValue::new(use_navigate());
+    let leave = Callback::new(move |()| {
+        spawn_local(async move {
+            match leave_group(room).await {
+                Ok(()) => navigate.with_value(|navigate| navigate("/chats", NavigateOptions::default())),
+                Err(error) => toasts.fault(&error),
+            }
+        });
+    });
+    view! {
+        <Confirm
+            open
+            title=words(move || t().groups.leave)
+            text=words(move || t().groups.leave_text)
+            action=words(move || t().groups.leave)
+            danger=true
+            on_confirm=leave
+        />
+    }
+}

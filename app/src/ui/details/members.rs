@@ -1,0 +1,118 @@
+//! Who is in a group, and what may be done with each.
+
+use std::cmp::Reverse;
+use std::future::Future;
+
+use leptos::{prelude::*, task::spawn_local};
+use sapa_model::room::Member;
+use sapa_model::{AppError, Role, RoomId, UserId};
+
+use crate::api::groups::{hand_over, remove_member, set_admin};
+use crate::i18n::use_t;
+use crate::live::live;
+use crate::ui::kit::{Avatar, Confirm, Glyph, Hue, Menu, MenuItem, use_toasts, words};
+
+/// The list, owner first; `role` is the reader's own.
+#[component]
+pub fn Members(room: RoomId, role: Memo<Role>) -> impl IntoView {
+    let t = use_t();
+    let members = live().log(room).members;
+    let listed = Memo::new(move |_| {
+        let mut members: Vec<_> = members.get().into_iter().filter(|member| member.active).collect();
+        members.sort_by_cached_key(|m| (Reverse(m.role), m.user.nickname.to_lowercase(), m.user.id));
+        members
+    });
+    view! {
+        <h3>{move || t().groups.members}</h3>
+        <ul class="members">
+            <For each=move || listed.get() key=|member| (member.user.id, member.role) let:member>
+                <MemberRow room role member />
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn MemberRow(room: RoomId, role: Memo<Role>, member: Member) -> impl IntoView {
+    let t = use_t();
+    let id = member.user.id;
+    let is_me = id == live().my_id();
+    let theirs = member.role;
+    let name = StoredValue::new(member.user.nickname.clone());
+    let title = move || match theirs {
+        Role::Owner => t().groups.owner,
+        Role::Admin => t().groups.admin,
+        Role::Member => "",
+    };
+    let may_act = move || !is_me && (role.get().may_remove(theirs) || role.get().may_change_roles());
+    view! {
+        <li>
+            <Avatar name=Signal::stored(member.user.nickname.clone()) hue=Signal::stored(Hue::of_user(id)) />
+            <span class="cut">
+                <bdi>{member.user.nickname}</bdi>
+                {is_me.then(|| view! { <small>" · " {move || t().groups.you}</small> })}
+                <small class="role">{title}</small>
+            </span>
+            <Show when=may_act>
+                <MemberMenu room role theirs id name />
+            </Show>
+        </li>
+    }
+}
+
+#[component]
+fn MemberMenu(
+    room: RoomId,
+    role: Memo<Role>,
+    theirs: Role,
+    id: UserId,
+    name: StoredValue<String>,
+) -> impl IntoView {
+    let t = use_t();
+    let toasts = use_toasts();
+    let (removing, handing) = (RwSignal::new(false), RwSignal::new(false));
+    let run = move |act: std::pin::Pin<Box<dyn Future<Output = Result<(), AppError>>>>| {
+        spawn_local(async move {
+            if let Err(error) = act.await {
+                toasts.fault(&error);
+            }
+        });
+    };
+    let is_admin = theirs == Role::Admin;
+    let change = Callback::new(move |()| run(Box::pin(set_admin(room, id, !is_admin))));
+    let remove = Callback::new(move |()| run(Box::pin(remove_member(room, id))));
+    let hand = Callback::new(move |()| run(Box::pin(hand_over(room, id))));
+    let named = move |words: fn(&str) -> String| Signal::derive(move || name.with_value(|name| words(name)));
+    view! {
+        <Menu id=format!("member-{id}") label=Signal::derive(move || name.with_value(|n| (t().groups.actions_for)(n)))>
+            <Show when=move || role.get().may_change_roles()>
+                <MenuItem glyph=Glyph::Shield on_select=change>
+                    {move || if is_admin { t().groups.dismiss_admin } else { t().groups.make_admin }}
+                </MenuItem>
+                <MenuItem glyph=Glyph::Crown on_select=Callback::new(move |()| handing.set(true))>
+                    {move || t().groups.hand_over}
+                </MenuItem>
+            </Show>
+            <Show when=move || role.get().may_remove(theirs)>
+                <MenuItem glyph=Glyph::Leave danger=true on_select=Callback::new(move |()| removing.set(true))>
+                    {move || t().groups.remove}
+                </MenuItem>
+            </Show>
+        </Menu>
+        <Confirm
+            open=removing
+            title=words(move || t().groups.remove)
+            text=named(t().groups.remove_text)
+            action=words(move || t().groups.remove)
+            danger=true
+            on_confirm=remove
+        />
+        <Confirm
+            open=handing
+            title=words(move || t().groups.hand_over)
+            text=named(t().groups.hand_over_text)
+            action=words(move || t().groups.hand_over)
+            on_confirm=hand
+        />
+    }
+}

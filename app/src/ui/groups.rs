@@ -1,0 +1,14 @@
+//! Groups: making one, its invite links, joining by one.
+
+mod create;
+mod hues;
+mod invites;
+mod join;
+mod picker;
+mod rename;
+
+pub use create::NewGroupPage;
+pub use invites::InviteLinks;
+pub use join::JoinPage;
+pub use picker::AddPeople;
+pub use rename::RenameGroup;

@@ -1,0 +1,71 @@
+//! The page of a new group.
+
+use std::collections::BTreeSet;
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+use sapa_model::limits;
+use sapa_model::room::NewGroup;
+
+use super::hues::HueChoice;
+use super::picker::FriendPicker;
+use crate::api::groups::create_group;
+use crate::i18n::use_t;
+use crate::live::live;
+use crate::ui::kit::{Button, FaultLine, Faults, Field, PaneHead, Variant, words};
+
+/// A name, a colour, and the friends to begin with.
+#[component]
+pub fn NewGroupPage() -> impl IntoView {
+    let t = use_t();
+    let live = live();
+    let navigate = StoredValue::new(use_navigate());
+    let name = RwSignal::new(String::new());
+    let hue = RwSignal::new(210_u16);
+    let chosen = RwSignal::new(BTreeSet::new());
+    let faults = Faults::new();
+    let busy = RwSignal::new(false);
+    let create = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        faults.clear();
+        busy.set(true);
+        let group = NewGroup {
+            name: name.get_untracked(),
+            hue: hue.get_untracked(),
+            member_ids: chosen.get_untracked().into_iter().collect(),
+        };
+        spawn_local(async move {
+            match create_group(group).await {
+                Ok(dialog) => {
+                    let address = format!("/chats/{}", dialog.room.id);
+                    live.take_dialogs([dialog]);
+                    navigate.with_value(|navigate| navigate(&address, Default::default()));
+                }
+                Err(error) => faults.set(error),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <PaneHead title=words(move || t().groups.new_group) sub=words(move || t().groups.new_group_sub) />
+        <div class="pane-body">
+            <form class="group-form" on:submit=create>
+                <HueChoice id="new-group-hue" name hue />
+                <Field
+                    label=words(move || t().groups.name)
+                    name="name"
+                    value=name
+                    fault=faults.on("name")
+                    maxlength=limits::GROUP_NAME_MAX
+                    required=true
+                />
+                <h2>{move || t().groups.members}</h2>
+                <FriendPicker chosen />
+                <FaultLine fault=faults.rest(&["name"]) />
+                <Button variant=Variant::Main submit=true busy=busy>
+                    {move || t().groups.create}
+                </Button>
+            </form>
+        </div>
+    }
+}

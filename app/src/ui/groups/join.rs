@@ -1,0 +1,84 @@
+//! Where an invite link leads.
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use sapa_model::room::InvitePreview;
+
+use crate::api::groups::{join_by_invite, preview_invite};
+use crate::i18n::use_t;
+use crate::live::live;
+use crate::ui::kit::{
+    Art, Avatar, AvatarSize, Button, Empty, Hue, Skeleton, SkeletonShape, Variant, use_toasts, words,
+};
+
+/// The group behind a link, and the way in.
+#[component]
+pub fn JoinPage() -> impl IntoView {
+    let t = use_t();
+    let params = use_params_map();
+    let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
+    let preview = Resource::new(move || token.get(), preview_invite);
+    let shown = move || {
+        Suspend::new(async move {
+            match preview.await {
+                Ok(preview) => view! { <Preview preview token /> }.into_any(),
+                Err(_) => view! {
+                    <Empty
+                        art=Art::Lost
+                        title=words(move || t().groups.gone_title)
+                        text=words(move || t().groups.gone_text)
+                    />
+                }
+                .into_any(),
+            }
+        })
+    };
+    view! {
+        <div class="pane-body join">
+            <Suspense fallback=|| view! { <Skeleton rows=1 shape=SkeletonShape::Card /> }>{shown}</Suspense>
+        </div>
+    }
+}
+
+#[component]
+fn Preview(preview: InvitePreview, token: Memo<String>) -> impl IntoView {
+    let t = use_t();
+    let live = live();
+    let toasts = use_toasts();
+    let navigate = StoredValue::new(use_navigate());
+    let busy = RwSignal::new(false);
+    let InvitePreview { room, invited_by, joined } = preview;
+    let enter = move |_: ev::MouseEvent| {
+        busy.set(true);
+        spawn_local(async move {
+            match join_by_invite(token.get_untracked()).await {
+                Ok(dialog) => {
+                    let address = format!("/chats/{}", dialog.room.id);
+                    live.take_dialogs([dialog]);
+                    navigate.with_value(|navigate| navigate(&address, NavigateOptions::default()));
+                }
+                Err(error) => toasts.fault(&error),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <section class="join-card">
+            <p>{move || t().groups.join_title}</p>
+            <Avatar
+                name=Signal::stored(room.name.clone())
+                hue=Signal::stored(Hue::degrees(room.hue))
+                size=AvatarSize::Xl
+            />
+            <h1>
+                <bdi>{room.name}</bdi>
+            </h1>
+            <p>{move || (t().groups.member_count)(room.member_count.into())}</p>
+            <p>{move || (t().groups.invited_by)(&invited_by.nickname)}</p>
+            <Button variant=Variant::Main busy=busy on:click=enter>
+                {move || if joined { t().groups.open } else { t().groups.join }}
+            </Button>
+        </section>
+    }
+}

@@ -1,0 +1,119 @@
+//! Picking friends: for a new group, or to add to one.
+
+use std::collections::BTreeSet;
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use sapa_model::{Person, RoomId, UserId};
+
+use crate::api::{groups, people};
+use crate::i18n::use_t;
+use crate::live::live;
+use crate::ui::kit::{Avatar, Button, FaultLine, Hue, SearchBox, Skeleton, SkeletonShape, Variant, words};
+
+/// Friends with a check mark each, narrowed by typing.
+#[component]
+pub fn FriendPicker(
+    chosen: RwSignal<BTreeSet<UserId>>,
+    /// Who is in already.
+    #[prop(optional, into)]
+    without: Signal<Vec<UserId>>,
+) -> impl IntoView {
+    let t = use_t();
+    let query = RwSignal::new(String::new());
+    let friends = LocalResource::new(people::friends);
+    let rows = move |friends: Vec<Person>| {
+        let found = move || {
+            let (query, without) = (query.get().to_lowercase(), without.get());
+            let matches = |person: &&Person| {
+                let names = format!("{}\n{}", person.user.nickname, person.user.username).to_lowercase();
+                !without.contains(&person.user.id) && names.contains(query.trim())
+            };
+            friends.iter().filter(matches).cloned().collect::<Vec<_>>()
+        };
+        let found = Memo::new(move |_| found());
+        view! {
+            <ul class="picker">
+                <For each=move || found.get() key=|person| person.user.id let:person>
+                    <PickerRow person chosen />
+                </For>
+            </ul>
+            <Show when=move || found.read().is_empty()>
+                <p class="picker-none">
+                    {move || if query.read().is_empty() { t().groups.no_friends } else { t().groups.nothing_found }}
+                    " "
+                    <a href="/people">{move || t().common.find_people}</a>
+                </p>
+            </Show>
+        }
+    };
+    view! {
+        <SearchBox label=words(move || t().groups.find_friend) value=query />
+        {move || match friends.get() {
+            None => view! { <Skeleton rows=4 shape=SkeletonShape::Row /> }.into_any(),
+            Some(friends) => rows(friends.unwrap_or_default()).into_any(),
+        }}
+    }
+}
+
+#[component]
+fn PickerRow(person: Person, chosen: RwSignal<BTreeSet<UserId>>) -> impl IntoView {
+    let id = person.user.id;
+    let toggle = move |_| {
+        chosen.update(|chosen| {
+            if !chosen.remove(&id) {
+                chosen.insert(id);
+            }
+        });
+    };
+    let name = person.user.nickname.clone();
+    view! {
+        <li>
+            <label class="picker-row">
+                <input type="checkbox" prop:checked=move || chosen.read().contains(&id) on:change=toggle />
+                <Avatar name=Signal::stored(name.clone()) hue=Signal::stored(Hue::of_user(id)) />
+                <span class="cut">
+                    <bdi>{name}</bdi>
+                    <small>"@" {person.user.username}</small>
+                </span>
+            </label>
+        </li>
+    }
+}
+
+/// The body of the modal that adds friends to a group.
+#[component]
+pub fn AddPeople(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+    let t = use_t();
+    let chosen = RwSignal::new(BTreeSet::new());
+    let fault = RwSignal::new(None);
+    let busy = RwSignal::new(false);
+    let members = live().log(room).members;
+    let without = Signal::derive(move || {
+        members.read().iter().filter(|member| member.active).map(|member| member.user.id).collect::<Vec<_>>()
+    });
+    let add = move |_: ev::MouseEvent| {
+        let users = chosen.get_untracked().into_iter().collect::<Vec<_>>();
+        busy.set(true);
+        spawn_local(async move {
+            match groups::add_members(room, users).await {
+                Ok(()) => open.set(false),
+                Err(error) => fault.set(Some(t().error(&error))),
+            }
+            busy.set(false);
+        });
+    };
+    view! {
+        <FriendPicker chosen without />
+        <FaultLine fault=fault />
+        <div class="modal-actions">
+            <Button
+                variant=Variant::Main
+                busy=busy
+                disabled=Signal::derive(move || chosen.read().is_empty())
+                on:click=add
+            >
+                {move || t().groups.add}
+            </Button>
+        </div>
+    }
+}

@@ -1,0 +1,51 @@
+//! Another name or colour for a group.
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use sapa_model::{Room, limits};
+
+use super::hues::HueChoice;
+use crate::api::groups::rename_group;
+use crate::i18n::use_t;
+use crate::ui::kit::{Button, FaultLine, Faults, Field, Variant, words};
+
+/// The body of the modal that renames a group.
+#[component]
+pub fn RenameGroup(room: Room, open: RwSignal<bool>) -> impl IntoView {
+    let t = use_t();
+    let id = room.id;
+    let name = RwSignal::new(room.name);
+    let hue = RwSignal::new(room.hue);
+    let faults = Faults::new();
+    let busy = RwSignal::new(false);
+    let save = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        faults.clear();
+        busy.set(true);
+        spawn_local(async move {
+            match rename_group(id, name.get_untracked(), hue.get_untracked()).await {
+                Ok(_) => open.set(false),
+                Err(error) => faults.set(error),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <form class="group-form" on:submit=save>
+            <HueChoice id="rename-hue" name hue />
+            <Field
+                label=words(move || t().groups.name)
+                name="name"
+                value=name
+                fault=faults.on("name")
+                maxlength=limits::GROUP_NAME_MAX
+                required=true
+            />
+            <FaultLine fault=faults.rest(&["name"]) />
+            <div class="modal-actions">
+                <Button variant=Variant::Main submit=true busy=busy>
+                    {move || t().common.save}
+                </Button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,77 @@
+//! The list of keys, and the keys that belong to the page as a whole.
+
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlElement};
+use leptos::{ev, prelude::*};
+
+use crate::i18n::{Messages, use_t};
+use crate::ui::kit::{Modal, words};
+
+/// The parts of the page that F6 goes through.
+const LANDMARKS: [&str; 5] = [".rail a", ".dialogs [href], .dialogs input", "#pane", ".composer textarea", ".details button"];
+
+/// A key, and what it does.
+type Line = (&'static str, fn(&Messages) -> &'static str);
+
+const LINES: [Line; 8] = [
+    ("Ctrl K", |t| t.groups.key_switch),
+    ("Alt ↑ ↓", |t| t.groups.key_chats),
+    ("Alt Shift ↑ ↓", |t| t.groups.key_unread),
+    ("Enter", |t| t.groups.key_send),
+    ("Shift Enter", |t| t.groups.key_break),
+    ("Esc", |t| t.groups.key_end),
+    ("F6", |t| t.groups.key_region),
+    ("Ctrl /", |t| t.groups.key_help),
+];
+
+/// The modal with the list, opened by `?` or Ctrl+/; and F6.
+#[component]
+pub fn KeysHelp() -> impl IntoView {
+    let t = use_t();
+    let open = RwSignal::new(false);
+    let key = window_event_listener(ev::keydown, move |event| {
+        let typing = event.target().is_some_and(|target| is_text_field(target.unchecked_ref()));
+        match event.key().as_str() {
+            "/" if event.ctrl_key() || event.meta_key() => open.set(true),
+            "?" if !typing => open.set(true),
+            "F6" => next_landmark(),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || key.remove());
+    view! {
+        <Modal open title=words(move || t().groups.keys)>
+            <dl class="keys">
+                {LINES
+                    .map(|(key, what)| {
+                        view! {
+                            <dt>
+                                <kbd>{key}</kbd>
+                            </dt>
+                            <dd>{move || what(t())}</dd>
+                        }
+                    })
+                    .collect_view()}
+            </dl>
+        </Modal>
+    }
+}
+
+fn is_text_field(element: &Element) -> bool {
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+}
+
+/// Moves the focus to the part of the page after the one that has it.
+fn next_landmark() {
+    let parts: Vec<Element> =
+        LANDMARKS.iter().filter_map(|part| document().query_selector(part).ok().flatten()).collect();
+    let focused = document().active_element();
+    let region = |element: &Element| element.closest(".rail, .dialogs, #pane, .details").ok().flatten();
+    let here = focused.as_ref().and_then(region);
+    let at = parts.iter().rposition(|part| region(part) == here && here.is_some());
+    let next = at.map_or(0, |at| (at + 1) % parts.len().max(1));
+    if let Some(part) = parts.get(next).and_then(|part| part.dyn_ref::<HtmlElement>()) {
+        part.focus().ok();
+    }
+}

@@ -1,0 +1,143 @@
+//! `sapa demo`: fills an empty house with people, friendships, rooms and messages.
+//!
+//! Everything goes through the domain, as if people had done it.
+
+mod people;
+mod phrases;
+
+use std::collections::HashMap;
+
+use anyhow::{Context as _, bail};
+use sapa_domain::{Chat, OpenOptions, Scope, accounts, groups, messages, people as social, rooms, sessions};
+use sapa_model::account::NewAccount;
+use sapa_model::room::NewGroup;
+use sapa_model::text::Password;
+use sapa_model::{ClientId, RoomId, UserId};
+
+use self::people::{ASKED, ASKING, FRIENDS, GROUPS, Group, PEOPLE, STRANGER};
+use self::phrases::PHRASES;
+use crate::Config;
+
+/// Everybody's password in the demo house.
+const PASSWORD: &str = "sapa-demo";
+
+/// Fills the data folder that the settings name, which must have no people yet, and says whom to
+/// sign in as.
+pub async fn run(config: &Config) -> anyhow::Result<()> {
+    std::fs::create_dir_all(&config.data_dir)
+        .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
+    let chat = Chat::open(OpenOptions { database_url: config.database_url() }).await?;
+    let house = House::settle(chat).await?;
+    let mut said = 0;
+    for (username, count) in FRIENDS {
+        said += house.befriend(PEOPLE[0].0, username, *count).await?;
+    }
+    for group in GROUPS {
+        said += house.gather(group).await?;
+    }
+    for username in ASKING {
+        social::ask(&house.chat, house.scope(username)?, house.id(PEOPLE[0].0)?).await?;
+    }
+    for username in ASKED {
+        social::ask(&house.chat, house.scope(PEOPLE[0].0)?, house.id(username)?).await?;
+    }
+    let (stranger, words) = STRANGER;
+    let room = rooms::open_direct(&house.chat, house.scope(stranger)?, house.id(PEOPLE[0].0)?).await?.room.id;
+    house.say(stranger, room, words).await?;
+    house.chat.close().await;
+    println!("{} people and {said} messages moved in.", PEOPLE.len());
+    println!("Sign in as {} or {}, password {PASSWORD}.", PEOPLE[0].0, PEOPLE[1].0);
+    Ok(())
+}
+
+struct House {
+    chat: Chat,
+    people: HashMap<&'static str, Scope>,
+}
+
+impl House {
+    async fn settle(chat: Chat) -> anyhow::Result<Self> {
+        let mut people = HashMap::new();
+        for (username, nickname, country) in PEOPLE {
+            let account = NewAccount {
+                username: (*username).to_owned(),
+                password: Password::unchecked(PASSWORD),
+                nickname: (*nickname).to_owned(),
+                email: String::new(),
+                first_name: String::new(),
+                last_name: String::new(),
+                birthday: String::new(),
+                country: (*country).to_owned(),
+            };
+            let Ok(user) = accounts::register(&chat, account).await else {
+                bail!("people live in this data folder already; name an empty one with --data-dir");
+            };
+            let signed_in = sessions::begin(&chat, user, sessions::Device::default()).await?;
+            people.insert(*username, signed_in.scope);
+        }
+        Ok(Self { chat, people })
+    }
+
+    fn scope(&self, username: &str) -> anyhow::Result<&Scope> {
+        self.people.get(username).with_context(|| format!("{username} does not live here"))
+    }
+
+    fn id(&self, username: &str) -> anyhow::Result<UserId> {
+        Ok(self.scope(username)?.user_id)
+    }
+
+    /// Makes two people friends and lets them talk; answers how much they said.
+    async fn befriend(&self, one: &str, other: &str, count: usize) -> anyhow::Result<usize> {
+        social::ask(&self.chat, self.scope(one)?, self.id(other)?).await?;
+        social::accept(&self.chat, self.scope(other)?, self.id(one)?).await?;
+        let room = rooms::open_direct(&self.chat, self.scope(one)?, self.id(other)?).await?.room.id;
+        self.talk(room, &[other, one], count).await
+    }
+
+    /// Makes a group and lets its people talk; answers how much they said.
+    async fn gather(&self, group: &Group) -> anyhow::Result<usize> {
+        let owner = group.people[0];
+        for (i, one) in group.people.iter().enumerate() {
+            for other in &group.people[i + 1..] {
+                social::ask(&self.chat, self.scope(one)?, self.id(other)?).await?;
+                social::accept(&self.chat, self.scope(other)?, self.id(one)?).await?;
+            }
+        }
+        let member_ids = group.people[1..].iter().map(|name| self.id(name)).collect::<anyhow::Result<_>>()?;
+        let new = NewGroup { name: group.name.to_owned(), hue: group.hue, member_ids };
+        let room = groups::create(&self.chat, self.scope(owner)?, new).await?.room.id;
+        self.talk(room, group.people, group.messages).await
+    }
+
+    /// People speak in uneven turns; the same every time, so that two houses look alike.
+    async fn talk(&self, room: RoomId, people: &[&str], count: usize) -> anyhow::Result<usize> {
+        let mut dice = Dice(u64::from(room.0.unsigned_abs().wrapping_mul(7_919) as u32) + 1);
+        let mut speaker = 0;
+        for _ in 0..count {
+            if dice.roll(5) < 3 {
+                speaker = dice.roll(people.len());
+            }
+            self.say(people[speaker], room, PHRASES[dice.roll(PHRASES.len())]).await?;
+        }
+        Ok(count)
+    }
+
+    async fn say(&self, username: &str, room: RoomId, text: &str) -> anyhow::Result<()> {
+        let client_id = ClientId::from_random_bytes(rand::random());
+        messages::send(&self.chat, self.scope(username)?, room, client_id, text).await?;
+        Ok(())
+    }
+}
+
+/// A small generator of even-handed numbers (xorshift64, G. Marsaglia 2003).
+struct Dice(u64);
+
+impl Dice {
+    /// A number from 0 up to, and without, `sides`.
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap_or(0) % sides
+    }
+}

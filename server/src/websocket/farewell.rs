@@ -1,0 +1,58 @@
+//! How a connection ends.
+
+use std::time::Duration;
+
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
+use futures::stream::{SplitSink, SplitStream};
+use futures::{SinkExt, StreamExt};
+use sapa_domain::hub::CloseReason;
+
+/// How long a client may take to hear that the connection ends.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Why a connection ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Farewell {
+    /// The client has closed it, or it broke.
+    Gone,
+    /// The server wants it.
+    Closed(CloseReason),
+    /// The client broke the protocol.
+    Malformed,
+    /// The client sent a frame that is too large.
+    TooLarge,
+    /// Nothing was heard of the client for too long.
+    Silent,
+}
+
+impl Farewell {
+    /// The close code (RFC 6455, 7.4) and a word for whoever reads logs.
+    fn code(self) -> Option<(u16, &'static str)> {
+        Some(match self {
+            Self::Gone => return None,
+            Self::Closed(reason @ CloseReason::SignedOut) => (reason.code(), "signed out"),
+            Self::Closed(reason @ CloseReason::Overrun) => (reason.code(), "reads too slowly"),
+            Self::Closed(reason @ CloseReason::ShuttingDown) => (reason.code(), "going down"),
+            Self::Malformed => (1002, "malformed frame"),
+            Self::TooLarge => (1009, "frame too large"),
+            Self::Silent => (1001, "silent"),
+        })
+    }
+
+    /// Tells the client, if it can still be told, and hears it out.
+    pub async fn say(self, mut sink: SplitSink<WebSocket, Message>, mut stream: SplitStream<WebSocket>) {
+        let Some((code, reason)) = self.code() else { return };
+        let close = Message::Close(Some(CloseFrame { code, reason: Utf8Bytes::from_static(reason) }));
+        let told = tokio::time::timeout(PATIENCE, sink.send(close)).await;
+        if !matches!(told, Ok(Ok(()))) {
+            return;
+        }
+        // A socket dropped with bytes still unread is reset, and the close frame lost with it.
+        if self == Self::TooLarge {
+            tokio::time::sleep(PATIENCE).await;
+        }
+        let heard_out = async { while let Some(Ok(_)) = stream.next().await {} };
+        // A client that goes on talking has been told enough.
+        let _ = tokio::time::timeout(PATIENCE, heard_out).await;
+    }
+}
