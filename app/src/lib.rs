@@ -7,7 +7,7 @@
 //! - `shell`: the page around the app (on the server)
 
 // Views nest deeply, and each adds to one type.
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 
 pub mod api;
 pub mod browser;

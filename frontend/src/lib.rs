@@ -1,5 +1,8 @@
 //! Brings the server-rendered page to life in the browser.
 
+// Views nest deeply, and each adds to one type.
+#![recursion_limit = "512"]
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Called by the page's script once the module is loaded.

@@ -18,7 +18,7 @@ use crate::state::AppState;
 use crate::{jobs, router, site};
 
 /// How long requests and connections may take to end when the program leaves.
-const PATIENCE: Duration = Duration::from_secs(8);
+const PATIENCE: Duration = Duration::from_secs(6);
 
 /// A server that listens and is not serving yet.
 pub struct Application {
@@ -37,6 +37,9 @@ impl Application {
         let listener = TcpListener::bind(config.addr)
             .await
             .with_context(|| format!("cannot listen on {}", config.addr))?;
+        // Pages are rendered on the runtime that serves them. A second server in the same process, as in
+        // tests, finds this done.
+        let _ = any_spawner::Executor::init_tokio();
         let chat = Chat::open(OpenOptions { database_url: config.database_url() }).await?;
         let assets =
             Assets { css: site::pkg_path("css"), js: site::pkg_path("js"), wasm: site::pkg_path("wasm") };
@@ -90,7 +93,7 @@ impl Application {
             () = patience => tracing::warn!("requests were still running and have been cut off"),
         }
         state.connections.close();
-        if tokio::time::timeout(PATIENCE / 4, state.connections.wait()).await.is_err() {
+        if tokio::time::timeout(PATIENCE / 2, state.connections.wait()).await.is_err() {
             tracing::warn!("connections were still open and have been cut off");
         }
         state.chat.close().await;

@@ -47,9 +47,7 @@ pub fn run() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&format!("the runtime cannot be started: {error}")),
     };
-    let done = runtime.block_on(async {
-        if fill { demo::run(&config).await } else { serve(config).await }
-    });
+    let done = runtime.block_on(async { if fill { demo::run(&config).await } else { serve(config).await } });
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refuse(&format!("{error:#}")),

@@ -92,7 +92,14 @@ mod tests {
         assert_eq!(url.origin(), "https://chat.example.org");
         assert!(url.is_secure());
         assert_eq!(parse_public_url("http://127.0.0.1:3000").unwrap().origin(), "http://127.0.0.1:3000");
-        for bad in ["chat.example.org", "ftp://chat.example.org", "https://", "https://a@b", "https://a/b", "https://a?b"] {
+        for bad in [
+            "chat.example.org",
+            "ftp://chat.example.org",
+            "https://",
+            "https://a@b",
+            "https://a/b",
+            "https://a?b",
+        ] {
             assert!(parse_public_url(bad).is_err(), "{bad}");
         }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use sapa_domain::{Chat, sessions};
 use tokio_util::sync::CancellationToken;
 
-const HOUR: Duration = Duration::from_secs(3_600);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// Runs the jobs until the program leaves.
 pub async fn run(chat: Chat, leaving: CancellationToken) {

@@ -5,18 +5,21 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use sapa_model::AppError;
+use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::{headers, origin, page, session, websocket};
+use crate::{headers, log, origin, page, session, websocket};
 
 /// Largest body of a server function, in bytes.
 const BODY_MAX: usize = 64 * 1024;
+/// Requests that may be answered at a time; more wait their turn. Live connections do not count.
+const AT_ONCE: usize = 512;
 /// How long a request may take.
 const TIME_MAX: Duration = Duration::from_secs(30);
 
@@ -29,12 +32,14 @@ pub fn build(state: &AppState) -> Router {
         .fallback(get(page::page))
         .layer(from_fn_with_state(state.clone(), origin::guard))
         .layer(from_fn_with_state(state.clone(), session::identify))
+        .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
         // Health is asked often and by machines: no session, no page.
         .route("/healthz", get(async || "ok"))
         .route("/readyz", get(ready))
         .layer(from_fn_with_state(state.clone(), headers::secure))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_MAX))
         .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(from_fn(log::requests))
         .with_state(state.clone())
 }
 

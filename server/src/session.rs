@@ -45,12 +45,15 @@ pub fn set_cookie(token: Option<&str>, secure: bool) -> String {
 /// The session token that a request carries.
 pub fn token<'a>(config: &Config, headers: &'a HeaderMap) -> Option<&'a str> {
     let name = cookie_name(config.is_secure());
-    headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';')).find_map(
-        |pair| {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .find_map(|pair| {
             let (key, value) = pair.trim().split_once('=')?;
             (key == name && !value.is_empty()).then_some(value)
-        },
-    )
+        })
 }
 
 /// Finds out who asks and leaves it in the request.
@@ -64,7 +67,8 @@ pub async fn identify(State(app): State<AppState>, mut request: Request, next: N
     };
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let headers = request.headers();
-    let asker = Asker { scope, address: address(&app.config, peer, headers), user_agent: user_agent(headers) };
+    let asker =
+        Asker { scope, address: address(&app.config, peer, headers), user_agent: user_agent(headers) };
     request.extensions_mut().insert(asker);
     next.run(request).await
 }
@@ -76,7 +80,8 @@ fn address(config: &Config, peer: Option<IpAddr>, headers: &HeaderMap) -> Option
     }
     // The last entry that no trusted proxy wrote of another; what stands before it anybody can forge.
     let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> = forwarded.flat_map(|line| line.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
+    let hops: Vec<IpAddr> =
+        forwarded.flat_map(|line| line.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
     hops.into_iter().rev().find(|hop| !config.trusted_proxy.contains(hop)).or(peer)
 }
 

@@ -25,7 +25,11 @@ const WRITE_BUFFER_MAX: usize = 1024 * 1024;
 
 /// Opens the connection of somebody who is signed in. [`crate::origin`] has looked at where the page
 /// comes from.
-pub async fn upgrade(State(app): State<AppState>, SignedIn(scope): SignedIn, socket: WebSocketUpgrade) -> Response {
+pub async fn upgrade(
+    State(app): State<AppState>,
+    SignedIn(scope): SignedIn,
+    socket: WebSocketUpgrade,
+) -> Response {
     let tracker = app.connections.clone();
     socket
         .max_message_size(limits::FRAME_MAX_BYTES)

@@ -1,5 +1,7 @@
 //! Accounts and sessions.
 
+#![allow(missing_docs, reason = "`#[server]` makes a struct of each function's arguments and gives its fields none")]
+
 use leptos::prelude::*;
 use sapa_model::AppError;
 use server_fn::codec::Json;

@@ -1,5 +1,7 @@
 //! Groups and their invite links.
 
+#![allow(missing_docs, reason = "`#[server]` makes a struct of each function's arguments and gives its fields none")]
+
 use leptos::prelude::*;
 use sapa_model::ids::InviteId;
 use sapa_model::room::{Dialog, Invite, InvitePreview, NewGroup, Room};

@@ -1,5 +1,7 @@
 //! Rooms as the user sees them.
 
+#![allow(missing_docs, reason = "`#[server]` makes a struct of each function's arguments and gives its fields none")]
+
 use leptos::prelude::*;
 use sapa_model::room::{Dialog, DialogFilter, DialogPage, RoomView};
 use sapa_model::{AppError, MessageId, RoomId, UserId};

@@ -64,7 +64,7 @@ impl RoomLog {
     /// A row, as a signal; `None` once it has left the window.
     pub fn row(&self, key: &RowKey) -> ArcRwSignal<Option<Row>> {
         self.with(|held| {
-            let Held { log, cells } = held;
+            let Held { log, cells, .. } = held;
             cells.entry(key.clone()).or_insert_with(|| ArcRwSignal::new(log.row(key).cloned())).clone()
         })
     }
@@ -137,7 +137,7 @@ impl RoomLog {
     /// Shows the list and the edges as they are now, and forgets the cells of rows that have gone.
     pub(super) fn show(&self) {
         let (keys, before, after) = self.with(|held| {
-            let Held { log, cells } = held;
+            let Held { log, cells, .. } = held;
             cells.retain(|key, _| log.row(key).is_some());
             (log.keys(), log.more_before, log.more_after)
         });

@@ -51,6 +51,7 @@ pub fn NoChat() -> impl IntoView {
             </Empty>
         </div>
     }
+    .into_any()
 }
 
 /// The chat that the address names, with one of its messages if it names that too.
@@ -129,12 +130,7 @@ impl Foot {
 }
 
 #[component]
-fn OpenChat(
-    live: Live,
-    dialog: Memo<Dialog>,
-    opened: Opened,
-    goal: RwSignal<Goal>,
-) -> impl IntoView {
+fn OpenChat(live: Live, dialog: Memo<Dialog>, opened: Opened, goal: RwSignal<Goal>) -> impl IntoView {
     let t = use_t();
     let room = dialog.with_untracked(|dialog| dialog.room.id);
     let peer = dialog.with_untracked(|dialog| dialog.peer.as_ref().map(|peer| peer.user.id));
@@ -166,6 +162,7 @@ fn OpenChat(
             </div>
         </section>
     }
+    .into_any()
 }
 
 /// There is no such chat, or none any longer.
@@ -185,4 +182,5 @@ fn Gone() -> impl IntoView {
             </Empty>
         </div>
     }
+    .into_any()
 }

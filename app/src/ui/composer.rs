@@ -8,8 +8,8 @@ use sapa_model::limits::{MESSAGE_COUNTER_FROM, MESSAGE_MAX};
 use sapa_model::{ErrorCode, RoomId};
 
 use crate::i18n::use_t;
-use crate::live::outbox::drafts;
 use crate::live::Live;
+use crate::live::outbox::drafts;
 use crate::ui::kit::{Glyph, Icon, use_toasts};
 
 use emoji::EmojiButton;
@@ -113,4 +113,5 @@ pub fn Composer(
             </span>
         </form>
     }
+    .into_any()
 }

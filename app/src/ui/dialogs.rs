@@ -13,8 +13,8 @@ use crate::i18n::use_t;
 use crate::live::outbox::drafts;
 use crate::live::{Live, live};
 use crate::ui::chat::typing_names;
-use crate::ui::messenger::open_room;
 use crate::ui::kit::{Art, Empty, Glyph, Icon, SearchBox, Skeleton, SkeletonShape, Tabs, words};
+use crate::ui::messenger::open_room;
 
 use list::Shown;
 use row::DialogRow;
@@ -86,6 +86,7 @@ pub fn DialogList() -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }
 
 /// The chat that the address names.
@@ -160,6 +161,7 @@ fn Row(
 fn NoRows(filter: RwSignal<DialogFilter>, query: RwSignal<String>) -> impl IntoView {
     let t = use_t();
     move || {
+        {
         let query = query.get();
         if !query.trim().is_empty() {
             let text = Signal::derive(move || (t().chat.nothing_found_text)(query.trim()));
@@ -204,5 +206,7 @@ fn NoRows(filter: RwSignal<DialogFilter>, query: RwSignal<String>) -> impl IntoV
             }
             .into_any(),
         }
+    }
+    .into_any()
     }
 }

@@ -12,14 +12,18 @@ struct Reference {
     r#ref: u64,
 }
 
-/// Reads a frame; one that cannot be read is answered with the error that this gives.
-pub fn read(text: &str) -> Result<ClientFrame, ServerFrame> {
+/// Reads a frame. Of one that cannot be read it gives the ref, if that can be.
+pub fn read(text: &str) -> Result<ClientFrame, Option<u64>> {
     serde_json::from_str(text).map_err(|error| {
-        let r#ref = serde_json::from_str::<Reference>(text).ok().map(|frame| frame.r#ref);
         tracing::debug!(%error, "a frame could not be read");
-        let error = AppError::new(ErrorCode::Invalid, "The frame is not a command with a ref.");
-        ServerFrame::Error { r#ref, error }
+        serde_json::from_str::<Reference>(text).ok().map(|frame| frame.r#ref)
     })
+}
+
+/// Refuses a frame that could not be read.
+pub fn not_read(r#ref: Option<u64>) -> ServerFrame {
+    let error = AppError::new(ErrorCode::Invalid, "The frame is not a command with a ref.");
+    ServerFrame::Error { r#ref, error }
 }
 
 /// Refuses a frame that is not text.
@@ -53,7 +57,8 @@ pub async fn answer(speaker: Speaker, frame: ClientFrame) -> ServerFrame {
     }
 }
 
-async fn run(chat: &Chat, scope: &Scope, connection: ConnectionId, command: ClientCommand) -> AppResult<Done> {
+async fn run(speaker: &Speaker, command: ClientCommand) -> AppResult<Done> {
+    let Speaker { chat, scope, connection } = speaker;
     match command {
         ClientCommand::Send { room_id, client_id, text } => {
             let message = messages::send(chat, scope, room_id, client_id, &text).await?;

@@ -24,7 +24,7 @@ use crate::state::AppState;
 /// Answers that may wait for the writer.
 const ANSWERS: usize = 32;
 /// A client that is not heard of for this long is gone; it is pinged more often than that.
-const SILENCE: Duration = Duration::from_secs(60);
+const SILENCE: Duration = Duration::from_mins(1);
 
 /// Serves a connection until either side ends it.
 pub async fn run(app: AppState, scope: Scope, socket: WebSocket) {
@@ -100,7 +100,7 @@ async fn read(
 
 fn hear(pipeline: &mut Pipeline, allowance: &mut Allowance, text: &str) {
     match command::read(text) {
-        Err(refusal) => pipeline.refuse(refusal),
+        Err(r#ref) => pipeline.refuse(command::not_read(r#ref)),
         Ok(frame) if allowance.take(Instant::now()) => pipeline.take(frame),
         Ok(frame) => pipeline.refuse(command::too_many(frame.r#ref)),
     }

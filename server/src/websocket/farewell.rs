@@ -8,7 +8,7 @@ use futures::{SinkExt, StreamExt};
 use sapa_domain::hub::CloseReason;
 
 /// How long a client may take to hear that the connection ends.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Why a connection ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! The commands of one connection that are being done.
 
+use futures::FutureExt;
 use futures::future::{BoxFuture, ready};
 use futures::stream::{FuturesOrdered, StreamExt};
-use futures::FutureExt;
 use sapa_model::{ClientCommand, ClientFrame, ServerFrame};
 
 use super::command::{self, Speaker};

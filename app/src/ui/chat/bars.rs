@@ -54,11 +54,16 @@ pub fn RequestBar(room: RoomId, peer: UserCard, on_gone: Callback<()>) -> impl I
         </section>
         <BlockQuestion open=asking name=name on_confirm=block />
     }
+    .into_any()
 }
 
 /// Asks before a block.
 #[component]
-pub fn BlockQuestion(open: RwSignal<bool>, name: StoredValue<String>, on_confirm: Callback<()>) -> impl IntoView {
+pub fn BlockQuestion(
+    open: RwSignal<bool>,
+    name: StoredValue<String>,
+    on_confirm: Callback<()>,
+) -> impl IntoView {
     let t = use_t();
     view! {
         <Confirm
@@ -101,4 +106,5 @@ pub fn BlockedBar(peer: UserCard) -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }

@@ -54,4 +54,5 @@ pub fn Bubble(
             {move || failure.get().map(reason)}
         </div>
     }
+    .into_any()
 }

@@ -36,4 +36,5 @@ pub fn EmptyChat(live: Live, dialog: Memo<Dialog>, may_write: Signal<bool>) -> i
             </Show>
         </div>
     }
+    .into_any()
 }

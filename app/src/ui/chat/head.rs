@@ -9,8 +9,8 @@ use super::typing::typing_words;
 use crate::api::{people, rooms};
 use crate::i18n::use_t;
 use crate::ui::dialogs::{hue, title};
-use crate::ui::messenger::DetailsOpen;
 use crate::ui::kit::{Avatar, Glyph, Icon, IconButton, Menu, MenuItem, use_ago, use_toasts, words};
+use crate::ui::messenger::DetailsOpen;
 
 /// The head of the chat `dialog`.
 #[component]
@@ -26,9 +26,11 @@ pub fn ChatHead(
     let details = expect_context::<DetailsOpen>().0;
     let toggle = move |_: ev::MouseEvent| details.update(|open| *open = !*open);
     let name = Signal::derive(move || title(&dialog.read()));
-    let blocked =
-        Memo::new(move |_| dialog.read().peer.as_ref().is_some_and(|peer| peer.relation == Relation::Blocked));
-    let online = Signal::derive(move || !blocked.get() && presence.get().is_some_and(|presence| presence.online));
+    let blocked = Memo::new(move |_| {
+        dialog.read().peer.as_ref().is_some_and(|peer| peer.relation == Relation::Blocked)
+    });
+    let online =
+        Signal::derive(move || !blocked.get() && presence.get().is_some_and(|presence| presence.online));
     let status = move || {
         let dialog = dialog.read();
         if let Some(words) = typing_words(t(), dialog.room.kind, &typing.read()) {
@@ -74,6 +76,7 @@ pub fn ChatHead(
             <ChatMenu dialog=dialog blocked=blocked name=name />
         </header>
     }
+    .into_any()
 }
 
 #[component]
@@ -117,4 +120,5 @@ fn ChatMenu(dialog: Memo<Dialog>, blocked: Memo<bool>, name: Signal<String>) -> 
         </Menu>
         <BlockQuestion open=asking name=shown_name on_confirm=block />
     }
+    .into_any()
 }

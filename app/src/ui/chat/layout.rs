@@ -37,7 +37,11 @@ pub struct Line<K> {
 
 /// Lays out messages in the order of history. `read` is the reader's marker as it was when the
 /// chat was opened; `me` has no unread messages of their own.
-pub fn lay_out<K: Clone>(sketches: impl IntoIterator<Item = Sketch<K>>, read: Option<u64>, me: UserId) -> Vec<Line<K>> {
+pub fn lay_out<K: Clone>(
+    sketches: impl IntoIterator<Item = Sketch<K>>,
+    read: Option<u64>,
+    me: UserId,
+) -> Vec<Line<K>> {
     let mut before: Option<Sketch<K>> = None;
     let mut marked = false;
     let mut lines = Vec::new();
@@ -51,7 +55,12 @@ pub fn lay_out<K: Clone>(sketches: impl IntoIterator<Item = Sketch<K>>, read: Op
         let follows = before.as_ref().is_some_and(|before| {
             before.text && before.author == sketch.author && sketch.at.since(before.at) < RUN_PAUSE
         });
-        lines.push(Line { key: sketch.key.clone(), new_day, unread_above, first: new_day || unread_above || !follows });
+        lines.push(Line {
+            key: sketch.key.clone(),
+            new_day,
+            unread_above,
+            first: new_day || unread_above || !follows,
+        });
         before = Some(sketch);
     }
     lines

@@ -50,4 +50,5 @@ pub fn MessageMenu(
             </Show>
         </Menu>
     }
+    .into_any()
 }

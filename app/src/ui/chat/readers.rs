@@ -26,7 +26,8 @@ pub fn Readers(log: StoredValue<RoomLog>, me: UserId, of: RwSignal<Option<u64>>)
     let readers = Memo::new(move |_| {
         let number = of.get().unwrap_or(u64::MAX);
         let members = members.read();
-        let has_read = members.iter().filter(|member| member.active && member.user.id != me && member.read >= number);
+        let has_read =
+            members.iter().filter(|member| member.active && member.user.id != me && member.read >= number);
         has_read.map(|member| member.user.clone()).collect::<Vec<_>>()
     });
     view! {
@@ -44,4 +45,5 @@ pub fn Readers(log: StoredValue<RoomLog>, me: UserId, of: RwSignal<Option<u64>>)
             </Show>
         </Modal>
     }
+    .into_any()
 }

@@ -130,7 +130,8 @@ fn TextRow(
     let discard = Callback::new(move |()| live.discard(room, &client_id.get_value()));
 
     let key = StoredValue::new(line.key.clone());
-    let is_active = Memo::new(move |_| active.with(|active| key.with_value(|key| active.as_ref() == Some(key))));
+    let is_active =
+        Memo::new(move |_| active.with(|active| key.with_value(|key| active.as_ref() == Some(key))));
     let name = StoredValue::new(author.nickname.clone());
     let label = move || name.with_value(|name| format!("{name}: {}", text.read()));
     let hue = Hue::of_user(author.id);
@@ -141,7 +142,7 @@ fn TextRow(
         view! { <span class="message-side">{picture}</span> }
     });
     let activate = move || context.activate(key.get_value());
-    Some(view! {
+    let view = view! {
         <div
             class="message"
             class:is-own=mine
@@ -172,7 +173,8 @@ fn TextRow(
                 </Show>
             </span>
         </div>
-    })
+    };
+    Some(view.into_any())
 }
 
 impl FeedContext {

@@ -5,7 +5,13 @@ use sapa_model::{SystemLine, UserCard, UserId};
 use crate::i18n::Messages;
 
 /// A system line as the reader `me` should hear it; `author` is whose act it was.
-pub fn in_words(words: &Messages, line: &SystemLine, author: &UserCard, peer: Option<&UserCard>, me: UserId) -> String {
+pub fn in_words(
+    words: &Messages,
+    line: &SystemLine,
+    author: &UserCard,
+    peer: Option<&UserCard>,
+    me: UserId,
+) -> String {
     let t = &words.chat;
     let mine = author.id == me;
     let who = author.nickname.as_str();

@@ -15,7 +15,8 @@ pub fn typing_names(live: Live, room: RoomId) -> Signal<Vec<String>> {
             return Vec::new();
         }
         let members = log.members.read();
-        let name = |user| members.iter().find(|member| member.user.id == user).map(|m| m.user.nickname.clone());
+        let name =
+            |user| members.iter().find(|member| member.user.id == user).map(|m| m.user.nickname.clone());
         typing.iter().map(|user| name(*user).unwrap_or_default()).collect()
     })
 }

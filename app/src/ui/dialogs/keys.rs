@@ -24,7 +24,8 @@ pub fn listen(shown: Shown, current: Memo<Option<RoomId>>) {
         event.prevent_default();
         let rooms = shown.rooms.get_untracked();
         let wanted = |room: &RoomId| {
-            !event.shift_key() || untrack(|| shown.dialog(*room).get()).is_some_and(|dialog| dialog.unread() > 0)
+            !event.shift_key()
+                || untrack(|| shown.dialog(*room).get()).is_some_and(|dialog| dialog.unread() > 0)
         };
         if let Some(room) = neighbour(&rooms, current.get_untracked(), down, wanted) {
             navigate(&format!("/chats/{room}"), leptos_router::NavigateOptions::default());
@@ -53,8 +54,8 @@ fn neighbour(
 pub fn move_focus(rows: &Element, key: &str) -> bool {
     let Ok(links) = rows.query_selector_all("a.dialog") else { return false };
     let focused = document().active_element();
-    let at = (0..links.length())
-        .find(|&i| links.get(i).as_ref() == focused.as_ref().map(AsRef::<Node>::as_ref));
+    let at =
+        (0..links.length()).find(|&i| links.get(i).as_ref() == focused.as_ref().map(AsRef::<Node>::as_ref));
     let last = links.length().saturating_sub(1);
     let to = match (key, at) {
         ("ArrowDown", Some(at)) => (at + 1).min(last),

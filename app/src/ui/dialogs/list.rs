@@ -47,12 +47,15 @@ impl Shown {
         });
         let rooms = Memo::new(move |_| {
             let mut rooms = held.get();
-            let known: Vec<_> = found.read().iter().filter(|d| live.dialog(d.room.id).is_none()).cloned().collect();
+            let known: Vec<_> =
+                found.read().iter().filter(|d| live.dialog(d.room.id).is_none()).cloned().collect();
             if !known.is_empty() {
                 rooms.extend(known.iter().map(|dialog| dialog.room.id));
                 rooms.sort_by_key(|room| {
                     let in_store = live.dialog(*room).map(|d| d.with(last_id));
-                    Reverse(in_store.or_else(|| known.iter().find(|d| d.room.id == *room).map(last_id)).flatten())
+                    Reverse(
+                        in_store.or_else(|| known.iter().find(|d| d.room.id == *room).map(last_id)).flatten(),
+                    )
                 });
             }
             rooms

@@ -42,8 +42,9 @@ pub fn DialogRow(
     let name = Signal::derive(move || title(&dialog.read()));
     let unread = Memo::new(move |_| dialog.read().unread());
     let muted = Memo::new(move |_| dialog.read().muted);
-    let blocked =
-        Memo::new(move |_| dialog.read().peer.as_ref().is_some_and(|peer| peer.relation == Relation::Blocked));
+    let blocked = Memo::new(move |_| {
+        dialog.read().peer.as_ref().is_some_and(|peer| peer.relation == Relation::Blocked)
+    });
     let last = move || {
         let dialog = dialog.read();
         if let Some(words) = typing_words(t(), dialog.room.kind, &typing.read()) {
@@ -103,6 +104,7 @@ pub fn DialogRow(
             </span>
         </a>
     }
+    .into_any()
 }
 
 /// The last line: whose it is, where that is worth saying, and what it says.

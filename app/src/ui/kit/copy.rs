@@ -2,8 +2,8 @@
 
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use leptos::web_sys::{HtmlElement, HtmlTextAreaElement};
 use leptos::web_sys::js_sys::{Function, Reflect};
+use leptos::web_sys::{HtmlElement, HtmlTextAreaElement};
 
 /// Puts a text into the clipboard. Call it from a press of a button: browsers want one.
 ///
@@ -31,8 +31,7 @@ fn copy_by_selection(text: &str) -> Result<(), JsValue> {
     let copy: Function = Reflect::get(&document, &"execCommand".into())?.unchecked_into();
     copy.call1(&document, &"copy".into())?;
     field.remove();
-    if let Some(focused) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok())
-    {
+    if let Some(focused) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         focused.focus()?;
     }
     Ok(())

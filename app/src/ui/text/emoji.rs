@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn up_to_three_emoji_are_few() {
-        for text in ["👋🏽", "❤️", "👩‍👩‍👧", "🇮🇩 🇺🇦", "1️⃣", "😂😂😂", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "☺"] {
+        for text in ["👋🏽", "❤️", "👩‍👩‍👧", "🇮🇩 🇺🇦", "1️⃣", "😂😂😂", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "☺"]
+        {
             assert!(is_few_emoji(text), "{text}");
         }
     }

@@ -55,7 +55,7 @@ fn link_at(text: &str) -> Option<(usize, String)> {
     if beginning == "www." {
         (named && name.contains('.')).then(|| (link.len(), format!("https://{link}")))
     } else {
-        named.then(|| (link.len(), format!("{}{rest}", beginning)))
+        named.then(|| (link.len(), format!("{beginning}{rest}")))
     }
 }
 

@@ -84,7 +84,7 @@ pub const GROUPS: &[Group] = &[
     },
     Group { name: "Keluarga Kusuma", hue: 330, people: &["hana", "sari", "dewi", "wayan"], messages: 120 },
     Group {
-        name: "Everybody who has ever asked where the good coffee is, and why it is always closed",
+        name: "Everybody who has ever asked where the good coffee is, and why it is shut",
         hue: 20,
         people: &["leo", "sari", "maria", "zoe", "tomas", "lena"],
         messages: 60,

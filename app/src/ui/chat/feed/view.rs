@@ -1,0 +1,177 @@
+//! The feed as it stands on the screen.
+
+use leptos::web_sys::HtmlElement;
+use leptos::{ev, html, prelude::*};
+use sapa_model::message::HistoryFrom;
+use sapa_model::{Dialog, UserId};
+
+use super::super::layout::Line;
+use super::super::scroll;
+use super::Goal;
+use crate::browser;
+use crate::i18n::use_t;
+use crate::live::log::RowKey;
+use crate::live::{Live, RoomLog};
+use crate::ui::kit::{Badge, Glyph, Icon};
+
+/// Where the reader is in the feed, and what follows from it.
+#[derive(Clone, Copy)]
+pub struct FeedView {
+    live: Live,
+    log: StoredValue<RoomLog>,
+    /// The element that scrolls.
+    pub feed: NodeRef<html::Div>,
+    /// The reader is not at the end.
+    away: RwSignal<bool>,
+    /// The place to begin at that was found.
+    pub placed: StoredValue<Option<Goal>>,
+}
+
+impl FeedView {
+    /// A feed that is not drawn yet.
+    pub fn new(live: Live, log: StoredValue<RoomLog>) -> Self {
+        Self { live, log, feed: NodeRef::new(), away: RwSignal::new(false), placed: StoredValue::new(None) }
+    }
+
+    /// Keeps the reader where they are, takes those at the end along, and notes what is read.
+    pub fn follow(
+        self,
+        lines: Memo<Vec<Line<RowKey>>>,
+        me: UserId,
+        goal: RwSignal<Goal>,
+        to_end: RwSignal<u32>,
+    ) {
+        let ready = self.log.with_value(|log| log.ready.clone());
+        Effect::new(move |before: Option<Option<RowKey>>| {
+            let last = lines.with(|lines| lines.last().map(|line| line.key.clone()));
+            let goal = goal.get();
+            if !ready.get() || self.feed.get().is_none() {
+                return last;
+            }
+            let is_new = before.is_some_and(|before| before != last);
+            let mine = is_new && matches!(&last, Some(RowKey::Text(author, _)) if *author == me);
+            // After the new rows are drawn.
+            request_animation_frame(move || self.settle(goal, mine));
+            last
+        });
+        Effect::new(move |before: Option<u32>| {
+            let wishes = to_end.get();
+            if before.is_some_and(|before| before != wishes) {
+                self.go_to_end();
+            }
+            wishes
+        });
+        let focused = window_event_listener(ev::focus, move |_| self.note_read());
+        let shown = window_event_listener(ev::visibilitychange, move |_| self.note_read());
+        on_cleanup(move || {
+            focused.remove();
+            shown.remove();
+        });
+    }
+
+    fn settle(self, goal: Goal, mine: bool) {
+        let Some(feed) = self.element() else { return };
+        if self.placed.try_get_value() != Some(Some(goal)) {
+            let found = match goal {
+                Goal::Unknown => false,
+                Goal::Unread => {
+                    scroll::reveal(&feed, ".feed-unread");
+                    true
+                }
+                Goal::Message(id) => scroll::reveal(&feed, &format!("[data-message=\"{id}\"]")),
+            };
+            if found {
+                self.placed.try_set_value(Some(goal));
+            }
+        } else if mine || !self.away.try_get_untracked().unwrap_or(false) {
+            self.go_to_end();
+        }
+        self.scrolled();
+    }
+
+    /// Notes where the reader has come to, and loads what they will want next.
+    pub fn scrolled(self) {
+        let Some(feed) = self.element() else { return };
+        let Some(log) = self.log.try_get_value() else { return };
+        let away = !scroll::is_near_bottom(&feed) || log.more_after.get_untracked();
+        if self.away.get_untracked() != away {
+            self.away.set(away);
+        }
+        if scroll::wants_older(&feed) && log.more_before.get_untracked() {
+            self.live.load_before(log.room_id);
+        }
+        if scroll::wants_newer(&feed) && log.more_after.get_untracked() {
+            self.live.load_after(log.room_id);
+        }
+        self.note_read();
+    }
+
+    /// Moves the read marker to the last message on the screen; nothing while nobody is looking.
+    fn note_read(self) {
+        if !browser::is_attended() || !matches!(self.placed.try_get_value(), Some(Some(_))) {
+            return;
+        }
+        let number = self.element().and_then(|feed| scroll::last_seen(&feed));
+        if let (Some(number), Some(log)) = (number, self.log.try_get_value()) {
+            self.live.mark_read(log.room_id, number);
+        }
+    }
+
+    /// Shows the newest message, which may have to be loaded first.
+    fn go_to_end(self) {
+        let (Some(feed), Some(log)) = (self.element(), self.log.try_get_value()) else { return };
+        if log.more_after.get_untracked() {
+            self.live.open(log.room_id, HistoryFrom::Latest);
+        }
+        scroll::to_bottom(&feed);
+    }
+
+    /// Arrows lead from message to message, which are one stop of the Tab key together.
+    pub fn pressed(self, event: &ev::KeyboardEvent) {
+        const PAGE: u32 = 8;
+        let Some(feed) = self.element() else { return };
+        if event.alt_key() || event.ctrl_key() || event.meta_key() || event.default_prevented() {
+            return;
+        }
+        match event.key().as_str() {
+            "ArrowUp" => {
+                scroll::focus_message(&feed, |at, count| at.map_or(count - 1, |at| at.saturating_sub(1)));
+            }
+            "ArrowDown" => scroll::focus_message(&feed, |at, count| at.map_or(count - 1, |at| at + 1)),
+            "PageUp" => scroll::focus_message(&feed, |at, count| at.unwrap_or(count).saturating_sub(PAGE)),
+            "PageDown" => scroll::focus_message(&feed, |at, count| at.map_or(count - 1, |at| at + PAGE)),
+            "Home" => scroll::focus_message(&feed, |_, _| 0),
+            "End" => {
+                self.go_to_end();
+                scroll::focus_message(&feed, |_, count| count - 1);
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    fn element(self) -> Option<HtmlElement> {
+        self.feed.try_get_untracked().flatten().map(Into::into)
+    }
+}
+
+/// The way to the newest message, with how many are unread down there.
+#[component]
+pub fn JumpButton(view: FeedView, dialog: Memo<Dialog>) -> impl IntoView {
+    let t = use_t();
+    let unread = Memo::new(move |_| dialog.with(Dialog::unread));
+    view! {
+        <button
+            type="button"
+            class="jump"
+            class:is-away=move || !view.away.get()
+            title=move || t().chat.jump
+            aria-label=move || t().chat.jump
+            on:click=move |_: ev::MouseEvent| view.go_to_end()
+        >
+            <Icon glyph=Glyph::Down />
+            <Badge count=unread label=Signal::derive(move || (t().chat.new_messages)(unread.get())) />
+        </button>
+    }
+    .into_any()
+}

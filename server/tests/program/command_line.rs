@@ -1,0 +1,73 @@
+//! The program as a process: its settings, its start and its end.
+
+use std::net::TcpListener;
+use std::process::Output;
+
+use crate::support::{Binary, Person};
+
+fn refused(arguments: &[&str]) -> String {
+    let Output { status, stderr, .. } = Binary::command().args(arguments).output().unwrap();
+    let said = String::from_utf8(stderr).unwrap();
+    assert_eq!(status.code(), Some(2), "{arguments:?}: {said}");
+    said
+}
+
+#[test]
+fn help_lists_every_setting_with_its_default() {
+    let output = Binary::command().args(["serve", "--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    for (flag, variable, default) in [
+        ("--addr", "SAPA_ADDR", "127.0.0.1:3000"),
+        ("--data-dir", "SAPA_DATA_DIR", "./data"),
+        ("--database-url", "SAPA_DATABASE_URL", "sqlite"),
+        ("--public-url", "SAPA_PUBLIC_URL", "default"),
+        ("--trusted-proxy", "SAPA_TRUSTED_PROXY", "none"),
+        ("--log", "SAPA_LOG", "warn"),
+    ] {
+        for word in [flag, variable, default] {
+            assert!(help.contains(word), "{word} in {help}");
+        }
+    }
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_told_in_one_line() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = data.path().to_str().unwrap();
+    assert!(refused(&["serve", "--addr", "nowhere"]).contains("--addr"));
+    assert!(refused(&["serve", "--public-url", "chat.example.org"]).contains("http"));
+    assert!(refused(&["serve", "--log", "[", "--data-dir", folder]).contains("--log"));
+
+    let file = data.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let below_a_file = file.join("data");
+    let said = refused(&["serve", "--data-dir", below_a_file.to_str().unwrap()]);
+    assert_eq!(said.lines().count(), 1, "{said}");
+
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let said = refused(&["serve", "--addr", &address, "--data-dir", folder]);
+    assert!(said.lines().count() == 1 && said.contains(&address), "{said}");
+
+    let said =
+        refused(&["serve", "--addr", "127.0.0.1:0", "--data-dir", folder, "--database-url", "nonsense"]);
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[tokio::test]
+async fn asked_to_leave_it_answers_what_it_has_and_goes() {
+    let data = tempfile::tempdir().unwrap();
+    let binary = Binary::serve(data.path());
+    let (sari, oleh) =
+        (Person::join(&binary.origin, "sari").await, Person::join(&binary.origin, "oleh").await);
+    let room = sari.befriends(&oleh).await;
+    let mut socket = sari.connects().await;
+    socket.sends(room, 1, "sampai jumpa").await;
+    binary.terminate();
+    assert_eq!(socket.close_code().await, 1012);
+    drop(socket);
+    assert!(binary.leaves().await.success());
+
+    let again = Binary::serve(data.path());
+    assert_eq!(Person::sign_in(&again.origin, "sari").await.reads(room).await, ["sampai jumpa"]);
+}

@@ -1,0 +1,95 @@
+//! Bad frames: one clear error each, the connection and the data intact.
+
+use futures::SinkExt;
+use serde_json::json;
+use tokio_tungstenite::tungstenite::Message;
+
+use crate::support::{Person, TestApp, client_id, send};
+
+#[tokio::test]
+async fn frames_that_cannot_be_read_are_refused() {
+    let app = TestApp::start().await;
+    let (sari, oleh, room) = app.friends("sari", "oleh").await;
+    let mut socket = sari.connects().await;
+    for (frame, reference) in [
+        ("", None),
+        ("{", None),
+        ("null", None),
+        ("[]", None),
+        (r#"{"type":"ping"}"#, None),
+        (r#"{"ref":5}"#, Some(5)),
+        (r#"{"ref":6,"type":"launch"}"#, Some(6)),
+        (r#"{"ref":7,"type":"read","roomId":"x","number":1}"#, Some(7)),
+        (r#"{"ref":8,"type":"send","roomId":1,"clientId":"no","text":"x"}"#, Some(8)),
+        (r#"{"ref":-1,"type":"ping"}"#, None),
+    ] {
+        socket.says(frame).await;
+        let answer = socket.answer().await;
+        assert_eq!(answer["type"], "error", "{frame}");
+        assert_eq!(answer["error"]["code"], "invalid", "{frame}");
+        assert_eq!(answer["ref"].as_u64(), reference, "{frame}");
+    }
+    socket.raw.send(Message::binary(vec![0; 16])).await.unwrap();
+    assert_eq!(socket.answer().await["error"]["code"], "invalid");
+    socket.says("[".repeat(60_000)).await;
+    assert_eq!(socket.answer().await["error"]["code"], "invalid");
+    still_works(&mut socket, &sari, &oleh, room).await;
+}
+
+#[tokio::test]
+async fn commands_that_break_a_rule_are_refused() {
+    let app = TestApp::start().await;
+    let (sari, oleh, room) = app.friends("sari", "oleh").await;
+    let stranger = app.joins("petro").await;
+    let others = stranger.befriends(&app.joins("rina").await).await;
+    let mut socket = sari.connects().await;
+    for (command, code) in [
+        (send(room, 1, ""), "required"),
+        (send(room, 1, " \n\t"), "required"),
+        (send(room, 1, "a\0b"), "bad_characters"),
+        (send(room, 1, &"x".repeat(4_001)), "too_long"),
+        (send(999_999, 1, "halo"), "not_found"),
+        (send(others, 1, "halo"), "not_found"),
+        (json!({ "type": "read", "roomId": others, "number": 1 }), "not_found"),
+        (json!({ "type": "typing", "roomId": others }), "not_found"),
+        (json!({ "type": "watch", "userIds": (0..300).collect::<Vec<_>>() }), "limit_reached"),
+    ] {
+        let answer = socket.asks(command.clone()).await;
+        assert_eq!(answer["error"]["code"], code, "{command}");
+    }
+    still_works(&mut socket, &sari, &oleh, room).await;
+}
+
+#[tokio::test]
+async fn a_frame_of_a_mebibyte_ends_the_connection_and_nothing_else() {
+    let app = TestApp::start().await;
+    let (sari, oleh, room) = app.friends("sari", "oleh").await;
+    let (mut flooding, mut other) = (sari.connects().await, sari.connects().await);
+    // The server may have closed before all of it is written.
+    let _ = flooding.raw.send(Message::text("x".repeat(1024 * 1024))).await;
+    assert_eq!(flooding.close_code().await, 1009);
+    still_works(&mut other, &sari, &oleh, room).await;
+}
+
+#[tokio::test]
+async fn a_flood_is_slowed_down() {
+    let app = TestApp::start().await;
+    let sari = app.joins("sari").await;
+    let mut socket = sari.connects().await;
+    for _ in 0..400 {
+        socket.gives(json!({ "type": "ping" })).await;
+    }
+    let mut refused = 0;
+    for _ in 0..400 {
+        let answer = socket.answer().await;
+        refused += usize::from(answer["error"]["code"] == "too_many");
+    }
+    assert!((1..=200).contains(&refused), "{refused} refused");
+}
+
+async fn still_works(socket: &mut crate::support::Socket, sari: &Person, oleh: &Person, room: i64) {
+    let ack = socket.sends(room, 4_711, "masih ada").await;
+    assert_eq!(ack["type"], "ack", "{ack} for {}", client_id(4_711));
+    assert_eq!(sari.reads(room).await, ["masih ada"]);
+    assert_eq!(oleh.reads(room).await, ["masih ada"]);
+}

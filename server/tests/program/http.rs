@@ -1,0 +1,93 @@
+//! Plain HTTP: health, headers, errors, and requests from other sites.
+
+use reqwest::header::{COOKIE, ORIGIN};
+use reqwest::{Client, StatusCode};
+use serde_json::{Value, json};
+
+use crate::support::{Socket, TestApp};
+
+#[tokio::test]
+async fn it_says_that_it_is_well() {
+    let app = TestApp::start().await;
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(reqwest::get(format!("{}{path}", app.origin)).await.unwrap().status(), 200, "{path}");
+    }
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn pages_allow_no_script_but_their_own() {
+    let app = TestApp::start().await;
+    let page = reqwest::get(format!("{}/sign-in", app.origin)).await.unwrap();
+    assert_eq!(page.status(), 200);
+    let header = |name: &str| page.headers()[name].to_str().unwrap().to_owned();
+    let policy = header("content-security-policy");
+    assert!(!policy.contains("unsafe-inline"), "{policy}");
+    for rule in ["style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "object-src 'none'"] {
+        assert!(policy.contains(rule), "{rule} in {policy}");
+    }
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert_eq!(header("cache-control"), "no-store");
+    assert!(!page.headers().contains_key("strict-transport-security"));
+    let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned();
+    let html = page.text().await.unwrap();
+    assert!(html.contains(&format!("nonce=\"{nonce}\"")), "the page's script carries the nonce");
+    for script in html.split("<script").skip(1) {
+        assert!(script.split('>').next().unwrap().contains("nonce="), "<script{script}");
+    }
+}
+
+#[tokio::test]
+async fn behind_tls_cookies_and_browsers_stay_there() {
+    let app = TestApp::start_with(&["--public-url", "https://chat.example.org"]).await;
+    let account =
+        json!({ "account": { "username": "sari", "password": "kunci rahasia", "nickname": "Sari" } });
+    let answer =
+        Client::new().post(format!("{}/rpc/register", app.origin)).json(&account).send().await.unwrap();
+    let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+    assert!(cookie.starts_with("__Host-sapa_session="), "{cookie}");
+    assert!(cookie.contains("Secure") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
+    assert!(answer.headers().contains_key("strict-transport-security"));
+}
+
+#[tokio::test]
+async fn unknown_addresses_of_the_api_are_problems() {
+    let app = TestApp::start().await;
+    let answer = reqwest::get(format!("{}/api/v1/nothing", app.origin)).await.unwrap();
+    assert_eq!(answer.status(), 404);
+    assert_eq!(answer.headers()["content-type"], "application/problem+json");
+    let problem: Value = answer.json().await.unwrap();
+    assert_eq!((&problem["status"], &problem["code"]), (&json!(404), &json!("not_found")));
+}
+
+#[tokio::test]
+async fn other_sites_can_do_nothing_in_somebodys_name() {
+    let app = TestApp::start().await;
+    let sari = app.joins("sari").await;
+    let post = |origin: Option<&str>| {
+        let mut request = Client::new()
+            .post(format!("{}/rpc/update_settings", app.origin))
+            .header(COOKIE, &sari.cookie)
+            .json(&json!({ "settings": { "whoMayWrite": "friends" } }));
+        if let Some(origin) = origin {
+            request = request.header(ORIGIN, origin);
+        }
+        request.send()
+    };
+    for foreign in [None, Some("null"), Some("http://evil.example"), Some("http://127.0.0.1.evil.example")] {
+        let answer = post(foreign).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{foreign:?}");
+        assert_eq!(answer.json::<Value>().await.unwrap()["code"], "forbidden");
+        assert!(Socket::open(&app.origin, foreign, &sari.cookie).await.is_err(), "{foreign:?}");
+    }
+    assert_eq!(sari.calls("me", json!({})).await["settings"]["whoMayWrite"], "everyone");
+    assert_eq!(post(Some(&app.origin)).await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn large_bodies_are_refused() {
+    let app = TestApp::start().await;
+    let sari = app.joins("sari").await;
+    let answer = sari.posts("explore", &json!({ "query": "x".repeat(128 * 1024), "page": 1 })).await;
+    assert!(!answer.status().is_success());
+}

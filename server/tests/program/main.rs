@@ -1,0 +1,11 @@
+//! The program from outside: a real server on a real `SQLite` file, real HTTP and WebSocket clients.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on shall fail")]
+
+mod chat;
+mod command_line;
+mod crashes;
+mod frames;
+mod http;
+mod sessions;
+mod support;

@@ -1,0 +1,70 @@
+//! The program itself, as a process.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+/// A running `sapa serve`; killed when dropped.
+pub struct Binary {
+    child: Child,
+    /// `http://host:port`.
+    pub origin: String,
+}
+
+impl Binary {
+    /// The program with no settings from the environment.
+    pub fn command() -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sapa"));
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("SAPA_")) {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    /// Serves a data folder on a free port.
+    pub fn serve(data: &Path) -> Self {
+        let mut child = Self::command()
+            .args(["serve", "--addr", "127.0.0.1:0", "--data-dir"])
+            .arg(data)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let origin = line.trim().strip_prefix("Sapa is at ").expect("the address").to_owned();
+        Self { child, origin }
+    }
+
+    /// Asks it to leave.
+    pub fn terminate(&self) {
+        let done = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        assert!(done.success());
+    }
+
+    /// Ends it in the middle of whatever it does (SIGKILL).
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Waits until it has left, ten seconds at most.
+    pub async fn leaves(mut self) -> ExitStatus {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(start.elapsed() < Duration::from_secs(10), "it stays");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+impl Drop for Binary {
+    fn drop(&mut self) {
+        // Gone already after `kill` and `leaves`.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,86 @@
+//! Somebody who uses a server by HTTP.
+
+use reqwest::header::{COOKIE, ORIGIN, SET_COOKIE};
+use reqwest::{Client, Response};
+use serde_json::{Value, json};
+
+use super::Socket;
+
+/// Long enough for every rule.
+const PASSWORD: &str = "kunci rahasia";
+
+/// A signed-in user and their one browser.
+#[derive(Clone)]
+pub struct Person {
+    pub id: i64,
+    pub cookie: String,
+    origin: String,
+    http: Client,
+}
+
+impl Person {
+    /// Registers, as the form does.
+    pub async fn join(origin: &str, username: &str) -> Self {
+        let account =
+            json!({ "account": { "username": username, "password": PASSWORD, "nickname": username } });
+        Self::enter(origin, "register", account).await
+    }
+
+    /// Signs in once more, elsewhere.
+    pub async fn sign_in(origin: &str, username: &str) -> Self {
+        Self::enter(origin, "sign_in", json!({ "login": username, "password": PASSWORD })).await
+    }
+
+    async fn enter(origin: &str, function: &str, arguments: Value) -> Self {
+        let mut person =
+            Self { id: 0, cookie: String::new(), origin: origin.to_owned(), http: Client::new() };
+        let response = person.posts(function, &arguments).await;
+        assert_eq!(response.status(), 200, "{}", response.text().await.unwrap());
+        let line = response.headers()[SET_COOKIE].to_str().unwrap();
+        person.cookie = line.split(';').next().unwrap().to_owned();
+        person.id = person.calls("me", json!({})).await["user"]["id"].as_i64().unwrap();
+        person
+    }
+
+    /// Calls a server function; gives the whole answer.
+    pub async fn posts(&self, function: &str, arguments: &Value) -> Response {
+        let mut request =
+            self.http.post(format!("{}/rpc/{function}", self.origin)).header(ORIGIN, &self.origin);
+        if !self.cookie.is_empty() {
+            request = request.header(COOKIE, &self.cookie);
+        }
+        request.json(arguments).send().await.unwrap()
+    }
+
+    /// Calls a server function that must succeed.
+    pub async fn calls(&self, function: &str, arguments: Value) -> Value {
+        let response = self.posts(function, &arguments).await;
+        let (status, body) = (response.status(), response.text().await.unwrap());
+        assert_eq!(status, 200, "{function}: {body}");
+        serde_json::from_str(&body).unwrap()
+    }
+
+    /// Asks, is accepted, and finds the room of the two.
+    pub async fn befriends(&self, other: &Self) -> i64 {
+        self.calls("ask", json!({ "user": other.id })).await;
+        other.calls("accept", json!({ "user": self.id })).await;
+        self.calls("open_direct", json!({ "user": other.id })).await["room"]["id"].as_i64().unwrap()
+    }
+
+    /// The texts of a room's newest page.
+    pub async fn reads(&self, room: i64) -> Vec<String> {
+        let page = self.calls("history", json!({ "room": room, "from": { "from": "latest" } })).await;
+        let messages = page["messages"].as_array().unwrap();
+        messages
+            .iter()
+            .filter_map(|message| message["body"]["text"].as_str().map(ToOwned::to_owned))
+            .collect()
+    }
+
+    /// Opens the live connection and hears its `Hello`.
+    pub async fn connects(&self) -> Socket {
+        let mut socket = Socket::open(&self.origin, Some(&self.origin), &self.cookie).await.unwrap();
+        assert_eq!(socket.event("hello").await["userId"], self.id);
+        socket
+    }
+}
