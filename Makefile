@@ -1,5 +1,6 @@
+SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo dev test fmt clean
+.PHONY: help setup build run demo dev test lint fmt clean
 
 DEMO_DIR ?= data/demo
 
@@ -16,14 +17,18 @@ run: build ## Build, then serve on http://127.0.0.1:3000
 	@exec dist/sapa serve
 
 demo: build ## Build, fill a house with people and messages, serve it
-	@[ -e $(DEMO_DIR)/sapa.db ] || dist/sapa demo --data-dir $(DEMO_DIR)
+	@[ -e $(DEMO_DIR) ] || { rm -rf $(DEMO_DIR).new && \
+		dist/sapa demo --data-dir $(DEMO_DIR).new && mv $(DEMO_DIR).new $(DEMO_DIR); }
 	@exec dist/sapa serve --data-dir $(DEMO_DIR)
 
-dev: setup ## Rebuild and reload while you edit
+dev: setup ## Rebuild and restart while you edit
 	@. scripts/env.sh && exec cargo leptos watch
 
 test: ## Every check and test
 	@scripts/test.sh
+
+lint: ## Format, lints and types, without building the program
+	@scripts/test.sh lint
 
 fmt: ## Format the Rust code
 	@. scripts/env.sh && cargo fmt

@@ -3,27 +3,31 @@
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$SAPA_ROOT"
+export SAPA_SITE_DIR
 
-export SAPA_SITE_DIR=$SAPA_ROOT/target/site
-stamp=target/site.stamp
+stamp=$SAPA_SITE_DIR.stamp
 
 # cargo-leptos optimises and compresses anew each time, so ask it only when something has changed.
+# Folders count too: a file that is gone leaves its trace there.
 site_is_fresh() {
-    [ -f $stamp ] && [ -d "$SAPA_SITE_DIR/pkg" ] &&
-        [ -z "$(find Cargo.toml Cargo.lock app frontend style public -newer $stamp -type f -print -quit)" ]
+    [ -f "$stamp" ] && [ -z "$(find Cargo.toml Cargo.lock .cargo scripts app frontend style public \
+        -newer "$stamp" -print -quit)" ]
 }
 
 if ! site_is_fresh; then
-    mkdir -p target
-    touch $stamp.new
-    LEPTOS_HASH_FILES=true cargo leptos build --release --frontend-only --precompress --cargo-locked
-    mv $stamp.new $stamp
+    rm -f "$stamp"
+    mkdir -p "$SAPA_SITE_DIR"
+    # What is edited from here on belongs to the next build.
+    touch "$stamp.new"
+    LEPTOS_SITE_ROOT=${SAPA_SITE_DIR#"$SAPA_ROOT/"} LEPTOS_HASH_FILES=true \
+        cargo leptos build --release --frontend-only --precompress --cargo-locked
+    mv "$stamp.new" "$stamp"
 fi
 cargo build --locked --profile server-release -p sapa
 mkdir -p dist
 cp "$CARGO_TARGET_DIR/server-release/sapa" dist/sapa.new
 mv dist/sapa.new dist/sapa
 
-wasm=("$SAPA_SITE_DIR"/pkg/*.wasm.br)
-printf 'dist/sapa: %s kB; WASM %s kB in brotli\n' \
-    $(($(stat -c %s dist/sapa) / 1000)) $(($(stat -c %s "${wasm[0]}") / 1000))
+wasm=("$SAPA_SITE_DIR"/pkg/*.wasm)
+printf 'dist/sapa: %s kB; WASM: %s kB, %s kB in brotli\n' $(($(stat -c %s dist/sapa) / 1000)) \
+    $(($(stat -c %s "${wasm[0]}") / 1000)) $(($(stat -c %s "${wasm[0]}.br") / 1000))

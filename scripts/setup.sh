@@ -7,6 +7,8 @@ set -euo pipefail
 LEPTOS_VERSION=0.3.11
 # cargo-leptos 0.3.11 and its locked dependencies ask for this.
 RUST_MIN=1.96
+# Playwright asks for this.
+NODE_MIN=20
 
 say() { printf 'setup: %s\n' "$*"; }
 die() { printf 'setup: %s\n' "$*" >&2; exit 1; }
@@ -23,7 +25,10 @@ debian() {
     if has "$probe" || [ -e "$probe" ]; then return; fi
     has apt-get || die "please install: $*"
     say "installing $*"
-    if [ -z "${apt_updated:-}" ]; then as_root apt-get update -qq && apt_updated=1; fi
+    if [ -z "${apt_updated:-}" ]; then
+        as_root apt-get update -qq || die "apt-get could not update its lists"
+        apt_updated=1
+    fi
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
         die "apt-get could not install: $*"
 }
@@ -40,9 +45,8 @@ has_wasm_std() {
 
 toolchain() {
     if at_least $RUST_MIN "$(rust_version)" && has_wasm_std; then return; fi
-    has rustup || die "please install rustup (https://rustup.rs) first"
     # The ordinary way.
-    if { at_least $RUST_MIN "$(rust_version)" || rustup update --no-self-update stable >/dev/null 2>&1; } &&
+    if has rustup && { at_least $RUST_MIN "$(rust_version)" || rustup update --no-self-update stable >/dev/null 2>&1; } &&
         at_least $RUST_MIN "$(rust_version)" &&
         rustup target add wasm32-unknown-unknown >/dev/null 2>&1 && has_wasm_std; then return; fi
     debian_toolchain
@@ -51,14 +55,17 @@ toolchain() {
 # Where rustup has no way to fetch a toolchain or a target: Debian's packages, and the standard
 # library for the browser built from the source that comes with them.
 debian_toolchain() {
-    has apt-get || die "rustup cannot add wasm32-unknown-unknown to a Rust of $RUST_MIN or newer"
+    has apt-get || die "please install Rust $RUST_MIN or newer with the target wasm32-unknown-unknown (https://rustup.rs)"
     debian /usr/share/doc/rust-web-src rustc-web cargo-web rust-web-src
     debian /usr/share/doc/rust-web-clippy rust-web-clippy rustfmt-web
     debian lld-22 lld-22
-    rustup toolchain link debian /usr
-    mkdir -p "$SAPA_CACHE"
-    echo debian >"$SAPA_CACHE/toolchain"
-    export RUSTUP_TOOLCHAIN=debian
+    if has rustup; then
+        rustup toolchain link debian /usr
+        mkdir -p "$SAPA_CACHE"
+        echo debian >"$SAPA_CACHE/toolchain"
+        export RUSTUP_TOOLCHAIN=debian
+    fi
+    at_least $RUST_MIN "$(rust_version)" || die "Debian's Rust is older than $RUST_MIN"
 
     local host lld
     host=$(rustc -vV | sed -n 's/^host: //p')
@@ -76,7 +83,8 @@ build_wasm_std() {
     printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2024"\n' >"$work/Cargo.toml"
     echo '#![no_std]' >"$work/src/lib.rs"
     (cd "$work" && RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=target cargo build --quiet --release \
-        --target wasm32-unknown-unknown -Zbuild-std=std,panic_abort,panic_unwind)
+        --target wasm32-unknown-unknown -Zbuild-std=std,panic_abort,panic_unwind) ||
+        die "could not build the standard library for WASM"
     rm -f "$work"/target/wasm32-unknown-unknown/release/deps/libempty-*
     as_root mkdir -p "$libs"
     as_root cp "$work"/target/wasm32-unknown-unknown/release/deps/*.rlib "$libs/"
@@ -87,7 +95,7 @@ build_wasm_std() {
 tool() {
     local name=$1 version=$2
     shift 2
-    if [ -x "$SAPA_CACHE/tools/bin/$name" ] && "$SAPA_CACHE/tools/bin/$name" --version | grep -qF "$version"; then
+    if [ -x "$SAPA_CACHE/tools/bin/$name" ] && "$SAPA_CACHE/tools/bin/$name" --version | grep -qwF "$version"; then
         return
     fi
     say "building $name $version (some minutes, once)"
@@ -107,10 +115,12 @@ npm_packages() {
 for_building() {
     debian cc gcc libc6-dev
     debian npm nodejs npm
+    at_least $NODE_MIN "$(node --version | tr -d v)" || die "please install Node.js $NODE_MIN or newer"
     toolchain
     tool cargo-leptos $LEPTOS_VERSION cargo-leptos --version $LEPTOS_VERSION --locked --features no_downloads
     local bindgen
-    bindgen=$(grep -A1 '^name = "wasm-bindgen"$' "$SAPA_ROOT/Cargo.lock" | sed -n 's/^version = "\(.*\)"/\1/p')
+    bindgen=$(grep -A1 '^name = "wasm-bindgen"$' "$SAPA_ROOT/Cargo.lock" | sed -n 's/^version = "\(.*\)"/\1/p') ||
+        die "Cargo.lock names no wasm-bindgen"
     tool wasm-bindgen "$bindgen" wasm-bindgen-cli --version "$bindgen"
     npm_packages
     has wasm-opt || die "the npm packages have brought no wasm-opt"
@@ -120,6 +130,8 @@ for_testing() {
     debian chromium chromium
     debian /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf fonts-noto-color-emoji
     debian /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf fonts-noto-core
+    # Small, where fonts-noto-cjk is large: names in Chinese, Japanese and Korean.
+    debian /usr/share/fonts-droid-fallback fonts-droid-fallback
 }
 
 case ${1:-} in

@@ -1,12 +1,22 @@
 #!/usr/bin/env bash
 # Every check and test. Goes on after a failure, and ends with one line: N passed, N failed.
+# `test.sh lint` stops before what needs the program or a browser.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-scripts/setup.sh test || { echo "0 passed, 1 failed"; exit 1; }
+what=${1:-all}
+scripts/setup.sh "$([ "$what" = lint ] && echo build || echo test)" || { echo "0 passed, 1 failed"; exit 1; }
 . scripts/env.sh
+# The same for every gate, or each would compile the program anew.
+export SAPA_SITE_DIR
 
-# The browser's and the server's features must never be unified, so never --workspace here.
-server_packages=(-p sapa-model -p sapa-migration -p sapa-domain -p sapa)
+# The browser's and the server's features must never be unified, so never --workspace here. The server's
+# packages go together: each further selection would compile what they depend on once more.
+server=(--locked --profile server-release
+    -p sapa-model -p sapa-migration -p sapa-domain -p sapa -p sapa-app --features sapa-app/ssr)
+# Where and how cargo-leptos builds, so that both share build scripts and macros.
+browser=(--locked --profile wasm-release --target wasm32-unknown-unknown
+    --target-dir "$CARGO_TARGET_DIR/front" -p sapa-frontend -p sapa-app --features sapa-app/hydrate)
+
 passed=0 failed=0
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -17,49 +27,45 @@ headline() { printf '\n== %s\n' "$*"; }
 check() {
     headline "$1"
     shift
-    if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
-}
-
-# rust_tests NAME CARGO-ARGUMENTS... : adds up what the runner says of itself.
-rust_tests() {
-    headline "$1"
-    shift
-    cargo test --locked --profile server-release "$@" 2>&1 | tee "$log"
-    local status=$? ok bad
-    ok=$(grep -oP '^test result: .*?\K\d+(?= passed)' "$log" | sum)
-    bad=$(grep -oP '^test result: .*?\K\d+(?= failed)' "$log" | sum)
-    tally $status "${ok:-0}" "${bad:-0}"
-}
-
-browser_tests() {
-    headline "browser tests"
-    (cd end2end && SAPA_BINARY=$SAPA_ROOT/dist/sapa npx playwright test --reporter=list) 2>&1 | tee "$log"
-    local status=$? ok bad
-    ok=$(grep -oP '^\s+\K\d+(?= passed)' "$log" | tail -n1)
-    bad=$(grep -oP '^\s+\K\d+(?= (failed|flaky|did not run|skipped))' "$log" | sum)
-    tally $status "${ok:-0}" "${bad:-0}"
+    if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)) && return 1; fi
 }
 
 # tally STATUS PASSED FAILED : a runner that fails without naming a failed test counts as one failure.
-sum() { awk '{ total += $1 } END { print total + 0 }'; }
-
 tally() {
     passed=$((passed + $2)) failed=$((failed + $3))
     if [ "$1" != 0 ] && [ "$3" = 0 ]; then failed=$((failed + 1)); fi
 }
 
-lint() { cargo clippy --locked --quiet --all-targets "$@" -- --deny warnings; }
+# count PATTERN : the sum of the numbers that the log has before it.
+count() { grep -oP "\d+(?= ($1))" "$log" | awk '{ total += $1 } END { print total + 0 }'; }
+
+rust_tests() {
+    headline "Rust tests"
+    cargo test "${server[@]}" --no-fail-fast 2>&1 | tee "$log"
+    local status=$?
+    sed -i '/^test result: /!d' "$log"
+    # A test that does not run is not one that passes.
+    tally $status "$(count passed)" "$(count 'failed|ignored')"
+}
+
+browser_tests() {
+    headline "browser tests"
+    (cd end2end && SAPA_BINARY=$SAPA_ROOT/dist/sapa npx playwright test --reporter=list) 2>&1 | tee "$log"
+    local status=$?
+    sed -i -E '/^ +[0-9]+ [a-z ]+( \(.*\))?$/!d' "$log"
+    tally $status "$(count passed)" "$(count 'failed|flaky|interrupted|did not run|skipped')"
+}
 
 check "format" cargo fmt --check
-check "lint: server" lint --profile server-release "${server_packages[@]}"
-check "lint: interface on the server" lint --profile server-release -p sapa-app --features ssr
-check "lint: interface in the browser" cargo clippy --locked --quiet \
-    --target wasm32-unknown-unknown -p sapa-frontend -p sapa-app --features sapa-app/hydrate -- --deny warnings
-rust_tests "tests: server" "${server_packages[@]}"
-rust_tests "tests: interface" -p sapa-app --features ssr
-check "build" scripts/build.sh
+check "lint: server" cargo clippy --quiet --all-targets "${server[@]}" -- --deny warnings
+check "lint: browser" cargo clippy --quiet "${browser[@]}" -- --deny warnings
 check "types of the browser tests" npm --prefix end2end --silent run check
-browser_tests
+if [ "$what" != lint ]; then
+    check "build" scripts/build.sh
+    built=$?
+    rust_tests
+    if [ $built = 0 ]; then browser_tests; else check "browser tests: nothing to test" false; fi
+fi
 
 printf '\n%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

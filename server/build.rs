@@ -1,6 +1,6 @@
 //! Puts the built web site into the program: a table of its files, with their compressed forms.
 //!
-//! The site is what `SAPA_SITE_DIR` names. Without it (checks and Rust tests) the table is empty.
+//! The site is the folder that `SAPA_SITE_DIR` names. Without it, or before it is built, the table is empty.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write as _;
@@ -15,7 +15,9 @@ fn main() {
     if let Some(site) = std::env::var_os("SAPA_SITE_DIR").map(PathBuf::from) {
         println!("cargo::rerun-if-changed={}", site.display());
         let mut files = Vec::new();
-        walk(&site, &mut files);
+        if site.is_dir() {
+            walk(&site, &mut files);
+        }
         // The program finds files by binary search over their names, byte by byte.
         files.sort_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
         for file in &files {
@@ -27,11 +29,12 @@ fn main() {
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("SAPA_SITE_DIR is a built site") {
-        let path = entry.expect("a readable folder").path();
+    for entry in fs::read_dir(folder).expect("a readable folder") {
+        let path = entry.expect("a readable entry").path();
         if path.is_dir() {
             walk(&path, files);
-        } else if !matches!(path.extension().and_then(|e| e.to_str()), Some("br" | "gz")) {
+        // Compressed forms go with their file; TypeScript declarations are of no use to a browser.
+        } else if !matches!(path.extension().and_then(|e| e.to_str()), Some("br" | "gz" | "ts")) {
             files.push(path);
         }
     }
@@ -41,13 +44,14 @@ fn add(table: &mut String, site: &Path, file: &Path) {
     let name = file.strip_prefix(site).expect("a file of the site").to_str().expect("file names are UTF-8");
     let mut hasher = DefaultHasher::new();
     hasher.write(&fs::read(file).expect("a readable file"));
+    let file = file.to_str().expect("file names are UTF-8");
     let compressed = |extension: &str| {
-        let path = PathBuf::from(format!("{}.{extension}", file.display()));
-        if path.exists() { format!("Some(include_bytes!({path:?}))") } else { "None".to_owned() }
+        let path = format!("{file}.{extension}");
+        if Path::new(&path).exists() { format!("Some(include_bytes!({path:?}))") } else { "None".to_owned() }
     };
     writeln!(
         table,
-        "File {{ path: \"/{name}\", etag: \"\\\"{:016x}\\\"\", plain: include_bytes!({file:?}), brotli: {}, gzip: {} }},",
+        "File {{ path: \"/{name}\", etag: \"W/\\\"{:016x}\\\"\", plain: include_bytes!({file:?}), brotli: {}, gzip: {} }},",
         hasher.finish(),
         compressed("br"),
         compressed("gz"),

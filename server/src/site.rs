@@ -14,6 +14,7 @@ use tower_http::services::ServeDir;
 
 struct File {
     path: &'static str,
+    /// Weak: it is the same for each of the forms below.
     etag: &'static str,
     plain: &'static [u8],
     brotli: Option<&'static [u8]>,
@@ -68,9 +69,12 @@ fn answer(file: &'static File, headers: &HeaderMap) -> Response {
     response
 }
 
-/// Whether an `If-None-Match` header names this tag.
+/// Whether an `If-None-Match` header names this tag, by the weak comparison that it asks for.
 fn holds(tags: &HeaderValue, etag: &str) -> bool {
-    tags.to_str().is_ok_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag))
+    fn opaque(tag: &str) -> &str {
+        tag.trim().trim_start_matches("W/")
+    }
+    tags.to_str().is_ok_and(|tags| tags.split(',').any(|tag| opaque(tag) == opaque(etag)))
 }
 
 /// Whether an `Accept-Encoding` header takes this coding, that is, names it without `q=0`.
@@ -122,7 +126,7 @@ mod tests {
     #[test]
     fn a_known_tag_is_not_sent_again() {
         static FILE: File =
-            File { path: "/icon.svg", etag: "\"1f\"", plain: b"<svg/>", brotli: None, gzip: Some(b"zip") };
+            File { path: "/icon.svg", etag: "W/\"1f\"", plain: b"<svg/>", brotli: None, gzip: Some(b"zip") };
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip, br"));
         let fresh = answer(&FILE, &headers);

@@ -29,10 +29,18 @@ pub const DIALOG_PAGE: usize = 30;
 pub const MESSAGE_PAGE: usize = 50;
 /// Most members of a group.
 pub const GROUP_MEMBERS_MAX: usize = 256;
+/// Most people added to a group at a time: what is told of them must fit into a connection's queue.
+pub const GROUP_ADD_MAX: usize = 100;
+/// Most open invite links of a group.
+pub const INVITES_MAX: usize = 50;
 /// Most groups, direct rooms and requests a user may be in.
 pub const ROOMS_MAX: usize = 2_000;
 /// Most friend requests a user may have open at a time.
 pub const SENT_REQUESTS_MAX: usize = 200;
+/// Most people whom a user may block.
+pub const BLOCKS_MAX: usize = 5_000;
+/// Received friend requests that are listed, the newest.
+pub const RECEIVED_REQUESTS_LISTED: usize = 200;
 /// Shortest life of an invite link, in hours.
 pub const INVITE_HOURS_MIN: u32 = 1;
 /// Longest life of an invite link, in hours: 30 days.

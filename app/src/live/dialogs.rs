@@ -38,11 +38,13 @@ impl Live {
         self.dialogs.try_with_value(|dialogs| dialogs.get(&room).cloned()).flatten()
     }
 
-    /// A room that is loaded, or becomes it: asks the server where it is not.
+    /// A room that is loaded, or becomes it: the browser asks the server where it is not.
     pub fn find_dialog(self, room: RoomId) -> Signal<Option<Dialog>> {
-        if self.dialog(room).is_none() {
-            self.fetch_dialog(room);
-        }
+        Effect::new(move || {
+            if self.dialog(room).is_none() {
+                self.fetch_dialog(room);
+            }
+        });
         Signal::derive(move || {
             self.order.track();
             self.dialog(room).map(|dialog| dialog.get())

@@ -42,7 +42,8 @@ pub fn Composer(
         }
     });
     let send = Callback::new(move |()| {
-        match live.send(room, &text.read_untracked()) {
+        let written = text.get_untracked();
+        match live.send(room, &written) {
             Ok(()) => {
                 text.set(String::new());
                 drafts::store(me, room, "");

@@ -83,7 +83,10 @@ pub async fn update_settings(chat: &Chat, scope: &Scope, settings: Settings) -> 
     let id = scope.user_id;
     chat.write(async move |w| {
         user::Entity::update_many()
-            .set(user::ActiveModel { who_may_write: Set(settings.who_may_write.into()), ..Default::default() })
+            .set(user::ActiveModel {
+                who_may_write: Set(settings.who_may_write.into()),
+                ..Default::default()
+            })
             .filter(user::Column::Id.eq(id.0))
             .exec(w.db())
             .await

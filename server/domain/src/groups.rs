@@ -5,9 +5,11 @@ mod roles;
 
 use sapa_model::room::NewGroup;
 use sapa_model::text::GroupName;
-use sapa_model::{AppError, AppResult, Dialog, Event, Relation, Role, Room, RoomId, SystemLine, UserId, limits};
+use sapa_model::{
+    AppError, AppResult, Dialog, ErrorCode, Event, Relation, Role, Room, RoomId, SystemLine, UserId, limits,
+};
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::cards;
 use crate::chat::Chat;
@@ -40,14 +42,15 @@ pub async fn create(chat: &Chat, scope: &Scope, group: NewGroup) -> AppResult<Di
         return Err(AppError::limit_reached("members", limits::GROUP_MEMBERS_MAX).on("memberIds"));
     }
     chat.write(async move |w| {
-        check_rooms(w.db(), me).await?;
-        check_friends(w, me, &people).await?;
+        access::check_rooms(w.db(), &[me]).await?;
+        check_friends(w, me, &people).await.map_err(|error| error.on("memberIds"))?;
         let room_id = insert(w, &name, hue, me).await?;
-        w.join(room_id, me);
         let author = cards::one(w.db(), me).await?;
         let line = SystemLine::GroupCreated { name: name.into() };
         messages::append(w, room_id, &author, Draft::Line(line)).await?;
-        members::admit_many(w, room_id, &author, &people).await?;
+        admit(w, room_id, &author, &people, |user| SystemLine::MemberAdded { user }).await?;
+        // Only now, so that the asker's devices hear of the new room as a whole.
+        w.join(room_id, me);
         let dialog = view::dialog(w.db(), me, room_id).await?;
         w.emit(Audience::User(me), Event::Dialog { dialog: dialog.clone() });
         Ok(dialog)
@@ -106,26 +109,16 @@ async fn tell_room(w: &mut Work, room_id: RoomId) -> AppResult<Room> {
     Ok(room)
 }
 
-/// Refuses with `limit_reached` who is in too many rooms.
-async fn check_rooms<C: ConnectionTrait>(db: &C, user_id: UserId) -> AppResult<()> {
-    let rooms = membership::Entity::find()
-        .filter(membership::Column::UserId.eq(user_id.0))
-        .filter(membership::Column::Active.eq(true))
-        .count(db)
-        .await
-        .or_fault()?;
-    if rooms >= limits::ROOMS_MAX as u64 { Err(AppError::limit_reached("rooms", limits::ROOMS_MAX)) } else { Ok(()) }
-}
-
 /// Refuses with `cannot_add` unless all of these are friends of `me` and no block stands between.
 async fn check_friends(w: &Work, me: UserId, people: &[UserId]) -> AppResult<()> {
     let persons = cards::persons(w.db(), me, people).await?;
-    let friends = people.iter().all(|id| persons.get(id).is_some_and(|person| person.relation == Relation::Friends));
+    let friends =
+        people.iter().all(|id| persons.get(id).is_some_and(|person| person.relation == Relation::Friends));
     if friends && !cards::any_block_against(w.db(), me, people).await? {
         return Ok(());
     }
     let message = "Only friends can be added. Send everyone else an invite link.";
-    Err(AppError::new(sapa_model::ErrorCode::CannotAdd, message).on("memberIds"))
+    Err(AppError::new(ErrorCode::CannotAdd, message))
 }
 
 async fn insert(w: &Work, name: &GroupName, hue: i32, owner: UserId) -> AppResult<RoomId> {

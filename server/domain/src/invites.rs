@@ -2,21 +2,24 @@
 
 use sapa_model::ids::InviteId;
 use sapa_model::room::{Invite, InvitePreview};
-use sapa_model::{AppError, AppResult, Dialog, ErrorCode, Role, RoomId, SystemLine, Timestamp, UserCard, UserId, limits};
+use sapa_model::{
+    AppError, AppResult, Dialog, ErrorCode, Role, RoomId, SystemLine, Timestamp, UserCard, UserId, limits,
+};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::prelude::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
 
 use crate::chat::Chat;
 use crate::entity::invite;
 use crate::fault::OrFault;
 use crate::rooms::{access, view};
 use crate::scope::Scope;
+use crate::writer::Work;
 use crate::{cards, clock, groups, token};
 
 const HOUR_MS: i64 = 3_600_000;
-/// Open links of one group.
-const LINKS_MAX: usize = 50;
 
 /// Makes a link that lives for so many hours; admins only. Its token is told only here.
 pub async fn create(chat: &Chat, scope: &Scope, room_id: RoomId, hours: u32) -> AppResult<Invite> {
@@ -27,8 +30,8 @@ pub async fn create(chat: &Chat, scope: &Scope, room_id: RoomId, hours: u32) -> 
     let token = token::new()?;
     chat.write(async move |w| {
         check_admin(w.db(), room_id, me).await?;
-        if open(room_id, w.now().0).count(w.db()).await.or_fault()? >= LINKS_MAX as u64 {
-            return Err(AppError::limit_reached("open links", LINKS_MAX));
+        if open(room_id, w.now().0).count(w.db()).await.or_fault()? >= limits::INVITES_MAX as u64 {
+            return Err(AppError::limit_reached("open links", limits::INVITES_MAX));
         }
         let row = invite::ActiveModel {
             id: NotSet,
@@ -98,7 +101,7 @@ pub async fn join(chat: &Chat, scope: &Scope, token: &str) -> AppResult<Dialog> 
         let room_id = RoomId(row.room_id);
         if access::place(w.db(), room_id, me).await.is_err() {
             let author = cards::one(w.db(), me).await?;
-            groups::admit(w, room_id, me, &author, SystemLine::MemberJoined).await?;
+            groups::admit(w, room_id, &author, &[me], |_| SystemLine::MemberJoined).await?;
             invite::Entity::update_many()
                 .col_expr(invite::Column::Uses, Expr::col(invite::Column::Uses).add(1))
                 .filter(invite::Column::Id.eq(row.id))
@@ -111,6 +114,18 @@ pub async fn join(chat: &Chat, scope: &Scope, token: &str) -> AppResult<Dialog> 
     .await
 }
 
+/// Ends every link of a group.
+pub(crate) async fn end_all(w: &Work, room_id: RoomId) -> AppResult<()> {
+    invite::Entity::update_many()
+        .set(invite::ActiveModel { revoked_at: Set(Some(w.now().0)), ..Default::default() })
+        .filter(invite::Column::RoomId.eq(room_id.0))
+        .filter(invite::Column::RevokedAt.is_null())
+        .exec(w.db())
+        .await
+        .or_fault()?;
+    Ok(())
+}
+
 async fn find<C: ConnectionTrait>(db: &C, token: &str, now: i64) -> AppResult<invite::Model> {
     let found = invite::Entity::find()
         .filter(invite::Column::TokenHash.eq(token::hash(token)))
@@ -119,7 +134,8 @@ async fn find<C: ConnectionTrait>(db: &C, token: &str, now: i64) -> AppResult<in
         .one(db)
         .await
         .or_fault()?;
-    found.ok_or_else(|| AppError::new(ErrorCode::InviteGone, "This invite link has ended. Ask for a new one."))
+    found
+        .ok_or_else(|| AppError::new(ErrorCode::InviteGone, "This invite link has ended. Ask for a new one."))
 }
 
 fn open(room_id: RoomId, now: i64) -> sea_orm::Select<invite::Entity> {

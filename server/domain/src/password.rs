@@ -51,9 +51,10 @@ impl Hasher {
     }
 
     async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> AppResult<T> {
-        let turn = tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned())
-            .await
-            .map_err(|_| AppError::new(ErrorCode::TooMany, "Too many people sign in just now. Please try again."))?;
+        let turn =
+            tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned()).await.map_err(|_| {
+                AppError::new(ErrorCode::TooMany, "Too many people sign in just now. Please try again.")
+            })?;
         let turn = turn.map_err(|_| AppError::internal())?;
         let done = tokio::task::spawn_blocking(move || {
             let done = work();

@@ -27,6 +27,14 @@ pub async fn person(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Pe
     cards::person(chat.db(), scope.user_id, user_id).await
 }
 
+/// Tells the other side of a change. Whoever has blocked `other` sees nothing of it.
+async fn tell_other_side(w: &mut Work, viewer: UserId, other: UserId) -> AppResult<()> {
+    if !cards::blocks(w.db(), viewer, other).await?.0 {
+        tell_relation(w, viewer, other).await?;
+    }
+    Ok(())
+}
+
 /// Tells `viewer` how they stand to `other` now.
 async fn tell_relation(w: &mut Work, viewer: UserId, other: UserId) -> AppResult<Person> {
     let person = cards::person(w.db(), viewer, other).await?;

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use sapa_model::ids::SessionId;
 use sapa_model::text::Password;
-use sapa_model::{AppError, AppResult, ErrorCode, UserId};
+use sapa_model::{AppError, AppResult, ErrorCode, UserId, limits};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
@@ -44,8 +44,10 @@ pub struct SignedIn {
 /// `wrong_credentials` for an unknown name and a wrong password alike, after the same time;
 /// `too_many` after too many failures.
 pub async fn sign_in(chat: &Chat, login: &str, password: &Password, device: Device) -> AppResult<SignedIn> {
-    let account = fold(login.trim());
-    chat.throttle().check(&account, device.address, Instant::now())?;
+    // What is longer than any name need only stay unknown.
+    let login: String = login.trim().chars().take(limits::EMAIL_MAX + 1).collect();
+    let account = fold(&login);
+    chat.throttle().attempt(&account, device.address, Instant::now())?;
     let named = Condition::any()
         .add(user::Column::Username.eq(account.as_str()))
         .add(user::Column::EmailKey.eq(account.as_str()));
@@ -53,10 +55,9 @@ pub async fn sign_in(chat: &Chat, login: &str, password: &Password, device: Devi
     let (id, hash) = found.map(|user| (user.id, user.password_hash)).unzip();
     let fits = chat.hasher().verify(password.clone(), hash).await?;
     let Some(id) = id.filter(|_| fits) else {
-        chat.throttle().failed(&account, device.address, Instant::now());
         return Err(AppError::new(ErrorCode::WrongCredentials, "That name and password do not match."));
     };
-    chat.throttle().succeeded(&account);
+    chat.throttle().succeeded(&account, device.address);
     begin(chat, UserId(id), device).await
 }
 
@@ -96,7 +97,11 @@ pub async fn authenticate(chat: &Chat, token: &str) -> AppResult<Option<Scope>> 
     if now - row.seen_at >= HOUR_MS {
         chat.write_later(async move |w| {
             session::Entity::update_many()
-                .set(session::ActiveModel { seen_at: Set(now), expires_at: Set(now + LIFE_MS), ..Default::default() })
+                .set(session::ActiveModel {
+                    seen_at: Set(now),
+                    expires_at: Set(now + LIFE_MS),
+                    ..Default::default()
+                })
                 .filter(session::Column::Id.eq(row.id))
                 .exec(w.db())
                 .await

@@ -111,7 +111,7 @@ impl House {
 
     /// People speak in uneven turns; the same every time, so that two houses look alike.
     async fn talk(&self, room: RoomId, people: &[&str], count: usize) -> anyhow::Result<usize> {
-        let mut dice = Dice(u64::from(room.0.unsigned_abs().wrapping_mul(7_919) as u32) + 1);
+        let mut dice = Dice(room.0.unsigned_abs().wrapping_mul(7_919) + 1);
         let mut speaker = 0;
         for _ in 0..count {
             if dice.roll(5) < 3 {

@@ -32,7 +32,7 @@ pub fn EmptyChat(live: Live, dialog: Memo<Dialog>, may_write: Signal<bool>) -> i
             <h2>{move || (t().chat.empty_title)(&name.get())}</h2>
             <p>{move || t().chat.empty_text}</p>
             <Show when=move || may_write.get()>
-                <div class="greetings">{move || t().chat.greetings.map(greeting).to_vec()}</div>
+                <div class="greetings">{move || t().chat.greetings.into_iter().map(greeting).collect_view()}</div>
             </Show>
         </div>
     }

@@ -81,7 +81,7 @@ pub fn Feed(
     };
     let lines = lines(log, opened, my_id);
     let view = FeedView::new(live, log);
-    view.follow(lines, my_id, goal, to_end);
+    view.follow(lines, goal, to_end);
     let said = announcements(log, lines, my_id, view.placed);
 
     let (ready, fault) = log.with_value(|log| (log.ready.clone(), log.fault.clone()));
@@ -95,6 +95,11 @@ pub fn Feed(
             !dialog.request && dialog.peer.as_ref().is_none_or(|p| p.relation != Relation::Blocked)
         })
     });
+    let drawn = move || {
+        let lines = lines.get();
+        view.hold();
+        lines
+    };
     view! {
         <div
             node_ref=view.feed
@@ -123,7 +128,7 @@ pub fn Feed(
                         </button>
                     </p>
                 </Show>
-                <For each=move || lines.get() key=Clone::clone let:line>
+                <For each=drawn key=Clone::clone let:line>
                     <FeedRow context=context line=line />
                 </For>
                 <Show when=move || silent.get()>

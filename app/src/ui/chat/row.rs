@@ -73,6 +73,7 @@ fn time_of(row: &Row) -> Timestamp {
 #[component]
 fn SystemRow(context: FeedContext, row: ArcRwSignal<Option<Row>>) -> impl IntoView {
     let t = use_t();
+    let id = row.with_untracked(|row| sent(row.as_ref()).map(|message| message.id.to_string()));
     let words = move || {
         let row = row.read();
         let Some(Row::Sent(message)) = row.as_ref() else { return String::new() };
@@ -82,7 +83,7 @@ fn SystemRow(context: FeedContext, row: ArcRwSignal<Option<Row>>) -> impl IntoVi
         system::in_words(t(), line, &message.author, peer, context.me.with_value(|me| me.id))
     };
     view! {
-        <p class="feed-system" role="article" tabindex="-1">
+        <p class="feed-system" role="article" tabindex="-1" data-message=id>
             {words}
         </p>
     }

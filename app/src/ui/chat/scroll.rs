@@ -75,3 +75,55 @@ pub fn focus_message(feed: &Element, choose: impl Fn(Option<u32>, u32) -> u32) {
         row.focus().ok();
     }
 }
+
+/// Where a message stands on the screen, and which one has the focus: to find both again after the
+/// rows have changed, which may take elements out of the page and put them back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    message: String,
+    top: f64,
+    focused: Option<String>,
+}
+
+impl Place {
+    /// The place of the first message that is wholly on the screen.
+    pub fn of(feed: &Element) -> Option<Self> {
+        let edge = feed.get_bounding_client_rect().top();
+        let rows = feed.query_selector_all("[data-message]").ok()?;
+        let (message, top) = (0..rows.length()).find_map(|i| {
+            let row = rows.get(i)?.dyn_into::<HtmlElement>().ok()?;
+            let top = row.get_bounding_client_rect().top() - edge;
+            (top >= 0.0).then(|| Some((row.get_attribute("data-message")?, top))).flatten()
+        })?;
+        let focused = leptos::prelude::document().active_element();
+        let focused = focused.filter(|element| feed.contains(Some(element)));
+        Some(Self {
+            message,
+            top,
+            focused: focused.and_then(|element| element.get_attribute("data-message")),
+        })
+    }
+
+    /// Gives the focus back where it was lost.
+    pub fn refocus(&self, feed: &Element) {
+        let has_focus = feed.query_selector(":focus-within, :focus").ok().flatten().is_some();
+        if let (Some(id), false) = (&self.focused, has_focus)
+            && let Some(row) = row(feed, id)
+        {
+            row.focus().ok();
+        }
+    }
+
+    /// Moves the feed so that the message stands where it stood.
+    pub fn restore(&self, feed: &Element) {
+        if let Some(row) = row(feed, &self.message) {
+            let top = row.get_bounding_client_rect().top() - feed.get_bounding_client_rect().top();
+            #[expect(clippy::cast_possible_truncation, reason = "a distance on a screen")]
+            feed.set_scroll_top(feed.scroll_top() + (top - self.top).round() as i32);
+        }
+    }
+}
+
+fn row(feed: &Element, id: &str) -> Option<HtmlElement> {
+    feed.query_selector(&format!("[data-message=\"{id}\"]")).ok()??.dyn_into().ok()
+}

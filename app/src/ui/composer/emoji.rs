@@ -46,6 +46,7 @@ pub fn EmojiButton(on_pick: Callback<&'static str>) -> impl IntoView {
         <div node_ref=popover id=ID class="emoji" popover="auto" role="dialog" aria-label=move || t().chat.emoji>
             <div class="emoji-grid">
                 {EMOJI
+                    .into_iter()
                     .map(|emoji| {
                         view! {
                             <button type="button" on:click=move |_: ev::MouseEvent| pick(emoji)>
@@ -53,7 +54,7 @@ pub fn EmojiButton(on_pick: Callback<&'static str>) -> impl IntoView {
                             </button>
                         }
                     })
-                    .to_vec()}
+                    .collect_view()}
             </div>
         </div>
     }

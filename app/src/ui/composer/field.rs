@@ -40,7 +40,8 @@ pub fn ComposerField(
     Effect::new(move |_| {
         text.track();
         if let Some(field) = field.get() {
-            fit(&field);
+            // Once the field has its new text.
+            request_animation_frame(move || fit(&field));
         }
     });
     view! {

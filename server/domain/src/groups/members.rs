@@ -6,30 +6,35 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{allow, check_friends, group, tell_room};
-use crate::cards;
 use crate::chat::Chat;
-use crate::entity::{membership, room, words};
+use crate::entity::{membership, words};
 use crate::fault::OrFault;
 use crate::hub::Audience;
-use crate::messages;
-use crate::rooms::{member_row, view};
+use crate::messages::{self, Draft};
+use crate::rooms::{access, member_row, view};
 use crate::scope::Scope;
 use crate::writer::Work;
+use crate::{cards, invites};
 
 /// Adds friends of the asker to a group; admins only. Those who are in it already stay as they are.
+///
+/// At most [`limits::GROUP_ADD_MAX`] at a time. `cannot_add` unless all are friends.
 pub async fn add(chat: &Chat, scope: &Scope, room_id: RoomId, users: &[UserId]) -> AppResult<()> {
     let me = scope.user_id;
     let mut users = users.to_vec();
     users.sort_unstable();
     users.dedup();
+    if users.len() > limits::GROUP_ADD_MAX {
+        return Err(AppError::limit_reached("people added at a time", limits::GROUP_ADD_MAX).on("users"));
+    }
     chat.write(async move |w| {
         let place = group(w.db(), room_id, me).await?;
         allow(Role::from(place.me.role).may_invite())?;
         let inside = active_members(w, room_id).await?;
         users.retain(|user| !inside.contains(&user.0));
-        check_friends(w, me, &users).await?;
+        check_friends(w, me, &users).await.map_err(|error| error.on("users"))?;
         let author = cards::one(w.db(), me).await?;
-        admit_many(w, room_id, &author, &users).await
+        admit(w, room_id, &author, &users, |user| SystemLine::MemberAdded { user }).await
     })
     .await
 }
@@ -49,14 +54,17 @@ pub async fn remove(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId
 }
 
 /// Leaves a group. The owner hands it over first, unless nobody else is there:
-/// `owner_must_hand_over`.
+/// `owner_must_hand_over`. With the last member go the group's invite links.
 pub async fn leave(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()> {
     let me = scope.user_id;
     chat.write(async move |w| {
         let place = group(w.db(), room_id, me).await?;
-        if place.me.role == words::Role::Owner && active_members(w, room_id).await?.len() > 1 {
-            let message = "Hand the group over to somebody before you leave it.";
-            return Err(AppError::new(ErrorCode::OwnerMustHandOver, message));
+        if place.me.role == words::Role::Owner {
+            if active_members(w, room_id).await?.len() > 1 {
+                let message = "Hand the group over to somebody before you leave it.";
+                return Err(AppError::new(ErrorCode::OwnerMustHandOver, message));
+            }
+            invites::end_all(w, room_id).await?;
         }
         let author = cards::one(w.db(), me).await?;
         dismiss(w, room_id, me, &author, SystemLine::MemberLeft).await
@@ -64,47 +72,59 @@ pub async fn leave(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()>
     .await
 }
 
-/// Lets people in whom `author` has added, each with a line of their own.
-pub(super) async fn admit_many(
+/// Lets people in, each with a line of their own. Everything so far counts as read, and from here
+/// on they hear the room.
+pub(crate) async fn admit(
     w: &mut Work,
     room_id: RoomId,
     author: &UserCard,
     users: &[UserId],
+    line: fn(UserCard) -> SystemLine,
 ) -> AppResult<()> {
+    let Some(first) = users.first() else { return Ok(()) };
+    if active_members(w, room_id).await?.len() + users.len() > limits::GROUP_MEMBERS_MAX {
+        return Err(AppError::limit_reached("members", limits::GROUP_MEMBERS_MAX));
+    }
+    access::check_rooms(w.db(), users).await?;
     let mut cards = cards::load(w.db(), users).await?;
+    let mut rows = Vec::with_capacity(users.len());
+    // One after another: each line takes its place in the log.
     for user_id in users {
         let user = cards.remove(user_id).ok_or_else(|| AppError::not_found("person"))?;
-        admit(w, room_id, *user_id, author, SystemLine::MemberAdded { user }).await?;
+        let message = messages::append(w, room_id, author, Draft::Line(line(user))).await?;
+        let number = message.number.cast_signed();
+        rows.push(membership::ActiveModel {
+            seq: Set(message.seq.cast_signed()),
+            read_number: Set(number),
+            delivered_number: Set(number),
+            ..member_row(w, room_id, *user_id, words::Role::Member)
+        });
+        w.emit(Audience::Room(room_id), Event::Message { message });
+    }
+    enter(w, rows).await?;
+    for member in view::members(w.db(), *first, room_id).await? {
+        if users.contains(&member.user.id) {
+            w.emit(Audience::Room(room_id), Event::Member { room_id, member });
+        }
+    }
+    tell_room(w, room_id).await?;
+    // All who come in see the same. They hear of the room as a whole, the others of what changed.
+    let dialog = view::dialog(w.db(), *first, room_id).await?;
+    for user_id in users {
+        w.join(room_id, *user_id);
+        w.emit(Audience::User(*user_id), Event::Dialog { dialog: dialog.clone() });
     }
     Ok(())
 }
 
-/// Lets somebody in: everything so far is read, and from here on they hear the room.
-pub(crate) async fn admit(
-    w: &mut Work,
-    room_id: RoomId,
-    user_id: UserId,
-    author: &UserCard,
-    line: SystemLine,
-) -> AppResult<()> {
-    if active_members(w, room_id).await?.len() >= limits::GROUP_MEMBERS_MAX {
-        return Err(AppError::limit_reached("members", limits::GROUP_MEMBERS_MAX));
-    }
-    super::check_rooms(w.db(), user_id).await?;
-    let seq = messages::next_seq(w, room_id).await?;
-    let last_number = last_number(w, room_id).await?;
-    let row = membership::ActiveModel {
-        seq: Set(seq),
-        read_number: Set(last_number),
-        delivered_number: Set(last_number),
-        ..member_row(w, room_id, user_id, words::Role::Member)
-    };
+/// Writes memberships down. Whoever has been here before comes back to their old row, as if new.
+async fn enter(w: &Work, rows: Vec<membership::ActiveModel>) -> AppResult<()> {
     use membership::Column;
-    // Whoever has been here before comes back to their old row.
     let again = OnConflict::columns([Column::RoomId, Column::UserId])
         .update_columns([
             Column::Role,
             Column::Active,
+            Column::Muted,
             Column::Hidden,
             Column::Request,
             Column::Seq,
@@ -113,13 +133,11 @@ pub(crate) async fn admit(
             Column::JoinedAt,
         ])
         .to_owned();
-    membership::Entity::insert(row).on_conflict(again).exec_without_returning(w.db()).await.or_fault()?;
-    w.join(room_id, user_id);
-    messages::tell_line(w, room_id, author, line).await?;
-    tell_member(w, room_id, user_id).await?;
-    tell_room(w, room_id).await?;
-    let dialog = view::dialog(w.db(), user_id, room_id).await?;
-    w.emit(Audience::User(user_id), Event::Dialog { dialog });
+    membership::Entity::insert_many(rows)
+        .on_conflict(again)
+        .exec_without_returning(w.db())
+        .await
+        .or_fault()?;
     Ok(())
 }
 
@@ -132,12 +150,17 @@ async fn dismiss(
     line: SystemLine,
 ) -> AppResult<()> {
     let seq = messages::next_seq(w, room_id).await?;
-    update(w, room_id, user_id, membership::ActiveModel {
-        active: Set(false),
-        role: Set(words::Role::Member),
-        seq: Set(seq),
-        ..Default::default()
-    })
+    update(
+        w,
+        room_id,
+        user_id,
+        membership::ActiveModel {
+            active: Set(false),
+            role: Set(words::Role::Member),
+            seq: Set(seq),
+            ..Default::default()
+        },
+    )
     .await?;
     messages::tell_line(w, room_id, author, line).await?;
     w.leave(room_id, user_id);
@@ -181,9 +204,4 @@ async fn active_members(w: &Work, room_id: RoomId) -> AppResult<Vec<i64>> {
         .all(w.db())
         .await
         .or_fault()
-}
-
-async fn last_number(w: &Work, room_id: RoomId) -> AppResult<i64> {
-    let room = room::Entity::find_by_id(room_id.0).one(w.db()).await.or_fault()?;
-    room.map(|room| room.last_number).ok_or_else(|| AppError::not_found("group"))
 }

@@ -13,7 +13,13 @@ use crate::scope::Scope;
 use crate::writer::Work;
 
 /// Makes a member an admin, or an admin a plain member; the owner only.
-pub async fn set_admin(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId, admin: bool) -> AppResult<()> {
+pub async fn set_admin(
+    chat: &Chat,
+    scope: &Scope,
+    room_id: RoomId,
+    user_id: UserId,
+    admin: bool,
+) -> AppResult<()> {
     let me = scope.user_id;
     chat.write(async move |w| {
         let theirs = other_member(w, room_id, me, user_id).await?;

@@ -1,10 +1,10 @@
 //! Blocks: the blocked one is not told and sees nothing change.
 
-use sapa_model::{AppResult, Person, Relation, UserId};
+use sapa_model::{AppError, AppResult, Person, Relation, UserId, limits};
 use sea_orm::ActiveValue::Set;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::{friendships, somebody_else, tell_relation};
+use super::{friendships, somebody_else, tell_other_side, tell_relation};
 use crate::cards;
 use crate::chat::Chat;
 use crate::entity::block as row;
@@ -13,7 +13,7 @@ use crate::rooms::direct;
 use crate::scope::Scope;
 
 /// Blocks somebody. A request of the asker's own is withdrawn; everything else stays as the other
-/// sees it.
+/// sees it. `limit_reached` with too many blocked already.
 pub async fn block(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
     somebody_else(scope, user_id)?;
     let me = scope.user_id;
@@ -24,7 +24,11 @@ pub async fn block(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Per
         }
         if relation == Relation::Requested {
             friendships::delete(w, me, user_id).await?;
-            tell_relation(w, user_id, me).await?;
+            tell_other_side(w, user_id, me).await?;
+        }
+        let blocks = row::Entity::find().filter(row::Column::BlockerId.eq(me.0));
+        if blocks.count(w.db()).await.or_fault()? >= limits::BLOCKS_MAX as u64 {
+            return Err(AppError::limit_reached("blocked people", limits::BLOCKS_MAX));
         }
         let block = row::ActiveModel {
             blocker_id: Set(me.0),
@@ -40,6 +44,7 @@ pub async fn block(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Per
 
 /// Lifts a block; without one nothing changes.
 pub async fn unblock(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
+    somebody_else(scope, user_id)?;
     let me = scope.user_id;
     chat.write(async move |w| {
         row::Entity::delete_by_id((me.0, user_id.0)).exec(w.db()).await.or_fault()?;

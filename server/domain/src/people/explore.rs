@@ -2,12 +2,12 @@
 
 use sapa_model::people::PeoplePage;
 use sapa_model::{AppError, AppResult, UserId, limits};
-use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::lists::blocked_ids;
 use crate::cards;
 use crate::chat::Chat;
-use crate::entity::{block, user};
+use crate::entity::user;
 use crate::fault::OrFault;
 use crate::fold;
 use crate::scope::Scope;
@@ -20,14 +20,9 @@ pub async fn explore(chat: &Chat, scope: &Scope, query: &str, page: u32) -> AppR
         return Err(AppError::too_long("query", limits::SEARCH_MAX));
     }
     let me = scope.user_id;
-    let blocked = Query::select()
-        .column(block::Column::BlockedId)
-        .from(block::Entity)
-        .and_where(block::Column::BlockerId.eq(me.0))
-        .to_owned();
     let mut found = user::Entity::find()
         .filter(user::Column::Id.ne(me.0))
-        .filter(user::Column::Id.not_in_subquery(blocked));
+        .filter(user::Column::Id.not_in_subquery(blocked_ids(me)));
     if !query.trim().is_empty() {
         found = found.filter(user::Column::Search.like(fold::containing(query)));
     }

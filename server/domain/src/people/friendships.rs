@@ -4,14 +4,14 @@ use sapa_model::{AppError, AppResult, ErrorCode, Person, Relation, UserId, limit
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::{somebody_else, tell_relation};
+use super::{somebody_else, tell_other_side, tell_relation};
+use crate::cards;
 use crate::chat::Chat;
 use crate::entity::friendship;
 use crate::fault::OrFault;
 use crate::rooms::direct;
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::cards;
 
 /// Asks somebody to be a friend. Somebody who has asked already becomes one at once; asking twice
 /// changes nothing.
@@ -22,7 +22,9 @@ pub async fn ask(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Perso
         Relation::None => insert(w, me, user_id).await,
         Relation::Asked => befriend(w, me, user_id).await,
         Relation::Requested | Relation::Friends => Ok(()),
-        Relation::Blocked => Err(AppError::new(ErrorCode::Blocked, "You have blocked this person. Unblock them first.")),
+        Relation::Blocked => {
+            Err(AppError::new(ErrorCode::Blocked, "You have blocked this person. Unblock them first."))
+        }
     })
     .await
 }
@@ -74,7 +76,7 @@ where
     chat.write(async move |w| {
         let relation = cards::person(w.db(), me, user_id).await?.relation;
         step(w, me, relation).await?;
-        tell_relation(w, user_id, me).await?;
+        tell_other_side(w, user_id, me).await?;
         tell_relation(w, me, user_id).await
     })
     .await
@@ -114,6 +116,9 @@ async fn befriend(w: &mut Work, me: UserId, other: UserId) -> AppResult<()> {
 
 /// Takes the row of a pair away: a request or a friendship.
 pub(super) async fn delete(w: &Work, one: UserId, other: UserId) -> AppResult<()> {
-    friendship::Entity::delete_by_id((one.0.min(other.0), one.0.max(other.0))).exec(w.db()).await.or_fault()?;
+    friendship::Entity::delete_by_id((one.0.min(other.0), one.0.max(other.0)))
+        .exec(w.db())
+        .await
+        .or_fault()?;
     Ok(())
 }

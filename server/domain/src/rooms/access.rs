@@ -1,7 +1,7 @@
 //! Who may come in. Every rule that names a room begins here.
 
-use sapa_model::{AppError, AppResult, RoomId, UserId};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sapa_model::{AppError, AppResult, RoomId, UserId, limits};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, SelectExt};
 
 use crate::entity::{membership, room};
 use crate::fault::OrFault;
@@ -26,4 +26,19 @@ pub async fn place<C: ConnectionTrait>(db: &C, room_id: RoomId, user_id: UserId)
         Some((me, Some(room))) => Ok(Place { room, me }),
         _ => Err(AppError::not_found("room")),
     }
+}
+
+/// Refuses with `limit_reached` if any of these users is in as many rooms as one may be.
+pub async fn check_rooms<C: ConnectionTrait>(db: &C, users: &[UserId]) -> AppResult<()> {
+    let full = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::UserId)
+        .filter(membership::Column::UserId.is_in(users.iter().map(|id| id.0)))
+        .filter(membership::Column::Active.eq(true))
+        .group_by(membership::Column::UserId)
+        .having(membership::Column::RoomId.count().gte(limits::ROOMS_MAX as u64))
+        .exists(db)
+        .await
+        .or_fault()?;
+    if full { Err(AppError::limit_reached("rooms", limits::ROOMS_MAX)) } else { Ok(()) }
 }

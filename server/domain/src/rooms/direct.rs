@@ -24,7 +24,7 @@ pub async fn find<C: ConnectionTrait>(db: &C, one: UserId, other: UserId) -> App
 /// The room of a pair, made now if there is none; true if it was made.
 ///
 /// `asked` is the one for whom a new room is a message request until they answer. Both hear the
-/// room from here on; the log is still empty.
+/// room from here on; the log is still empty. `limit_reached` if either is in too many rooms.
 pub async fn find_or_create(
     w: &mut Work,
     one: UserId,
@@ -34,6 +34,7 @@ pub async fn find_or_create(
     if let Some(room_id) = find(w.db(), one, other).await? {
         return Ok((room_id, false));
     }
+    access::check_rooms(w.db(), &[one, other]).await?;
     let row = room::ActiveModel {
         id: NotSet,
         kind: Set(RoomKind::Direct),

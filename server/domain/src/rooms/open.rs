@@ -1,13 +1,13 @@
 //! Opening a chat with somebody: the room is found, or made.
 
-use sapa_model::{AppError, AppResult, Dialog, ErrorCode, Event, Relation, SystemLine, UserId, limits};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sapa_model::{AppError, AppResult, Dialog, ErrorCode, Event, Relation, SystemLine, UserId};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{access, direct, requests, view};
 use crate::cards;
 use crate::chat::Chat;
+use crate::entity::user;
 use crate::entity::words::WhoMayWrite;
-use crate::entity::{membership, user};
 use crate::fault::OrFault;
 use crate::hub::Audience;
 use crate::messages::{self, Draft};
@@ -55,11 +55,6 @@ async fn start(w: &mut Work, me: UserId, other: UserId) -> AppResult<sapa_model:
     };
     if asked.is_some() && !takes_strangers(w.db(), other).await? {
         return Err(AppError::new(ErrorCode::FriendsOnly, "This person takes messages from friends only."));
-    }
-    let rooms = membership::Entity::find().filter(membership::Column::UserId.eq(me.0));
-    let rooms = rooms.filter(membership::Column::Active.eq(true)).count(w.db()).await.or_fault()?;
-    if rooms >= limits::ROOMS_MAX as u64 {
-        return Err(AppError::limit_reached("rooms", limits::ROOMS_MAX));
     }
     let (room_id, _) = direct::find_or_create(w, me, other, asked).await?;
     let author = cards::one(w.db(), me).await?;

@@ -1,13 +1,22 @@
-//! The rules of rooms and messages, each against a real database file.
+//! The rules, each against a real database file.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on shall fail")]
 
+mod accounts;
 mod blocks;
 mod dialogs;
+mod explorer;
+mod friendships;
+mod groups;
 mod history;
+mod invites;
 mod live;
+mod masks;
+mod relations;
 mod requests;
 mod resume;
+mod roles;
 mod sending;
+mod sessions;
 mod support;
 mod unread;

@@ -8,9 +8,10 @@ use sapa_model::ids::SessionId;
 use sapa_model::message::{HistoryFrom, MessagePage};
 use sapa_model::room::{DialogFilter, RoomView};
 use sapa_model::{AppResult, ClientId, Dialog, Message, RoomId, UserId};
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use tempfile::TempDir;
 
+pub mod deeds;
 pub mod heard;
 
 /// A messenger on a database file of its own.
@@ -65,6 +66,34 @@ impl House {
         .await;
         let scope = Scope { user_id: UserId(id), session_id: SessionId(id) };
         Person { chat: self.chat.clone(), scope }
+    }
+
+    /// Many people at once, all friends of `friend`.
+    pub async fn crowd(&self, size: usize, friend: &Person) -> Vec<UserId> {
+        let size = i64::try_from(size).unwrap();
+        let first = self.next_id.fetch_add(size, Ordering::Relaxed);
+        let rows =
+            |row: &dyn Fn(i64) -> String| (first..first + size).map(row).collect::<Vec<_>>().join(", ");
+        let users = rows(&|id| format!("({id}, 'u{id}', 'u{id}', 'u{id}', '', 'everyone', 1)"));
+        let me = friend.id();
+        let friendships = rows(&|id| format!("({me}, {id}, {me}, 1, 1)"));
+        run(
+            &self.raw,
+            format!(
+                "INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \
+                 VALUES {users}; \
+                 INSERT INTO friendships (low_user_id, high_user_id, asked_by, asked_at, accepted_at) \
+                 VALUES {friendships}"
+            ),
+        )
+        .await;
+        (first..first + size).map(UserId).collect()
+    }
+
+    /// A number from the file itself.
+    pub async fn count(&self, sql: &str) -> i64 {
+        let statement = Statement::from_string(self.raw.get_database_backend(), sql);
+        self.raw.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
     }
 
     /// The same person after the messenger was opened again.

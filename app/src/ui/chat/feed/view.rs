@@ -2,11 +2,11 @@
 
 use leptos::web_sys::HtmlElement;
 use leptos::{ev, html, prelude::*};
+use sapa_model::Dialog;
 use sapa_model::message::HistoryFrom;
-use sapa_model::{Dialog, UserId};
 
 use super::super::layout::Line;
-use super::super::scroll;
+use super::super::scroll::{self, Place};
 use super::Goal;
 use crate::browser;
 use crate::i18n::use_t;
@@ -25,34 +25,37 @@ pub struct FeedView {
     away: RwSignal<bool>,
     /// The place to begin at that was found.
     pub placed: StoredValue<Option<Goal>>,
+    /// Where the reader was just before the rows changed.
+    place: StoredValue<Option<Place>>,
+    /// The reader has asked for the end, and it is being loaded.
+    hurrying: StoredValue<bool>,
 }
 
 impl FeedView {
     /// A feed that is not drawn yet.
     pub fn new(live: Live, log: StoredValue<RoomLog>) -> Self {
-        Self { live, log, feed: NodeRef::new(), away: RwSignal::new(false), placed: StoredValue::new(None) }
+        Self {
+            live,
+            log,
+            feed: NodeRef::new(),
+            away: RwSignal::new(false),
+            placed: StoredValue::new(None),
+            place: StoredValue::new(None),
+            hurrying: StoredValue::new(false),
+        }
     }
 
     /// Keeps the reader where they are, takes those at the end along, and notes what is read.
-    pub fn follow(
-        self,
-        lines: Memo<Vec<Line<RowKey>>>,
-        me: UserId,
-        goal: RwSignal<Goal>,
-        to_end: RwSignal<u32>,
-    ) {
+    pub fn follow(self, lines: Memo<Vec<Line<RowKey>>>, goal: RwSignal<Goal>, to_end: RwSignal<u32>) {
         let ready = self.log.with_value(|log| log.ready.clone());
-        Effect::new(move |before: Option<Option<RowKey>>| {
-            let last = lines.with(|lines| lines.last().map(|line| line.key.clone()));
+        Effect::new(move |_| {
+            lines.track();
             let goal = goal.get();
             if !ready.get() || self.feed.get().is_none() {
-                return last;
+                return;
             }
-            let is_new = before.is_some_and(|before| before != last);
-            let mine = is_new && matches!(&last, Some(RowKey::Text(author, _)) if *author == me);
             // After the new rows are drawn.
-            request_animation_frame(move || self.settle(goal, mine));
-            last
+            request_animation_frame(move || self.settle(goal));
         });
         Effect::new(move |before: Option<u32>| {
             let wishes = to_end.get();
@@ -69,8 +72,20 @@ impl FeedView {
         });
     }
 
-    fn settle(self, goal: Goal, mine: bool) {
+    /// Remembers the place; to be called before the rows change.
+    pub fn hold(self) {
+        let held = self.place.with_value(Option::is_some);
+        if let (Some(feed), false) = (self.element(), held) {
+            self.place.set_value(Place::of(&feed));
+        }
+    }
+
+    fn settle(self, goal: Goal) {
         let Some(feed) = self.element() else { return };
+        let place = self.place.try_update_value(Option::take).flatten();
+        if let Some(place) = &place {
+            place.refocus(&feed);
+        }
         if self.placed.try_get_value() != Some(Some(goal)) {
             let found = match goal {
                 Goal::Unknown => false,
@@ -83,8 +98,10 @@ impl FeedView {
             if found {
                 self.placed.try_set_value(Some(goal));
             }
-        } else if mine || !self.away.try_get_untracked().unwrap_or(false) {
-            self.go_to_end();
+        } else if self.hurries() || self.away.try_get_untracked() == Some(false) {
+            scroll::to_bottom(&feed);
+        } else if let Some(place) = place {
+            place.restore(&feed);
         }
         self.scrolled();
     }
@@ -121,9 +138,21 @@ impl FeedView {
     fn go_to_end(self) {
         let (Some(feed), Some(log)) = (self.element(), self.log.try_get_value()) else { return };
         if log.more_after.get_untracked() {
+            self.hurrying.set_value(true);
             self.live.open(log.room_id, HistoryFrom::Latest);
         }
+        self.away.set(false);
         scroll::to_bottom(&feed);
+    }
+
+    /// Whether the reader is on the way to the end; no longer once the end has been loaded.
+    fn hurries(self) -> bool {
+        let hurrying = self.hurrying.try_get_value().unwrap_or(false);
+        let there = self.log.try_get_value().is_none_or(|log| !log.more_after.get_untracked());
+        if hurrying && there {
+            self.hurrying.set_value(false);
+        }
+        hurrying
     }
 
     /// Arrows lead from message to message, which are one stop of the Tab key together.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sapa_domain::hub::Outgoing;
 use sapa_domain::live::Connection;
-use sapa_model::{Event, Message, MessageBody, ServerFrame};
+use sapa_model::{Event, Message, MessageBody, ServerFrame, SystemLine, UserId};
 
 /// Every event that waits for a connection. Events are queued before a write is answered, so that
 /// whatever one has waited for is there.
@@ -35,5 +35,13 @@ pub fn text(message: &Message) -> Option<String> {
     match &message.body {
         MessageBody::Text { text } => Some(text.clone()),
         MessageBody::System { .. } => None,
+    }
+}
+
+/// Who did what, if the room itself says it.
+pub fn line(message: &Message) -> Option<(UserId, SystemLine)> {
+    match &message.body {
+        MessageBody::System { line } => Some((message.author.id, line.clone())),
+        MessageBody::Text { .. } => None,
     }
 }

@@ -1,0 +1,118 @@
+//! Signing in and out.
+
+use std::net::IpAddr;
+
+use sapa_domain::hub::{CloseReason, Outgoing};
+use sapa_domain::sessions::{self, Device, SignedIn};
+use sapa_domain::{accounts, live};
+use sapa_model::text::Password;
+use sapa_model::{AppResult, ErrorCode, NewAccount, UserId};
+
+use crate::accounts::form;
+use crate::support::deeds::{code, refusal};
+use crate::support::{House, heard, run};
+
+async fn sari(house: &House) -> UserId {
+    let form = NewAccount { email: "Sari@example.org".to_owned(), ..form("sari") };
+    accounts::register(&house.chat, form).await.unwrap()
+}
+
+async fn tries(house: &House, login: &str, password: &str) -> AppResult<SignedIn> {
+    let address = Some(IpAddr::from([192, 0, 2, 1]));
+    let device = Device { address, user_agent: "test".to_owned() };
+    sessions::sign_in(&house.chat, login, &Password::unchecked(password), device).await
+}
+
+#[tokio::test]
+async fn people_sign_in_by_name_or_address_in_any_case() {
+    let house = House::new().await;
+    let id = sari(&house).await;
+    let mut tokens = Vec::new();
+    for login in ["sari", " SARI ", "sari@EXAMPLE.org"] {
+        let signed_in = tries(&house, login, "rahasia benar").await.unwrap();
+        assert_eq!(signed_in.scope.user_id, id, "{login}");
+        let scope = sessions::authenticate(&house.chat, &signed_in.token).await.unwrap();
+        assert_eq!(scope, Some(signed_in.scope));
+        tokens.push(signed_in.token);
+    }
+    tokens.dedup();
+    assert_eq!(tokens.len(), 3, "a new token at each sign-in");
+    let told = format!("SELECT count(*) FROM sessions WHERE token_hash = '{}'", tokens[0]);
+    assert_eq!(house.count(&told).await, 0, "only a hash is stored");
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_name_are_answered_alike() {
+    let house = House::new().await;
+    sari(&house).await;
+    let wrong = tries(&house, "sari", "rahasia salah").await.unwrap_err();
+    assert_eq!((wrong.code, &wrong.field), (ErrorCode::WrongCredentials, &None));
+    for login in ["oleh", "", "sa\0ri", "%", &"x".repeat(100_000)] {
+        assert_eq!(tries(&house, login, "rahasia benar").await.unwrap_err(), wrong, "{login:.9}");
+    }
+    let long = "x".repeat(100_000);
+    assert_eq!(tries(&house, "sari", &long).await.unwrap_err(), wrong);
+    assert_eq!(house.count("SELECT count(*) FROM sessions").await, 0);
+}
+
+#[tokio::test]
+async fn after_ten_failures_even_the_right_password_must_wait() {
+    let house = House::new().await;
+    sari(&house).await;
+    let mut codes = Vec::new();
+    // Two at a time: more would wait for the processors' turns.
+    for _ in 0..6 {
+        let (one, other) =
+            tokio::join!(tries(&house, "sari", "rahasia salah"), tries(&house, "sari", "rahasia salah"));
+        codes.extend([code(one), code(other)]);
+    }
+    assert_eq!(codes[..10], [ErrorCode::WrongCredentials; 10]);
+    assert_eq!(codes[10..], [ErrorCode::TooMany; 2]);
+    let refused = tries(&house, "SARI", "rahasia benar").await;
+    assert_eq!(refusal(refused), (ErrorCode::TooMany, None));
+    assert!(tries(&house, "sari@example.org", "rahasia benar").await.is_ok(), "nobody else has to wait");
+}
+
+#[tokio::test]
+async fn signing_out_ends_that_session_and_its_connections() {
+    let house = House::new().await;
+    let id = sari(&house).await;
+    let phone = sessions::begin(&house.chat, id, Device::default()).await.unwrap();
+    let desk = sessions::begin(&house.chat, id, Device::default()).await.unwrap();
+    let mut on_phone = live::connect(&house.chat, &phone.scope).await.unwrap();
+    let mut at_desk = live::connect(&house.chat, &desk.scope).await.unwrap();
+    heard::events(&mut at_desk).await;
+
+    sessions::sign_out(&house.chat, &phone.scope).await.unwrap();
+
+    assert_eq!(on_phone.next().await, Outgoing::Close(CloseReason::SignedOut));
+    assert_eq!(heard::events(&mut at_desk).await, []);
+    assert_eq!(sessions::authenticate(&house.chat, &phone.token).await.unwrap(), None);
+    assert_eq!(sessions::authenticate(&house.chat, &desk.token).await.unwrap(), Some(desk.scope));
+    let again = live::connect(&house.chat, &phone.scope).await;
+    assert_eq!(again.err().map(|error| error.code), Some(ErrorCode::SignedOut));
+}
+
+#[tokio::test]
+async fn sessions_expire_and_use_keeps_them_alive() {
+    let house = House::new().await;
+    let id = sari(&house).await;
+    let old = sessions::begin(&house.chat, id, Device::default()).await.unwrap();
+    let used = sessions::begin(&house.chat, id, Device::default()).await.unwrap();
+    let session = |signed_in: &SignedIn| signed_in.scope.session_id;
+    run(&house.raw, format!("UPDATE sessions SET expires_at = 1 WHERE id = {}", session(&old))).await;
+    let nearly = "seen_at = seen_at - 7200000, expires_at = expires_at - 2500000000";
+    run(&house.raw, format!("UPDATE sessions SET {nearly} WHERE id = {}", session(&used))).await;
+
+    assert_eq!(sessions::authenticate(&house.chat, &old.token).await.unwrap(), None);
+    assert_eq!(sessions::authenticate(&house.chat, "no such token").await.unwrap(), None);
+    assert_eq!(sessions::authenticate(&house.chat, &used.token).await.unwrap(), Some(used.scope));
+    // Whatever was queued before this write is done after it.
+    sessions::delete_expired(&house.chat).await.unwrap();
+    let left = format!(
+        "SELECT count(*) FROM sessions WHERE id = {} AND expires_at - seen_at = 2592000000",
+        session(&used)
+    );
+    assert_eq!(house.count(&left).await, 1);
+    assert_eq!(house.count("SELECT count(*) FROM sessions").await, 1);
+}
