@@ -2,8 +2,7 @@
 //!
 //! One table: each subject is a file of [`messages!`] entries, where a key stands with its three
 //! translations side by side, so that one without all three does not compile. Components take
-//! [`use_t`] once and read `t().people.title` inside closures, so that a change of language shows
-//! at once.
+//! [`use_t`] once and read `t.people.title`.
 
 mod account;
 mod chat;
@@ -93,13 +92,13 @@ impl Language {
     }
 }
 
-/// The current language, from the context; English where there is none.
-pub fn use_language() -> RwSignal<Language> {
-    use_context::<RwSignal<Language>>().unwrap_or_else(|| RwSignal::new(Language::default()))
+/// The language of this page, from the context; English where there is none.
+pub fn use_language() -> Language {
+    use_context::<Language>().unwrap_or_default()
 }
 
-/// The words to speak now. Take it once in a component's body, call it inside closures.
-pub fn use_t() -> impl Fn() -> &'static Messages + Copy + Send + Sync + 'static {
-    let language = use_language();
-    move || language.get().messages()
+/// The words of this page. They never change while it lives: another language is another page (see
+/// `ui::kit::choose_language`), which spares each text an effect of its own.
+pub fn use_t() -> &'static Messages {
+    use_language().messages()
 }

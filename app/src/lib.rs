@@ -25,7 +25,7 @@ use leptos_router::path;
 use ui::account::{RegisterPage, SignInPage};
 use ui::chat::{ChatPage, NoChat};
 use ui::groups::{JoinPage, NewGroupPage};
-use ui::kit::{Art, Empty, Toasts, provide_kit, words};
+use ui::kit::{Art, Empty, Toasts, provide_kit};
 use ui::messenger::Messenger;
 use ui::people::{BlockedPage, ExplorerPage, RequestsPage};
 use ui::settings::SettingsPage;
@@ -72,11 +72,11 @@ fn NotFound() -> impl IntoView {
         <main class="lost">
             <Empty
                 art=Art::Lost
-                title=words(move || t().common.not_found_title)
-                text=words(move || t().common.not_found_text)
+                title=t.common.not_found_title
+                text=t.common.not_found_text
             >
                 <a class="button main" href="/chats">
-                    {move || t().common.to_chats}
+                    {t.common.to_chats}
                 </a>
             </Empty>
         </main>

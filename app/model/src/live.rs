@@ -1,8 +1,11 @@
 //! The live connection: what a client says over `/ws` and what it hears.
 //!
-//! JSON text frames. Each command carries a `ref`, which its one ack or error repeats. Events have
-//! no `ref`. The sender of a change hears its event too, so that a client has one way to learn of
-//! changes.
+//! JSON text frames. Each command carries a `ref`, which its one answer repeats, with `done` or with
+//! an `error`. Events have no `ref`. The sender of a change hears its event too, so that a client has
+//! one way to learn of changes.
+//!
+//! An object with one key, the kind, stands for each command and event: unlike a tag beside the
+//! fields it is read in one go, without a copy of the whole being made first.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,13 +22,12 @@ pub struct ClientFrame {
     /// Chosen by the client, repeated by the answer.
     pub r#ref: u64,
     /// What it asks for.
-    #[serde(flatten)]
     pub command: ClientCommand,
 }
 
 /// What a client can ask for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum ClientCommand {
     /// Send a text into a room. Idempotent by `clientId`.
     Send {
@@ -79,22 +81,21 @@ pub struct Cursor {
     pub seq: u64,
 }
 
-/// A frame from the server.
+/// A frame from the server: an answer with its `ref`, or an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(untagged, try_from = "Parts")]
 pub enum ServerFrame {
     /// A command was done, durably where it changes anything.
     Ack {
         /// Of the command.
         r#ref: u64,
         /// What came of it.
-        #[serde(flatten)]
         done: Done,
     },
     /// A command was refused; nothing of it was done.
     Error {
         /// Of the command; none if the frame could not be read so far.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         r#ref: Option<u64>,
         /// Why.
         error: AppError,
@@ -106,9 +107,31 @@ pub enum ServerFrame {
     },
 }
 
+/// All that a frame from the server may hold: to read it without trying one shape after the other.
+#[derive(Deserialize)]
+struct Parts {
+    r#ref: Option<u64>,
+    done: Option<Done>,
+    error: Option<AppError>,
+    event: Option<Event>,
+}
+
+impl TryFrom<Parts> for ServerFrame {
+    type Error = &'static str;
+
+    fn try_from(parts: Parts) -> Result<Self, &'static str> {
+        match parts {
+            Parts { event: Some(event), .. } => Ok(Self::Event { event }),
+            Parts { r#ref, error: Some(error), .. } => Ok(Self::Error { r#ref, error }),
+            Parts { r#ref: Some(r#ref), done: Some(done), .. } => Ok(Self::Ack { r#ref, done }),
+            _ => Err("neither an answer nor an event"),
+        }
+    }
+}
+
 /// What came of a command.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "done", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Done {
     /// Nothing to tell.
     Ok,
@@ -147,7 +170,7 @@ pub struct RoomChanges {
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "what", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Event {
     /// The connection stands; everything from here on is heard.
     Hello {
@@ -157,15 +180,9 @@ pub enum Event {
         now: Timestamp,
     },
     /// A message is new, or has changed: take it if its `seq` is newer than what is held.
-    Message {
-        /// As it is now.
-        message: Message,
-    },
+    Message(Message),
     /// The shared part of a room has changed.
-    Room {
-        /// As it is now.
-        room: Room,
-    },
+    Room(Room),
     /// A membership is new or has changed.
     Member {
         /// Where.
@@ -174,10 +191,7 @@ pub enum Event {
         member: Member,
     },
     /// A room has appeared for this user, or what only this user sees of it has changed.
-    Dialog {
-        /// As it is now.
-        dialog: Dialog,
-    },
+    Dialog(Dialog),
     /// This user is no longer in a room, or has put it away.
     DialogGone {
         /// Which.
@@ -202,10 +216,7 @@ pub enum Event {
         user_id: UserId,
     },
     /// Somebody whom this connection watches has come or gone.
-    Presence {
-        /// As it is now.
-        presence: Presence,
-    },
+    Presence(Presence),
     /// How this user stands to somebody has changed.
     Relation {
         /// As it is now.
@@ -229,29 +240,39 @@ mod tests {
                 text: "halo".to_owned(),
             },
         };
-        let json = r#"{"ref":7,"type":"send","roomId":3,"clientId":"0191e7a0-0000-7000-8000-00000000abcd","text":"halo"}"#;
+        let json = r#"{"ref":7,"command":{"send":{"roomId":3,"clientId":"0191e7a0-0000-7000-8000-00000000abcd","text":"halo"}}}"#;
         assert_eq!(serde_json::to_string(&frame).unwrap(), json);
         assert_eq!(serde_json::from_str::<ClientFrame>(json).unwrap(), frame);
 
-        let ack = ServerFrame::Ack { r#ref: 7, done: Done::Sent { message_id: MessageId(9), seq: 4 } };
-        assert_eq!(
-            serde_json::to_string(&ack).unwrap(),
-            r#"{"type":"ack","ref":7,"done":"sent","messageId":9,"seq":4}"#
-        );
-        let typing = ServerFrame::Event { event: Event::Typing { room_id: RoomId(3), user_id: UserId(1) } };
-        assert_eq!(
-            serde_json::to_string(&typing).unwrap(),
-            r#"{"type":"event","event":{"what":"typing","roomId":3,"userId":1}}"#
-        );
+        let error = AppError::not_found("room");
+        for (frame, json) in [
+            (ServerFrame::Ack { r#ref: 7, done: Done::Ok }, r#"{"ref":7,"done":"ok"}"#.to_owned()),
+            (
+                ServerFrame::Ack { r#ref: 7, done: Done::Sent { message_id: MessageId(9), seq: 4 } },
+                r#"{"ref":7,"done":{"sent":{"messageId":9,"seq":4}}}"#.to_owned(),
+            ),
+            (
+                ServerFrame::Error { r#ref: None, error: error.clone() },
+                format!(r#"{{"error":{}}}"#, serde_json::to_string(&error).unwrap()),
+            ),
+            (
+                ServerFrame::Event { event: Event::Typing { room_id: RoomId(3), user_id: UserId(1) } },
+                r#"{"event":{"typing":{"roomId":3,"userId":1}}}"#.to_owned(),
+            ),
+        ] {
+            assert_eq!(serde_json::to_string(&frame).unwrap(), json);
+            assert_eq!(serde_json::from_str::<ServerFrame>(&json).unwrap(), frame);
+        }
+        assert!(serde_json::from_str::<ServerFrame>(r#"{"ref":7}"#).is_err());
     }
 
     #[test]
     fn unknown_commands_and_fields_of_the_wrong_kind_are_not_read() {
         for bad in [
-            r#"{"ref":1,"type":"launch"}"#,
+            r#"{"ref":1,"command":"launch"}"#,
             r#"{"ref":1}"#,
-            r#"{"type":"ping"}"#,
-            r#"{"ref":1,"type":"read","roomId":"x","number":1}"#,
+            r#"{"command":"ping"}"#,
+            r#"{"ref":1,"command":{"read":{"roomId":"x","number":1}}}"#,
         ] {
             assert!(serde_json::from_str::<ClientFrame>(bad).is_err(), "{bad}");
         }

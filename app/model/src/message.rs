@@ -33,7 +33,7 @@ pub struct Message {
 
 /// What a message says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum MessageBody {
     /// Something that a person wrote.
     Text {
@@ -49,7 +49,7 @@ pub enum MessageBody {
 
 /// What happened to a room; the message's author is who did it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "what", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SystemLine {
     /// The author and the other person became friends.
     BecameFriends,
@@ -110,7 +110,7 @@ pub struct MessagePage {
 
 /// From where to read a room's history. Numbers are a message's `position`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "from", content = "position")]
+#[serde(rename_all = "snake_case")]
 pub enum HistoryFrom {
     /// The newest page.
     Latest,

@@ -39,6 +39,9 @@ pub fn on_window(_events: &'static [&'static str], _then: impl Fn() + Clone + 's
 /// Leaves for another page, with a full load.
 pub fn leave_for(_address: &str) {}
 
+/// Loads this page anew.
+pub fn reload() {}
+
 /// Sets the page's title and the badge of the installed app.
 pub fn show_unread(_count: u64) {}
 

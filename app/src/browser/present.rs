@@ -88,6 +88,13 @@ pub fn leave_for(address: &str) {
     }
 }
 
+/// Loads this page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// Sets the page's title and the badge of the installed app.
 #[allow(clippy::cast_precision_loss)]
 pub fn show_unread(count: u64) {

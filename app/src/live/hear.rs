@@ -14,15 +14,15 @@ impl Live {
     pub(super) fn hear(self, event: Event) {
         match event {
             Event::Hello { .. } => {}
-            Event::Message { message } => self.hear_message(message),
-            Event::Room { room } => self.update_dialog(room.id, |dialog| dialog.room = room),
+            Event::Message(message) => self.hear_message(message),
+            Event::Room(room) => self.update_dialog(room.id, |dialog| dialog.room = room),
             Event::Member { room_id, member } => {
                 if member.user.id == self.my_id() {
                     self.update_dialog(room_id, |dialog| dialog.role = member.role);
                 }
                 self.loaded_log(room_id, |log| log.members.update(|held| take_member(held, member)));
             }
-            Event::Dialog { dialog } => self.take_dialogs([dialog]),
+            Event::Dialog(dialog) => self.take_dialogs([dialog]),
             Event::DialogGone { room_id } => {
                 self.drop_dialog(room_id);
                 self.logs.update_value(|logs| {
@@ -33,7 +33,7 @@ impl Live {
                 self.hear_marker(room_id, user_id, delivered, read);
             }
             Event::Typing { room_id, user_id } => self.hear_typing(room_id, user_id),
-            Event::Presence { presence } => self.take_presence(presence),
+            Event::Presence(presence) => self.take_presence(presence),
             Event::Relation { person, friend_requests } => {
                 self.me.update(|me| me.friend_requests = friend_requests);
                 for room in self.order.get_untracked() {

@@ -109,7 +109,7 @@ impl Live {
         if !self.is_current(generation) {
             return;
         }
-        match serde_json::from_str(text) {
+        match serde_json::from_slice(text.as_bytes()) {
             Ok(ServerFrame::Event { event: sapa_model::Event::Hello { .. } }) => self.on_hello(),
             Ok(ServerFrame::Event { event }) => self.hear(event),
             Ok(ServerFrame::Ack { r#ref, done }) => self.on_answer(r#ref, Ok(done)),

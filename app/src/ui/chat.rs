@@ -27,7 +27,7 @@ use crate::i18n::use_t;
 use crate::live::{Live, live};
 use crate::ui::composer::Composer;
 use crate::ui::dialogs::{kept, title};
-use crate::ui::kit::{Art, Empty, Skeleton, SkeletonShape, words};
+use crate::ui::kit::{Art, Empty, Skeleton, SkeletonShape};
 
 use bars::{BlockedBar, RequestBar};
 use feed::{Feed, Goal, Opened};
@@ -42,11 +42,11 @@ pub fn NoChat() -> impl IntoView {
         <div class="no-chat">
             <Empty
                 art=Art::Chats
-                title=words(move || t().chat.choose_title)
-                text=words(move || t().chat.choose_text)
+                title=t.chat.choose_title
+                text=t.chat.choose_text
             >
                 <a class="button soft" href="/people">
-                    {move || t().common.find_people}
+                    {t.common.find_people}
                 </a>
             </Empty>
         </div>
@@ -145,14 +145,14 @@ fn OpenChat(live: Live, dialog: Memo<Dialog>, opened: Opened, goal: RwSignal<Goa
     let write = Callback::new(move |()| to_end.update(|wishes| *wishes += 1));
     let name = move || dialog.with(title);
     view! {
-        <section class="chat" aria-label=move || (t().chat.chat_with)(&name())>
+        <section class="chat" aria-label=move || (t.chat.chat_with)(&name())>
             <ChatHead dialog=dialog presence=presence typing=typing />
             <div class="chat-body">
                 <Feed live=live dialog=dialog opened=opened goal=goal to_end=to_end />
             </div>
             <div class="chat-foot">
                 <p class="chat-typing cut" aria-hidden="true">
-                    {move || typing_words(t(), dialog.with(|dialog| dialog.room.kind), &typing.read())}
+                    {move || typing_words(t, dialog.with(|dialog| dialog.room.kind), &typing.read())}
                 </p>
                 {move || match foot.get() {
                     Foot::Composer => view! { <Composer live=live room=room on_end=write /> }.into_any(),
@@ -173,11 +173,11 @@ fn Gone() -> impl IntoView {
         <div class="no-chat">
             <Empty
                 art=Art::Lost
-                title=words(move || t().chat.gone_title)
-                text=words(move || t().chat.gone_text)
+                title=t.chat.gone_title
+                text=t.chat.gone_text
             >
                 <a class="button main" href="/chats">
-                    {move || t().common.to_chats}
+                    {t.common.to_chats}
                 </a>
             </Empty>
         </div>

@@ -68,9 +68,9 @@ pub fn Composer(
         let length = length.get();
         let number = |n: usize| u64::try_from(n).unwrap_or_default();
         if length > MESSAGE_MAX {
-            Some((t().chat.too_long_by)(number(length - MESSAGE_MAX)))
+            Some((t.chat.too_long_by)(number(length - MESSAGE_MAX)))
         } else if length >= MESSAGE_COUNTER_FROM {
-            Some((t().chat.characters_left)(number(MESSAGE_MAX - length)))
+            Some((t.chat.characters_left)(number(MESSAGE_MAX - length)))
         } else {
             None
         }
@@ -83,7 +83,7 @@ pub fn Composer(
                 send.run(());
             }
         >
-            <div class="composer-box" class:is-too-long=move || too_long.get()>
+            <div class="composer-box" class:is-too-long=too_long>
                 <ComposerField
                     text=text
                     field=field
@@ -98,8 +98,8 @@ pub fn Composer(
                     type="submit"
                     class="composer-send"
                     class:is-idle=move || length.get() == 0
-                    title=move || t().chat.send
-                    aria-label=move || t().chat.send
+                    title=t.chat.send
+                    aria-label=t.chat.send
                 >
                     <Icon glyph=Glyph::Send />
                 </button>
@@ -107,7 +107,7 @@ pub fn Composer(
             <span
                 id="composer-count"
                 class="composer-count"
-                class:is-too-long=move || too_long.get()
+                class:is-too-long=too_long
                 role="status"
             >
                 {count}

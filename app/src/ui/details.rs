@@ -10,7 +10,7 @@ use sapa_model::{Dialog, RoomId};
 use crate::api::rooms;
 use crate::i18n::use_t;
 use crate::live::live;
-use crate::ui::kit::{Glyph, Icon, IconButton, use_toasts, words};
+use crate::ui::kit::{Glyph, Icon, IconButton, use_toasts};
 use crate::ui::messenger::DetailsOpen;
 
 use group::GroupDetails;
@@ -31,11 +31,11 @@ pub fn Details(room: RoomId) -> impl IntoView {
         Some(false) => view! { <GroupDetails room dialog /> }.into_any(),
     };
     view! {
-        <aside class="details" aria-label=move || t().groups.details>
+        <aside class="details" aria-label=t.groups.details>
             <header class="details-head">
                 <IconButton
                     glyph=Glyph::Close
-                    label=words(move || t().groups.close_details)
+                    label=t.groups.close_details
                     on:click=move |_: ev::MouseEvent| open.set(false)
                 />
             </header>
@@ -67,7 +67,7 @@ fn MuteButton(dialog: Signal<Option<Dialog>>) -> impl IntoView {
                 let glyph = if muted() { Glyph::Bell } else { Glyph::BellOff };
                 view! { <Icon glyph /> }
             }}
-            {move || if muted() { t().groups.unmute } else { t().groups.mute }}
+            {move || if muted() { t.groups.unmute } else { t.groups.mute }}
         </button>
     }
 }

@@ -13,7 +13,7 @@ use crate::i18n::use_t;
 use crate::live::outbox::drafts;
 use crate::live::{Live, live};
 use crate::ui::chat::typing_names;
-use crate::ui::kit::{Art, Empty, Glyph, Icon, SearchBox, Skeleton, SkeletonShape, Tabs, words};
+use crate::ui::kit::{Art, Empty, Glyph, Icon, If, SearchBox, Skeleton, SkeletonShape, Tabs};
 use crate::ui::messenger::open_room;
 
 use list::Shown;
@@ -51,20 +51,20 @@ pub fn DialogList() -> impl IntoView {
     Effect::new(move |_| mounted.set(true));
     let no_rows = move || shown.rooms.read().is_empty();
     view! {
-        <section class="dialogs" aria-label=move || t().chat.title>
+        <section class="dialogs" aria-label=t.chat.title>
             <header class="dialogs-head">
                 <div class="dialogs-title">
-                    <h1>{move || t().chat.title}</h1>
+                    <h1>{t.chat.title}</h1>
                     <a
                         class="icon-button"
                         href="/groups/new"
-                        title=move || t().chat.new_chat
-                        aria-label=move || t().chat.new_chat
+                        title=t.chat.new_chat
+                        aria-label=t.chat.new_chat
                     >
                         <Icon glyph=Glyph::Plus />
                     </a>
                 </div>
-                <SearchBox label=words(move || t().chat.filter) value=query>
+                <SearchBox label=t.chat.filter value=query>
                     <kbd aria-hidden="true">"Ctrl K"</kbd>
                 </SearchBox>
                 <FilterTabs live=live filter=filter />
@@ -77,12 +77,12 @@ pub fn DialogList() -> impl IntoView {
                         </li>
                     </For>
                 </ul>
-                <Show when=move || shown.searching.get() && no_rows()>
+                <If when=move || shown.searching.get() && no_rows()>
                     <Skeleton rows=5 shape=SkeletonShape::Row />
-                </Show>
-                <Show when=move || no_rows() && !shown.searching.get()>
+                </If>
+                <If when=move || no_rows() && !shown.searching.get()>
                     <NoRows filter=filter query=query />
-                </Show>
+                </If>
             </div>
         </section>
     }
@@ -110,21 +110,21 @@ fn FilterTabs(live: Live, filter: RwSignal<DialogFilter>) -> impl IntoView {
     let any_requests = Memo::new(move |_| !requests.read().is_empty());
     let tabs = move || {
         let mut tabs = vec![
-            (DialogFilter::All, words(move || t().chat.all)),
-            (DialogFilter::Unread, words(move || t().chat.unread)),
-            (DialogFilter::Groups, words(move || t().chat.groups)),
+            (DialogFilter::All, t.chat.all.into()),
+            (DialogFilter::Unread, t.chat.unread.into()),
+            (DialogFilter::Groups, t.chat.groups.into()),
         ];
         if any_requests.get() || filter.get_untracked() == DialogFilter::Requests {
             let count = move || u64::try_from(requests.read().len()).unwrap_or_default();
             let label = Signal::derive(move || match count() {
-                0 => t().chat.requests.to_owned(),
-                n => (t().chat.requests_of)(n),
+                0 => t.chat.requests.to_owned(),
+                n => (t.chat.requests_of)(n),
             });
             tabs.push((DialogFilter::Requests, label));
         }
         tabs
     };
-    view! { {move || view! { <Tabs label=words(move || t().chat.tabs) tabs=tabs() chosen=filter /> }} }
+    view! { {move || view! { <Tabs label=t.chat.tabs tabs=tabs() chosen=filter /> }} }
 }
 
 /// A row, with what the store knows of its room.
@@ -164,19 +164,19 @@ fn NoRows(filter: RwSignal<DialogFilter>, query: RwSignal<String>) -> impl IntoV
         {
         let query = query.get();
         if !query.trim().is_empty() {
-            let text = Signal::derive(move || (t().chat.nothing_found_text)(query.trim()));
-            return view! { <Empty art=Art::Search title=words(move || t().chat.nothing_found_title) text=text /> }
+            let text = Signal::derive(move || (t.chat.nothing_found_text)(query.trim()));
+            return view! { <Empty art=Art::Search title=t.chat.nothing_found_title text=text /> }
                 .into_any();
         }
         match filter.get() {
             DialogFilter::All => view! {
                 <Empty
                     art=Art::Hello
-                    title=words(move || t().chat.no_chats_title)
-                    text=words(move || t().chat.no_chats_text)
+                    title=t.chat.no_chats_title
+                    text=t.chat.no_chats_text
                 >
                     <a class="button main" href="/people">
-                        {move || t().common.find_people}
+                        {t.common.find_people}
                     </a>
                 </Empty>
             }
@@ -184,24 +184,24 @@ fn NoRows(filter: RwSignal<DialogFilter>, query: RwSignal<String>) -> impl IntoV
             DialogFilter::Unread => view! {
                 <Empty
                     art=Art::Chats
-                    title=words(move || t().chat.no_unread_title)
-                    text=words(move || t().chat.no_unread_text)
+                    title=t.chat.no_unread_title
+                    text=t.chat.no_unread_text
                 />
             }
             .into_any(),
             DialogFilter::Groups => view! {
                 <Empty
                     art=Art::People
-                    title=words(move || t().chat.no_groups_title)
-                    text=words(move || t().chat.no_groups_text)
+                    title=t.chat.no_groups_title
+                    text=t.chat.no_groups_text
                 />
             }
             .into_any(),
             DialogFilter::Requests => view! {
                 <Empty
                     art=Art::Letter
-                    title=words(move || t().chat.no_requests_title)
-                    text=words(move || t().chat.no_requests_text)
+                    title=t.chat.no_requests_title
+                    text=t.chat.no_requests_text
                 />
             }
             .into_any(),

@@ -5,7 +5,7 @@ use leptos::web_sys::{Element, HtmlElement};
 use leptos::{ev, prelude::*};
 
 use crate::i18n::{Messages, use_t};
-use crate::ui::kit::{Modal, words};
+use crate::ui::kit::{Modal};
 
 /// The parts of the page that F6 goes through.
 const LANDMARKS: [&str; 5] = [".rail a", ".dialogs [href], .dialogs input", "#pane", ".composer textarea", ".details button"];
@@ -41,7 +41,7 @@ pub fn KeysHelp() -> impl IntoView {
     });
     on_cleanup(move || key.remove());
     view! {
-        <Modal open title=words(move || t().groups.keys)>
+        <Modal open title=t.groups.keys>
             <dl class="keys">
                 {LINES
                     .map(|(key, what)| {
@@ -49,7 +49,7 @@ pub fn KeysHelp() -> impl IntoView {
                             <dt>
                                 <kbd>{key}</kbd>
                             </dt>
-                            <dd>{move || what(t())}</dd>
+                            <dd>{move || what(t)}</dd>
                         }
                     })
                     .collect_view()}

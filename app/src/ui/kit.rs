@@ -13,6 +13,7 @@ mod country;
 mod debounce;
 mod empty;
 mod fault;
+mod fetched;
 mod field;
 mod glyph;
 mod icon;
@@ -26,8 +27,7 @@ mod switch;
 mod tabs;
 mod time;
 mod toast;
-
-use leptos::prelude::*;
+mod when;
 
 pub use avatar::{Avatar, AvatarSize, Hue};
 pub use badge::Badge;
@@ -38,6 +38,7 @@ pub use country::{use_countries, use_country};
 pub use debounce::debounced;
 pub use empty::{Art, Empty};
 pub use fault::{FaultLine, Faults};
+pub use fetched::Fetched;
 pub use field::{Field, PasswordField};
 pub use glyph::Glyph;
 pub use icon::Icon;
@@ -45,22 +46,18 @@ pub(crate) use menu::place_beside;
 pub use menu::{Menu, MenuItem};
 pub use modal::{Confirm, Modal};
 pub use pane::PaneHead;
-pub use preferences::{Preferences, Theme, enter_sends, theme};
+pub use preferences::{Preferences, Theme, choose_language, enter_sends, theme};
 pub use search_box::SearchBox;
 pub use skeleton::{Skeleton, SkeletonShape};
 pub use switch::Switch;
 pub use tabs::Tabs;
 pub use time::{Time, TimeStyle, use_ago, use_day, use_mounted, use_time_text};
 pub use toast::{ToastBox, Toasts, use_toasts};
+pub use when::If;
 
 /// Provides what the kit needs: language, theme, the clock and the toasts. Once, in the app.
 pub fn provide_kit() {
     preferences::provide_preferences();
     time::provide_clock();
     toast::provide_toasts();
-}
-
-/// A text of the message table as a property of a component.
-pub fn words(text: impl Fn() -> &'static str + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(move || text().to_owned())
 }

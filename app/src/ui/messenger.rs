@@ -9,6 +9,7 @@ use leptos_router::components::{Outlet, Redirect};
 use leptos_router::hooks::use_location;
 use sapa_model::RoomId;
 
+use crate::api::json::Json;
 use crate::i18n::use_t;
 use crate::live::{Bootstrap, Live, bootstrap};
 use crate::ui::details::Details;
@@ -27,7 +28,7 @@ pub struct DetailsOpen(pub RwSignal<bool>);
 /// The guard and the frame of all pages for people who are signed in.
 #[component]
 pub fn Messenger() -> impl IntoView {
-    let start = Resource::new_blocking(|| (), |()| bootstrap());
+    let start = Resource::<_, Json>::new_with_options(|| (), |()| bootstrap(), true);
     view! {
         <Suspense fallback=|| {
             view! {
@@ -75,7 +76,7 @@ fn Frame(start: Bootstrap) -> impl IntoView {
 
     view! {
         <a class="skip" href="#pane">
-            {move || t().common.skip_to_content}
+            {t.common.skip_to_content}
         </a>
         <div class="app" class:at-list=at_list class:with-details=move || room.get().is_some() && details.0.get()>
             <Rail />

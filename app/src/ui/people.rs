@@ -5,7 +5,7 @@ mod blocked;
 mod buttons;
 mod card;
 mod explorer;
-mod fault;
+mod loaded;
 mod heard;
 mod list;
 mod pager;

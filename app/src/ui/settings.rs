@@ -9,8 +9,8 @@ use crate::browser::leave_for;
 use crate::i18n::{Language, use_language, use_t};
 use crate::live::live;
 use crate::ui::kit::{
-    Avatar, AvatarSize, Button, Choice, Glyph, Hue, Icon, PaneHead, Switch, Theme, Variant, enter_sends,
-    theme, use_toasts, words,
+    Avatar, AvatarSize, Button, Choice, Glyph, Hue, Icon, PaneHead, Switch, Theme, Variant, choose_language,
+    enter_sends, theme, use_toasts,
 };
 
 /// The page of settings. Everything takes effect at once.
@@ -18,34 +18,34 @@ use crate::ui::kit::{
 pub fn SettingsPage() -> impl IntoView {
     let t = use_t();
     view! {
-        <section class="page" aria-label=move || t().settings.title>
-            <PaneHead title=words(move || t().settings.title) />
+        <section class="page" aria-label=t.settings.title>
+            <PaneHead title=t.settings.title />
             <div class="pane-body settings">
                 <Who />
-                <SettingsGroup title=words(move || t().settings.privacy)>
+                <SettingsGroup title=t.settings.privacy>
                     <WhoMayWriteChoice />
                     <A href="/blocked" attr:class="settings-link">
                         <Icon glyph=Glyph::Block />
-                        <span>{move || t().settings.blocked_people}</span>
+                        <span>{t.settings.blocked_people}</span>
                         <Icon glyph=Glyph::Next />
                     </A>
                 </SettingsGroup>
-                <SettingsGroup title=words(move || t().settings.appearance)>
+                <SettingsGroup title=t.settings.appearance>
                     <Appearance />
                 </SettingsGroup>
-                <SettingsGroup title=words(move || t().settings.writing)>
+                <SettingsGroup title=t.settings.writing>
                     <Switch
-                        label=words(move || t().settings.enter_sends)
-                        hint=words(move || t().settings.enter_hint)
+                        label=t.settings.enter_sends
+                        hint=t.settings.enter_hint
                         on=enter_sends()
                         on_change=set_enter_sends()
                     />
                     <p class="settings-hint keys">
                         <Icon glyph=Glyph::Keyboard />
-                        {move || t().settings.keys}
+                        {t.settings.keys}
                     </p>
                 </SettingsGroup>
-                <SettingsGroup title=words(move || t().settings.account)>
+                <SettingsGroup title=t.settings.account>
                     <SignOut />
                 </SettingsGroup>
             </div>
@@ -55,10 +55,10 @@ pub fn SettingsPage() -> impl IntoView {
 
 /// A card of settings that belong together.
 #[component]
-fn SettingsGroup(title: Signal<String>, children: Children) -> impl IntoView {
+fn SettingsGroup(title: &'static str, children: Children) -> impl IntoView {
     view! {
         <section class="settings-group">
-            <h2>{move || title.get()}</h2>
+            <h2>{title}</h2>
             {children()}
         </section>
     }
@@ -77,7 +77,7 @@ fn Who() -> impl IntoView {
                 size=AvatarSize::Xl
             />
             <div>
-                <p class="settings-name" dir="auto">{move || name.get()}</p>
+                <p class="settings-name" dir="auto">{name}</p>
                 <p>{move || me.with(|me| format!("@{}", me.user.username))}</p>
             </div>
         </div>
@@ -96,7 +96,7 @@ fn WhoMayWriteChoice() -> impl IntoView {
             match update_settings(Settings { who_may_write }).await {
                 Ok(settings) => {
                     me.try_update(|me| me.settings = settings);
-                    toasts.say(t().settings.saved);
+                    toasts.say(t.settings.saved);
                 }
                 Err(error) => {
                     me.try_update(|me| me.settings = before);
@@ -108,16 +108,16 @@ fn WhoMayWriteChoice() -> impl IntoView {
     view! {
         <div>
             <Choice
-                legend=words(move || t().settings.who_may_write)
+                legend=t.settings.who_may_write
                 name="who-may-write"
                 options=vec![
-                    (WhoMayWrite::Everyone, words(move || t().settings.everyone)),
-                    (WhoMayWrite::Friends, words(move || t().settings.friends_only)),
+                    (WhoMayWrite::Everyone, t.settings.everyone),
+                    (WhoMayWrite::Friends, t.settings.friends_only),
                 ]
                 chosen=Signal::derive(move || me.with(|me| me.settings.who_may_write))
                 on_choose=choose
             />
-            <p class="settings-hint">{move || t().settings.who_hint}</p>
+            <p class="settings-hint">{t.settings.who_hint}</p>
         </div>
     }
 }
@@ -129,22 +129,22 @@ fn Appearance() -> impl IntoView {
     let language = use_language();
     view! {
         <Choice
-            legend=words(move || t().settings.theme)
+            legend=t.settings.theme
             name="theme"
             options=vec![
-                (Theme::System, words(move || t().settings.system)),
-                (Theme::Light, words(move || t().settings.light)),
-                (Theme::Dark, words(move || t().settings.dark)),
+                (Theme::System, t.settings.system),
+                (Theme::Light, t.settings.light),
+                (Theme::Dark, t.settings.dark),
             ]
             chosen=theme
             on_choose=Callback::new(move |chosen| theme.set(chosen))
         />
         <Choice
-            legend=words(move || t().settings.language)
+            legend=t.settings.language
             name="language"
-            options=Language::ALL.map(|language| (language, words(move || language.name()))).to_vec()
+            options=Language::ALL.map(|language| (language, language.name())).to_vec()
             chosen=language
-            on_choose=Callback::new(move |chosen| language.set(chosen))
+            on_choose=Callback::new(move |chosen| choose_language(chosen))
         />
     }
 }
@@ -173,9 +173,9 @@ fn SignOut() -> impl IntoView {
     };
     view! {
         <div class="settings-row">
-            <p class="settings-hint">{move || t().settings.sign_out_hint}</p>
+            <p class="settings-hint">{t.settings.sign_out_hint}</p>
             <Button variant=Variant::Plain glyph=Glyph::Leave busy=busy on:click=leave>
-                {move || t().common.sign_out}
+                {t.common.sign_out}
             </Button>
         </div>
     }

@@ -8,7 +8,7 @@ use sapa_model::RoomId;
 use crate::i18n::use_t;
 use crate::live::live;
 use crate::ui::dialogs::{hue, title};
-use crate::ui::kit::{Avatar, AvatarSize, Modal, words};
+use crate::ui::kit::{Avatar, AvatarSize, If, Modal};
 
 /// Chats offered at most.
 const OFFERED: usize = 8;
@@ -26,7 +26,7 @@ pub fn Switcher() -> impl IntoView {
     });
     on_cleanup(move || key.remove());
     view! {
-        <Modal open title=words(move || t().groups.switch_to)>
+        <Modal open title=t.groups.switch_to>
             <Search open />
         </Modal>
     }
@@ -101,8 +101,8 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
                 aria-expanded="true"
                 aria-controls="switch-list"
                 aria-activedescendant=move || format!("switch-{}", at.get())
-                aria-label=move || t().groups.switch_hint
-                placeholder=move || t().groups.switch_hint
+                aria-label=t.groups.switch_hint
+                placeholder=t.groups.switch_hint
                 prop:value=query
                 on:input=move |event| {
                     query.set(event_target_value(&event));
@@ -110,12 +110,12 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
                 }
                 on:keydown=keydown
             />
-            <ul id="switch-list" role="listbox" aria-label=move || t().common.chats>
+            <ul id="switch-list" role="listbox" aria-label=t.common.chats>
                 {move || found.get().into_iter().enumerate().filter_map(option).collect_view()}
             </ul>
-            <Show when=move || found.read().is_empty()>
-                <p role="status">{move || t().groups.nothing_found}</p>
-            </Show>
+            <If when=move || found.read().is_empty()>
+                <p role="status">{t.groups.nothing_found}</p>
+            </If>
         </div>
     }
 }

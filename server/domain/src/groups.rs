@@ -52,7 +52,7 @@ pub async fn create(chat: &Chat, scope: &Scope, group: NewGroup) -> AppResult<Di
         // Only now, so that the asker's devices hear of the new room as a whole.
         w.join(room_id, me);
         let dialog = view::dialog(w.db(), me, room_id).await?;
-        w.emit(Audience::User(me), Event::Dialog { dialog: dialog.clone() });
+        w.emit(Audience::User(me), Event::Dialog(dialog.clone()));
         Ok(dialog)
     })
     .await
@@ -105,7 +105,7 @@ pub(crate) fn allow(allowed: bool) -> AppResult<()> {
 /// Tells the room of its shared part, and answers with it.
 async fn tell_room(w: &mut Work, room_id: RoomId) -> AppResult<Room> {
     let room = view::room(w.db(), room_id).await?;
-    w.emit(Audience::Room(room_id), Event::Room { room: room.clone() });
+    w.emit(Audience::Room(room_id), Event::Room(room.clone()));
     Ok(room)
 }
 

@@ -99,7 +99,7 @@ impl Hub {
             Effect::Part(one, other) => {
                 for (seen, by) in [(one, other), (other, one)] {
                     let presence = Presence { user_id: seen, online: false, last_seen: None };
-                    if let Some(frame) = frame(Event::Presence { presence }) {
+                    if let Some(frame) = frame(Event::Presence(presence)) {
                         self.board().stop_watching(seen, by, &frame);
                     }
                 }
@@ -125,7 +125,7 @@ impl Hub {
 
     fn tell_presence(&self, board: &mut Board, user_id: UserId, online: bool) {
         let last_seen = (!online).then(clock::now);
-        if let Some(frame) = frame(Event::Presence { presence: Presence { user_id, online, last_seen } }) {
+        if let Some(frame) = frame(Event::Presence(Presence { user_id, online, last_seen })) {
             self.send(board, Audience::Watchers(user_id), frame);
         }
     }

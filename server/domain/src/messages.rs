@@ -44,6 +44,6 @@ pub(crate) async fn tell_line(
     line: SystemLine,
 ) -> AppResult<()> {
     let message = append(w, room_id, author, Draft::Line(line)).await?;
-    w.emit(Audience::Room(room_id), Event::Message { message });
+    w.emit(Audience::Room(room_id), Event::Message(message));
     Ok(())
 }

@@ -62,7 +62,7 @@ pub async fn set_muted(chat: &Chat, scope: &Scope, room_id: RoomId, muted: bool)
             .await
             .or_fault()?;
         let dialog = view::dialog(w.db(), me, room_id).await?;
-        w.emit(Audience::User(me), Event::Dialog { dialog: dialog.clone() });
+        w.emit(Audience::User(me), Event::Dialog(dialog.clone()));
         Ok(dialog)
     })
     .await

@@ -3,20 +3,20 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Language, use_language, use_t};
-use crate::ui::kit::{Glyph, Icon, Theme, theme};
+use crate::ui::kit::{Glyph, Icon, Theme, choose_language, theme};
 
 /// The page around a form for strangers.
 #[component]
 pub fn AccountCard(
-    #[prop(into)] title: Signal<String>,
-    #[prop(into)] sub: Signal<String>,
+    title: &'static str,
+    sub: &'static str,
     children: Children,
 ) -> impl IntoView {
     let t = use_t();
     view! {
         <main class="account" id="content">
             <div class="account-card">
-                <section class="account-hello" aria-label=move || t().account.greeting>
+                <section class="account-hello" aria-label=t.account.greeting>
                     <svg viewBox="0 0 400 300" aria-hidden="true">
                         <path d="M60 40h150a34 34 0 0 1 34 34v52a34 34 0 0 1-34 34h-84l-46 38v-38H60a34 34 0 0 1-34-34V74a34 34 0 0 1 34-34"></path>
                         <path d="M262 118h66a34 34 0 0 1 34 34v44a34 34 0 0 1-34 34h-8v36l-44-36h-70a34 34 0 0 1-33-26"></path>
@@ -26,11 +26,11 @@ pub fn AccountCard(
                         <span lang="uk">"Привіт."</span>
                         <span lang="en">"Hello."</span>
                     </p>
-                    <p>{move || t().account.pitch}</p>
+                    <p>{t.account.pitch}</p>
                 </section>
                 <section class="account-body">
-                    <h1>{move || title.get()}</h1>
-                    <p class="account-sub">{move || sub.get()}</p>
+                    <h1>{title}</h1>
+                    <p class="account-sub">{sub}</p>
                     {children()}
                 </section>
             </div>
@@ -56,7 +56,7 @@ fn AccountChoices() -> impl IntoView {
         Theme::Dark => Glyph::Moon,
     };
     let theme_name = move || {
-        let words = &t().settings;
+        let words = &t.settings;
         match theme.get() {
             Theme::System => words.system,
             Theme::Light => words.light,
@@ -68,8 +68,8 @@ fn AccountChoices() -> impl IntoView {
             <button
                 type="button"
                 lang=offered.code()
-                aria-pressed=move || if language.get() == offered { "true" } else { "false" }
-                on:click=move |_| language.set(offered)
+                aria-pressed=if language == offered { "true" } else { "false" }
+                on:click=move |_| choose_language(offered)
             >
                 {offered.name()}
             </button>
@@ -77,12 +77,12 @@ fn AccountChoices() -> impl IntoView {
     };
     view! {
         <footer class="account-choices">
-            <div role="group" aria-label=move || t().settings.language>
+            <div role="group" aria-label=t.settings.language>
                 {Language::ALL.map(choice).collect_view()}
             </div>
             <button
                 type="button"
-                aria-label=move || format!("{}: {}", t().settings.theme, theme_name())
+                aria-label=move || format!("{}: {}", t.settings.theme, theme_name())
                 on:click=move |_| theme.set(next_theme())
             >
                 <Icon glyph=Signal::derive(theme_glyph) />

@@ -12,7 +12,7 @@ use super::next::{use_next, with_next};
 use crate::api::account::register;
 use crate::browser::leave_for;
 use crate::i18n::use_t;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, PasswordField, use_mounted, words};
+use crate::ui::kit::{Button, FaultLine, Faults, Field, PasswordField, use_mounted};
 use details::Details;
 use form::{FIELDS, RegisterForm};
 
@@ -47,13 +47,13 @@ pub fn RegisterPage() -> impl IntoView {
     };
     view! {
         <AccountCard
-            title=words(move || t().account.register)
-            sub=words(move || t().account.welcome)
+            title=t.account.register
+            sub=t.account.welcome
         >
             <form class="account-form" method="post" novalidate on:submit=submit>
                 <Field
-                    label=words(move || t().account.nickname)
-                    hint=words(move || t().account.nickname_hint)
+                    label=t.account.nickname
+                    hint=t.account.nickname_hint
                     name="nickname"
                     value=form.nickname
                     fault=faults.on("nickname")
@@ -62,8 +62,8 @@ pub fn RegisterPage() -> impl IntoView {
                     required=true
                 />
                 <Field
-                    label=words(move || t().account.username)
-                    hint=words(move || t().account.username_hint)
+                    label=t.account.username
+                    hint=t.account.username_hint
                     name="username"
                     value=form.username
                     fault=faults.on("username")
@@ -72,8 +72,8 @@ pub fn RegisterPage() -> impl IntoView {
                     required=true
                 />
                 <PasswordField
-                    label=words(move || t().account.password)
-                    hint=words(move || t().account.password_hint)
+                    label=t.account.password
+                    hint=t.account.password_hint
                     name="password"
                     value=form.password
                     fault=faults.on("password")
@@ -82,11 +82,11 @@ pub fn RegisterPage() -> impl IntoView {
                 <Details form=form faults=faults />
                 <FaultLine fault=faults.rest(FIELDS) />
                 <Button submit=true busy=busy disabled=Signal::derive(move || !mounted.get())>
-                    {move || t().account.register}
+                    {t.account.register}
                 </Button>
                 <p>
-                    {move || t().account.have_account} " "
-                    <A href=move || with_next("/sign-in", &next.get())>{move || t().account.sign_in}</A>
+                    {t.account.have_account} " "
+                    <A href=move || with_next("/sign-in", &next.get())>{t.account.sign_in}</A>
                 </p>
             </form>
         </AccountCard>

@@ -10,7 +10,7 @@ use super::next::{use_next, with_next};
 use crate::api::account::sign_in;
 use crate::browser::leave_for;
 use crate::i18n::use_t;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, PasswordField, use_mounted, words};
+use crate::ui::kit::{Button, FaultLine, Faults, Field, PasswordField, use_mounted};
 
 const FIELDS: &[&str] = &["login", "password"];
 
@@ -49,12 +49,12 @@ pub fn SignInPage() -> impl IntoView {
     };
     view! {
         <AccountCard
-            title=words(move || t().account.sign_in)
-            sub=words(move || t().account.welcome_back)
+            title=t.account.sign_in
+            sub=t.account.welcome_back
         >
             <form class="account-form" method="post" novalidate on:submit=submit>
                 <Field
-                    label=words(move || t().account.login)
+                    label=t.account.login
                     name="login"
                     value=login
                     fault=faults.on("login")
@@ -62,7 +62,7 @@ pub fn SignInPage() -> impl IntoView {
                     required=true
                 />
                 <PasswordField
-                    label=words(move || t().account.password)
+                    label=t.account.password
                     name="password"
                     value=password
                     fault=faults.on("password")
@@ -70,11 +70,11 @@ pub fn SignInPage() -> impl IntoView {
                 />
                 <FaultLine fault=faults.rest(FIELDS) />
                 <Button submit=true busy=busy disabled=Signal::derive(move || !mounted.get())>
-                    {move || t().account.sign_in}
+                    {t.account.sign_in}
                 </Button>
                 <p>
-                    {move || t().account.new_here} " "
-                    <A href=move || with_next("/register", &next.get())>{move || t().account.register}</A>
+                    {t.account.new_here} " "
+                    <A href=move || with_next("/register", &next.get())>{t.account.register}</A>
                 </p>
             </form>
         </AccountCard>

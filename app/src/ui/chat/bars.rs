@@ -35,20 +35,20 @@ pub fn RequestBar(room: RoomId, peer: UserCard, on_gone: Callback<()>) -> impl I
         });
     });
     view! {
-        <section class="chat-bar" aria-label=move || t().chat.requests>
+        <section class="chat-bar" aria-label=t.chat.requests>
             <p>
-                <b>{move || name.with_value(|name| (t().chat.request_title)(name))}</b>
-                {move || t().chat.request_text}
+                <b>{move || name.with_value(|name| (t.chat.request_title)(name))}</b>
+                {t.chat.request_text}
             </p>
             <div>
                 <Button variant=Variant::Danger glyph=Glyph::Block on:click=move |_: ev::MouseEvent| asking.set(true)>
-                    {move || t().chat.block}
+                    {t.chat.block}
                 </Button>
                 <Button variant=Variant::Plain busy=busy on:click=move |_: ev::MouseEvent| answer(false)>
-                    {move || t().chat.decline}
+                    {t.chat.decline}
                 </Button>
                 <Button variant=Variant::Main busy=busy on:click=move |_: ev::MouseEvent| answer(true)>
-                    {move || t().chat.accept}
+                    {t.chat.accept}
                 </Button>
             </div>
         </section>
@@ -68,9 +68,9 @@ pub fn BlockQuestion(
     view! {
         <Confirm
             open=open
-            title=Signal::derive(move || name.with_value(|name| (t().chat.block_question)(name)))
-            text=Signal::derive(move || t().chat.block_text.to_owned())
-            action=Signal::derive(move || t().chat.block.to_owned())
+            title=Signal::derive(move || name.with_value(|name| (t.chat.block_question)(name)))
+            text=t.chat.block_text
+            action=t.chat.block
             danger=true
             on_confirm=on_confirm
         />
@@ -88,20 +88,20 @@ pub fn BlockedBar(peer: UserCard) -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             match people::unblock(peer.id).await {
-                Ok(_) => toasts.say(name.with_value(|name| (t().chat.unblocked)(name))),
+                Ok(_) => toasts.say(name.with_value(|name| (t.chat.unblocked)(name))),
                 Err(error) => toasts.fault(&error),
             }
             busy.try_set(false);
         });
     };
     view! {
-        <section class="chat-bar" aria-label=move || t().chat.block>
+        <section class="chat-bar" aria-label=t.chat.block>
             <p>
-                <b>{move || name.with_value(|name| (t().chat.you_blocked)(name))}</b>
+                <b>{move || name.with_value(|name| (t.chat.you_blocked)(name))}</b>
             </p>
             <div>
                 <Button variant=Variant::Soft glyph=Glyph::Unblock busy=busy on:click=unblock>
-                    {move || t().chat.unblock}
+                    {t.chat.unblock}
                 </Button>
             </div>
         </section>

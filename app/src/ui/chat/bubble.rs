@@ -26,7 +26,7 @@ pub fn Bubble(
     let t = use_t();
     let large = Memo::new(move |_| is_few_emoji(&text.read()));
     let reason = move |error: AppError| {
-        let words = t();
+        let words = t;
         view! {
             <div class="bubble-failed" role="alert">
                 <span>{words.chat.not_sent}" "{words.error(&error)}</span>
@@ -40,7 +40,7 @@ pub fn Bubble(
         }
     };
     view! {
-        <div class="bubble" class:is-large=move || large.get()>
+        <div class="bubble" class:is-large=large>
             {author
                 .map(|author| {
                     let class = format!("bubble-author {}", Hue::of_user(author.id).class());

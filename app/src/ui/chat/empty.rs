@@ -6,7 +6,7 @@ use sapa_model::Dialog;
 use crate::i18n::use_t;
 use crate::live::Live;
 use crate::ui::dialogs::{hue, title};
-use crate::ui::kit::{Avatar, AvatarSize, use_toasts};
+use crate::ui::kit::{Avatar, AvatarSize, If, use_toasts};
 
 /// The invitation to greet. Where the reader may not write, it is only the face.
 #[component]
@@ -29,11 +29,11 @@ pub fn EmptyChat(live: Live, dialog: Memo<Dialog>, may_write: Signal<bool>) -> i
     view! {
         <div class="feed-empty">
             <Avatar name=name hue=Signal::derive(move || dialog.with(hue)) size=AvatarSize::Xl />
-            <h2>{move || (t().chat.empty_title)(&name.get())}</h2>
-            <p>{move || t().chat.empty_text}</p>
-            <Show when=move || may_write.get()>
-                <div class="greetings">{move || t().chat.greetings.into_iter().map(greeting).collect_view()}</div>
-            </Show>
+            <h2>{move || (t.chat.empty_title)(&name.get())}</h2>
+            <p>{t.chat.empty_text}</p>
+            <If when=move || may_write.get()>
+                <div class="greetings">{move || t.chat.greetings.into_iter().map(greeting).collect_view()}</div>
+            </If>
         </div>
     }
     .into_any()

@@ -13,7 +13,7 @@ use super::row::{FeedContext, FeedRow};
 use crate::i18n::use_t;
 use crate::live::Live;
 use crate::live::log::RowKey;
-use crate::ui::kit::{Skeleton, SkeletonShape};
+use crate::ui::kit::{If, Skeleton, SkeletonShape};
 
 use lines::{announcements, lines};
 use view::{FeedView, JumpButton};
@@ -106,39 +106,39 @@ pub fn Feed(
             class="feed"
             role="feed"
             tabindex="0"
-            aria-label=move || t().chat.messages
+            aria-label=t.chat.messages
             aria-busy=move || if ready.get() { "false" } else { "true" }
             on:scroll=move |_| view.scrolled()
             on:keydown=move |event| view.pressed(&event)
         >
-            <div class="feed-lines" class:is-empty=move || silent.get()>
-                <Show when=move || !ready.get() && !failed.get() && lines.read().is_empty()>
+            <div class="feed-lines" class:is-empty=silent>
+                <If when=move || !ready.get() && !failed.get() && lines.read().is_empty()>
                     <Skeleton rows=6 shape=SkeletonShape::Line />
-                </Show>
-                <Show when=move || failed.get() && lines.read().is_empty()>
+                </If>
+                <If when=move || failed.get() && lines.read().is_empty()>
                     <p class="feed-system" role="alert">
-                        {move || t().chat.loading_failed}
+                        {t.chat.loading_failed}
                         " "
                         <button
                             type="button"
                             class="button soft"
                             on:click=move |_: ev::MouseEvent| live.open(room, HistoryFrom::Unread)
                         >
-                            {move || t().common.retry}
+                            {t.common.retry}
                         </button>
                     </p>
-                </Show>
+                </If>
                 <For each=drawn key=Clone::clone let:line>
                     <FeedRow context=context line=line />
                 </For>
-                <Show when=move || silent.get()>
+                <If when=move || silent.get()>
                     <EmptyChat live=live dialog=dialog may_write=may_write />
-                </Show>
+                </If>
             </div>
         </div>
         <JumpButton view=view dialog=dialog />
         <div class="unseen" aria-live="polite">
-            {move || said.get()}
+            {said}
         </div>
         <Readers log=log me=my_id of=context.readers_of />
     }

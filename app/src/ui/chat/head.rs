@@ -9,7 +9,7 @@ use super::typing::typing_words;
 use crate::api::{people, rooms};
 use crate::i18n::use_t;
 use crate::ui::dialogs::{hue, title};
-use crate::ui::kit::{Avatar, Glyph, Icon, IconButton, Menu, MenuItem, use_ago, use_toasts, words};
+use crate::ui::kit::{Avatar, Glyph, Icon, IconButton, If, Menu, MenuItem, use_ago, use_toasts};
 use crate::ui::messenger::DetailsOpen;
 
 /// The head of the chat `dialog`.
@@ -33,14 +33,14 @@ pub fn ChatHead(
         Signal::derive(move || !blocked.get() && presence.get().is_some_and(|presence| presence.online));
     let status = move || {
         let dialog = dialog.read();
-        if let Some(words) = typing_words(t(), dialog.room.kind, &typing.read()) {
+        if let Some(words) = typing_words(t, dialog.room.kind, &typing.read()) {
             return words;
         }
         match (&dialog.peer, presence.get()) {
-            (None, _) => (t().chat.members)(dialog.room.member_count.into()),
-            (Some(_), Some(Presence { online: true, .. })) if !blocked.get() => t().common.online.to_owned(),
+            (None, _) => (t.chat.members)(dialog.room.member_count.into()),
+            (Some(_), Some(Presence { online: true, .. })) if !blocked.get() => t.common.online.to_owned(),
             (Some(_), Some(Presence { last_seen: Some(at), .. })) if !blocked.get() => {
-                (t().common.last_seen)(&ago(at))
+                (t.common.last_seen)(&ago(at))
             }
             (Some(peer), _) => format!("@{}", peer.user.username),
         }
@@ -50,8 +50,8 @@ pub fn ChatHead(
             <a
                 class="icon-button chat-back"
                 href="/chats"
-                title=move || t().chat.back_to_chats
-                aria-label=move || t().chat.back_to_chats
+                title=t.chat.back_to_chats
+                aria-label=t.chat.back_to_chats
             >
                 <Icon glyph=Glyph::Back />
             </a>
@@ -60,7 +60,7 @@ pub fn ChatHead(
                 <div>
                     <h1 class="chat-name">
                         <button type="button" class="cut" on:click=toggle>
-                            <bdi>{move || name.get()}</bdi>
+                            <bdi>{name}</bdi>
                         </button>
                     </h1>
                     <p class="chat-status cut" class:is-typing=move || !typing.read().is_empty()>
@@ -70,7 +70,7 @@ pub fn ChatHead(
             </div>
             <IconButton
                 glyph=Glyph::Info
-                label=words(move || t().chat.details)
+                label=t.chat.details
                 on:click=toggle
             />
             <ChatMenu dialog=dialog blocked=blocked name=name />
@@ -102,21 +102,21 @@ fn ChatMenu(dialog: Memo<Dialog>, blocked: Memo<bool>, name: Signal<String>) -> 
             }
         });
     });
-    let mute_words = move || if dialog.read().muted { t().chat.unmute } else { t().chat.mute };
+    let mute_words = move || if dialog.read().muted { t.chat.unmute } else { t.chat.mute };
     view! {
-        <Menu id="chat-menu" label=words(move || t().chat.chat_menu)>
+        <Menu id="chat-menu" label=t.chat.chat_menu>
             <MenuItem glyph=Glyph::BellOff on_select=mute>
                 {mute_words}
             </MenuItem>
-            <Show when=move || dialog.read().peer.is_some() && !blocked.get()>
+            <If when=move || dialog.read().peer.is_some() && !blocked.get()>
                 <MenuItem
                     glyph=Glyph::Block
                     danger=true
                     on_select=Callback::new(move |()| asking.set(true))
                 >
-                    {move || t().chat.block}
+                    {t.chat.block}
                 </MenuItem>
-            </Show>
+            </If>
         </Menu>
         <BlockQuestion open=asking name=shown_name on_confirm=block />
     }

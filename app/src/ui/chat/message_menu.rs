@@ -5,7 +5,7 @@ use sapa_model::{MessageId, RoomKind};
 
 use super::row::FeedContext;
 use crate::i18n::use_t;
-use crate::ui::kit::{Glyph, Menu, MenuItem, copy_text, use_toasts, words};
+use crate::ui::kit::{Glyph, If, Menu, MenuItem, copy_text, use_toasts};
 
 /// The menu of the line that is pointed at or has the focus.
 #[component]
@@ -23,7 +23,7 @@ pub fn MessageMenu(
     let (room, kind) = context.dialog.with_untracked(|dialog| (dialog.room.id, dialog.room.kind));
     let copy = move |copied: String| {
         copy_text(&copied);
-        toasts.say(t().common.copied);
+        toasts.say(t.common.copied);
     };
     let copy_words = Callback::new(move |()| copy(text.get_untracked()));
     let copy_link = Callback::new(move |()| {
@@ -34,20 +34,20 @@ pub fn MessageMenu(
     let show_readers = Callback::new(move |()| context.readers_of.set(number.get_untracked()));
     let has_readers = mine && kind == RoomKind::Group;
     view! {
-        <Menu id="message-menu" label=words(move || t().chat.message_menu)>
+        <Menu id="message-menu" label=t.chat.message_menu>
             <MenuItem glyph=Glyph::Copy on_select=copy_words>
-                {move || t().chat.copy_text}
+                {t.chat.copy_text}
             </MenuItem>
-            <Show when=move || id.get().is_some()>
+            <If when=move || id.get().is_some()>
                 <MenuItem glyph=Glyph::Link on_select=copy_link>
-                    {move || t().chat.copy_link}
+                    {t.chat.copy_link}
                 </MenuItem>
-            </Show>
-            <Show when=move || has_readers && id.get().is_some()>
+            </If>
+            <If when=move || has_readers && id.get().is_some()>
                 <MenuItem glyph=Glyph::Eye on_select=show_readers>
-                    {move || t().chat.read_by}
+                    {t.chat.read_by}
                 </MenuItem>
-            </Show>
+            </If>
         </Menu>
     }
     .into_any()

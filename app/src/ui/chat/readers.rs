@@ -5,7 +5,7 @@ use sapa_model::UserId;
 
 use crate::i18n::use_t;
 use crate::live::RoomLog;
-use crate::ui::kit::{Avatar, AvatarSize, Hue, Modal, words};
+use crate::ui::kit::{Avatar, AvatarSize, Hue, If, Modal};
 
 /// The list, over the page while `of` names a message's number.
 #[component]
@@ -31,7 +31,7 @@ pub fn Readers(log: StoredValue<RoomLog>, me: UserId, of: RwSignal<Option<u64>>)
         has_read.map(|member| member.user.clone()).collect::<Vec<_>>()
     });
     view! {
-        <Modal open=open title=words(move || t().chat.read_by)>
+        <Modal open=open title=t.chat.read_by>
             <ul class="readers">
                 <For each=move || readers.get() key=|user| user.id let:user>
                     <li>
@@ -40,9 +40,9 @@ pub fn Readers(log: StoredValue<RoomLog>, me: UserId, of: RwSignal<Option<u64>>)
                     </li>
                 </For>
             </ul>
-            <Show when=move || readers.read().is_empty()>
-                <p>{move || t().chat.read_by_none}</p>
-            </Show>
+            <If when=move || readers.read().is_empty()>
+                <p>{t.chat.read_by_none}</p>
+            </If>
         </Modal>
     }
     .into_any()

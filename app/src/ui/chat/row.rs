@@ -12,7 +12,7 @@ use super::ticks::Station;
 use crate::i18n::use_t;
 use crate::live::log::{Row, RowKey, ticks};
 use crate::live::{Live, RoomLog};
-use crate::ui::kit::{Avatar, AvatarSize, Hue, Time, TimeStyle};
+use crate::ui::kit::{Avatar, AvatarSize, Hue, If, Time, TimeStyle};
 
 /// What all lines of a feed share.
 #[derive(Clone, Copy)]
@@ -57,7 +57,7 @@ pub fn FeedRow(context: FeedContext, line: Line<RowKey>) -> impl IntoView {
         {line
             .unread_above
             .then(|| {
-                view! { <div class="feed-unread">{move || (t().chat.new_messages)(context.opened.unread)}</div> }
+                view! { <div class="feed-unread">{move || (t.chat.new_messages)(context.opened.unread)}</div> }
             })}
         {body}
     }
@@ -80,7 +80,7 @@ fn SystemRow(context: FeedContext, row: ArcRwSignal<Option<Row>>) -> impl IntoVi
         let MessageBody::System { line } = &message.body else { return String::new() };
         let dialog = context.dialog.read();
         let peer = dialog.peer.as_ref().map(|peer| &peer.user);
-        system::in_words(t(), line, &message.author, peer, context.me.with_value(|me| me.id))
+        system::in_words(t, line, &message.author, peer, context.me.with_value(|me| me.id))
     };
     view! {
         <p class="feed-system" role="article" tabindex="-1" data-message=id>
@@ -169,9 +169,9 @@ fn TextRow(
                 on_discard=discard
             />
             <span class="message-tools">
-                <Show when=move || is_active.get()>
+                <If when=move || is_active.get()>
                     <MessageMenu context=context text=text id=id number=number mine=mine />
-                </Show>
+                </If>
             </span>
         </div>
     };

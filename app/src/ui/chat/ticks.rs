@@ -56,7 +56,7 @@ impl Station {
 #[component]
 pub fn Ticks(#[prop(into)] station: Signal<Station>) -> impl IntoView {
     let t = use_t();
-    let words = move || station.get().words(t());
+    let words = move || station.get().words(t);
     view! {
         <span
             class="tick"

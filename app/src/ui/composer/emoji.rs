@@ -35,15 +35,15 @@ pub fn EmojiButton(on_pick: Callback<&'static str>) -> impl IntoView {
             node_ref=button
             type="button"
             class="icon-button"
-            title=move || t().chat.emoji
-            aria-label=move || t().chat.emoji
+            title=t.chat.emoji
+            aria-label=t.chat.emoji
             aria-haspopup="dialog"
             popovertarget=ID
             on:click=place
         >
             <Icon glyph=Glyph::Emoji />
         </button>
-        <div node_ref=popover id=ID class="emoji" popover="auto" role="dialog" aria-label=move || t().chat.emoji>
+        <div node_ref=popover id=ID class="emoji" popover="auto" role="dialog" aria-label=t.chat.emoji>
             <div class="emoji-grid">
                 {EMOJI
                     .into_iter()

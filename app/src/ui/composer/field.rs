@@ -52,11 +52,11 @@ pub fn ComposerField(
             rows="1"
             dir="auto"
             enterkeyhint="send"
-            placeholder=move || t().chat.write
-            aria-label=move || t().chat.message
+            placeholder=t.chat.write
+            aria-label=t.chat.message
             aria-describedby=described_by
             aria-invalid=move || if invalid.get() { "true" } else { "false" }
-            prop:value=move || text.get()
+            prop:value=text
             on:input=move |event| {
                 text.set(event_target_value(&event));
                 on_typed.run(());

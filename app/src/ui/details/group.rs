@@ -11,7 +11,7 @@ use crate::api::groups::leave_group;
 use crate::i18n::use_t;
 use crate::ui::dialogs::{hue, title};
 use crate::ui::groups::{AddPeople, InviteLinks, RenameGroup};
-use crate::ui::kit::{Avatar, AvatarSize, Confirm, Glyph, Hue, Icon, Modal, use_toasts, words};
+use crate::ui::kit::{Avatar, AvatarSize, Confirm, Glyph, Hue, Icon, If, Modal, use_toasts};
 
 /// Its picture and name, what can be done, and who is in it.
 #[component]
@@ -26,28 +26,28 @@ pub fn GroupDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl IntoVi
     view! {
         <Avatar name=name hue=colour size=AvatarSize::Xl />
         <h2>
-            <bdi>{move || name.get()}</bdi>
+            <bdi>{name}</bdi>
         </h2>
-        <p>{move || (t().groups.member_count)(count().into())}</p>
+        <p>{move || (t.groups.member_count)(count().into())}</p>
         <div class="acts">
-            <Show when=move || role.get().may_invite()>
-                <Act glyph=Glyph::AddPerson label=words(move || t().groups.add_people) opens=adding />
-                <Act glyph=Glyph::Link label=words(move || t().groups.links) opens=linking />
-            </Show>
-            <Show when=move || role.get().may_rename()>
-                <Act glyph=Glyph::Edit label=words(move || t().groups.rename) opens=renaming />
-            </Show>
+            <If when=move || role.get().may_invite()>
+                <Act glyph=Glyph::AddPerson label=t.groups.add_people opens=adding />
+                <Act glyph=Glyph::Link label=t.groups.links opens=linking />
+            </If>
+            <If when=move || role.get().may_rename()>
+                <Act glyph=Glyph::Edit label=t.groups.rename opens=renaming />
+            </If>
             <MuteButton dialog />
-            <Act glyph=Glyph::Leave label=words(move || t().groups.leave) opens=leaving />
+            <Act glyph=Glyph::Leave label=t.groups.leave opens=leaving />
         </div>
         <Members room role />
-        <Modal open=adding title=words(move || t().groups.add_people)>
+        <Modal open=adding title=t.groups.add_people>
             <AddPeople room open=adding />
         </Modal>
-        <Modal open=linking title=words(move || t().groups.links)>
+        <Modal open=linking title=t.groups.links>
             <InviteLinks room />
         </Modal>
-        <Modal open=renaming title=words(move || t().groups.rename)>
+        <Modal open=renaming title=t.groups.rename>
             {move || {
                 let room = dialog.with_untracked(|d| d.as_ref().map(|d| d.room.clone()));
                 room.map(|room| view! { <RenameGroup room open=renaming /> })
@@ -58,7 +58,7 @@ pub fn GroupDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl IntoVi
 }
 
 #[component]
-fn Act(glyph: Glyph, label: Signal<String>, opens: RwSignal<bool>) -> impl IntoView {
+fn Act(glyph: Glyph, label: &'static str, opens: RwSignal<bool>) -> impl IntoView {
     view! {
         <button type="button" class="act" on:click=move |_: ev::MouseEvent| opens.set(true)>
             <Icon glyph />
@@ -83,9 +83,9 @@ fn Leave(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Confirm
             open
-            title=words(move || t().groups.leave)
-            text=words(move || t().groups.leave_text)
-            action=words(move || t().groups.leave)
+            title=t.groups.leave
+            text=t.groups.leave_text
+            action=t.groups.leave
             danger=true
             on_confirm=leave
         />

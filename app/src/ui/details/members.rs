@@ -10,7 +10,7 @@ use sapa_model::{AppError, Role, RoomId, UserId};
 use crate::api::groups::{hand_over, remove_member, set_admin};
 use crate::i18n::use_t;
 use crate::live::live;
-use crate::ui::kit::{Avatar, Confirm, Glyph, Hue, Menu, MenuItem, use_toasts, words};
+use crate::ui::kit::{Avatar, Confirm, Glyph, Hue, If, Menu, MenuItem, use_toasts};
 
 /// The list, owner first; `role` is the reader's own.
 #[component]
@@ -23,7 +23,7 @@ pub fn Members(room: RoomId, role: Memo<Role>) -> impl IntoView {
         members
     });
     view! {
-        <h3>{move || t().groups.members}</h3>
+        <h3>{t.groups.members}</h3>
         <ul class="members">
             <For each=move || listed.get() key=|member| (member.user.id, member.role) let:member>
                 <MemberRow room role member />
@@ -40,8 +40,8 @@ fn MemberRow(room: RoomId, role: Memo<Role>, member: Member) -> impl IntoView {
     let theirs = member.role;
     let name = StoredValue::new(member.user.nickname.clone());
     let title = move || match theirs {
-        Role::Owner => t().groups.owner,
-        Role::Admin => t().groups.admin,
+        Role::Owner => t.groups.owner,
+        Role::Admin => t.groups.admin,
         Role::Member => "",
     };
     let may_act = move || !is_me && (role.get().may_remove(theirs) || role.get().may_change_roles());
@@ -50,12 +50,12 @@ fn MemberRow(room: RoomId, role: Memo<Role>, member: Member) -> impl IntoView {
             <Avatar name=Signal::stored(member.user.nickname.clone()) hue=Signal::stored(Hue::of_user(id)) />
             <span class="cut">
                 <bdi>{member.user.nickname}</bdi>
-                {is_me.then(|| view! { <small>" · " {move || t().groups.you}</small> })}
+                {is_me.then(|| view! { <small>" · " {t.groups.you}</small> })}
                 <small class="role">{title}</small>
             </span>
-            <Show when=may_act>
+            <If when=may_act>
                 <MemberMenu room role theirs id name />
-            </Show>
+            </If>
         </li>
     }
 }
@@ -84,34 +84,34 @@ fn MemberMenu(
     let hand = Callback::new(move |()| run(Box::pin(hand_over(room, id))));
     let named = move |words: fn(&str) -> String| Signal::derive(move || name.with_value(|name| words(name)));
     view! {
-        <Menu id=format!("member-{id}") label=Signal::derive(move || name.with_value(|n| (t().groups.actions_for)(n)))>
-            <Show when=move || role.get().may_change_roles()>
+        <Menu id=format!("member-{id}") label=Signal::derive(move || name.with_value(|n| (t.groups.actions_for)(n)))>
+            <If when=move || role.get().may_change_roles()>
                 <MenuItem glyph=Glyph::Shield on_select=change>
-                    {move || if is_admin { t().groups.dismiss_admin } else { t().groups.make_admin }}
+                    {move || if is_admin { t.groups.dismiss_admin } else { t.groups.make_admin }}
                 </MenuItem>
                 <MenuItem glyph=Glyph::Crown on_select=Callback::new(move |()| handing.set(true))>
-                    {move || t().groups.hand_over}
+                    {t.groups.hand_over}
                 </MenuItem>
-            </Show>
-            <Show when=move || role.get().may_remove(theirs)>
+            </If>
+            <If when=move || role.get().may_remove(theirs)>
                 <MenuItem glyph=Glyph::Leave danger=true on_select=Callback::new(move |()| removing.set(true))>
-                    {move || t().groups.remove}
+                    {t.groups.remove}
                 </MenuItem>
-            </Show>
+            </If>
         </Menu>
         <Confirm
             open=removing
-            title=words(move || t().groups.remove)
-            text=named(t().groups.remove_text)
-            action=words(move || t().groups.remove)
+            title=t.groups.remove
+            text=named(t.groups.remove_text)
+            action=t.groups.remove
             danger=true
             on_confirm=remove
         />
         <Confirm
             open=handing
-            title=words(move || t().groups.hand_over)
-            text=named(t().groups.hand_over_text)
-            action=words(move || t().groups.hand_over)
+            title=t.groups.hand_over
+            text=named(t.groups.hand_over_text)
+            action=t.groups.hand_over
             on_confirm=hand
         />
     }

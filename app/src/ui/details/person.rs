@@ -25,9 +25,9 @@ pub fn PersonDetails(dialog: Signal<Option<Dialog>>) -> impl IntoView {
     let presence = Signal::derive(move || presence.as_ref().and_then(|presence| presence.get()));
     let online = Signal::derive(move || presence.get().is_some_and(|presence| presence.online));
     let status = move || match presence.get() {
-        Some(presence) if presence.online => t().common.online.to_owned(),
+        Some(presence) if presence.online => t.common.online.to_owned(),
         Some(presence) => {
-            presence.last_seen.map(|at| (t().common.last_seen)(&ago(at))).unwrap_or_default()
+            presence.last_seen.map(|at| (t.common.last_seen)(&ago(at))).unwrap_or_default()
         }
         None => String::new(),
     };
@@ -40,7 +40,7 @@ pub fn PersonDetails(dialog: Signal<Option<Dialog>>) -> impl IntoView {
     view! {
         <Avatar name=name hue=colour size=AvatarSize::Xl online=online />
         <h2 id="details-name">
-            <bdi>{move || name.get()}</bdi>
+            <bdi>{name}</bdi>
         </h2>
         <p>{about}</p>
         <p>{status}</p>

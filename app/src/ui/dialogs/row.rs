@@ -5,7 +5,7 @@ use sapa_model::{Dialog, MessageBody, Relation, RoomKind, UserId};
 
 use crate::i18n::{Messages, use_t};
 use crate::ui::chat::{system, typing_words};
-use crate::ui::kit::{Avatar, Badge, Glyph, Hue, Icon, Time, TimeStyle};
+use crate::ui::kit::{Avatar, Badge, Glyph, Hue, Icon, If, Time, TimeStyle};
 
 /// What a chat is called: a group by its name, a direct chat by the other person's.
 pub fn title(dialog: &Dialog) -> String {
@@ -47,15 +47,15 @@ pub fn DialogRow(
     });
     let last = move || {
         let dialog = dialog.read();
-        if let Some(words) = typing_words(t(), dialog.room.kind, &typing.read()) {
+        if let Some(words) = typing_words(t, dialog.room.kind, &typing.read()) {
             return view! { <span class="is-typing">{words}</span> }.into_any();
         }
         let draft = draft.read();
         if !draft.trim().is_empty() && !current.get() {
             let words = one_line(&draft);
-            return view! { <span class="draft">{t().chat.draft}</span>" "<bdi>{words}</bdi> }.into_any();
+            return view! { <span class="draft">{t.chat.draft}</span>" "<bdi>{words}</bdi> }.into_any();
         }
-        let (author, words) = last_words(t(), &dialog, me);
+        let (author, words) = last_words(t, &dialog, me);
         view! {
             {author.map(|author| view! { <b><bdi>{author}</bdi></b>" " })}
             <bdi>{words}</bdi>
@@ -76,17 +76,17 @@ pub fn DialogRow(
             <span class="dialog-lines">
                 <span class="dialog-line">
                     <span class="dialog-name">
-                        <bdi class="cut">{move || name.get()}</bdi>
-                        <Show when=move || muted.get()>
+                        <bdi class="cut">{name}</bdi>
+                        <If when=move || muted.get()>
                             <Icon glyph=Glyph::BellOff />
-                            <span class="unseen">{move || t().chat.muted}</span>
-                        </Show>
-                        <Show when=move || blocked.get()>
+                            <span class="unseen">{t.chat.muted}</span>
+                        </If>
+                        <If when=move || blocked.get()>
                             <Icon glyph=Glyph::Block />
-                        </Show>
-                        <Show when=move || online.get() && !blocked.get()>
-                            <span class="unseen">{move || t().common.online}</span>
-                        </Show>
+                        </If>
+                        <If when=move || online.get() && !blocked.get()>
+                            <span class="unseen">{t.common.online}</span>
+                        </If>
                     </span>
                     {move || {
                         let at = dialog.read().last.as_ref().map(|last| last.created_at);
@@ -98,7 +98,7 @@ pub fn DialogRow(
                     <Badge
                         count=unread
                         quiet=muted
-                        label=Signal::derive(move || (t().chat.unread_messages)(unread.get()))
+                        label=Signal::derive(move || (t.chat.unread_messages)(unread.get()))
                     />
                 </span>
             </span>

@@ -12,7 +12,7 @@ use super::picker::FriendPicker;
 use crate::api::groups::create_group;
 use crate::i18n::use_t;
 use crate::live::live;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, PaneHead, Variant, words};
+use crate::ui::kit::{Button, FaultLine, Faults, Field, PaneHead, Variant};
 
 /// A name, a colour, and the friends to begin with.
 #[component]
@@ -47,23 +47,23 @@ pub fn NewGroupPage() -> impl IntoView {
         });
     };
     view! {
-        <PaneHead title=words(move || t().groups.new_group) sub=words(move || t().groups.new_group_sub) />
+        <PaneHead title=t.groups.new_group sub=t.groups.new_group_sub />
         <div class="pane-body">
             <form class="group-form" on:submit=create>
                 <HueChoice id="new-group-hue" name hue />
                 <Field
-                    label=words(move || t().groups.name)
+                    label=t.groups.name
                     name="name"
                     value=name
                     fault=faults.on("name")
                     maxlength=limits::GROUP_NAME_MAX
                     required=true
                 />
-                <h2>{move || t().groups.members}</h2>
+                <h2>{t.groups.members}</h2>
                 <FriendPicker chosen />
                 <FaultLine fault=faults.rest(&["name"]) />
                 <Button variant=Variant::Main submit=true busy=busy>
-                    {move || t().groups.create}
+                    {t.groups.create}
                 </Button>
             </form>
         </div>

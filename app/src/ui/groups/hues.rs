@@ -24,7 +24,7 @@ pub fn HueChoice(
                 <input
                     type="radio"
                     name=id
-                    aria-label=move || (t().groups.colour_of)(degrees / STEP + 1)
+                    aria-label=move || (t.groups.colour_of)(degrees / STEP + 1)
                     prop:checked=move || hue.get() / STEP == degrees / STEP
                     on:change=move |_| hue.set(degrees)
                 />
@@ -35,7 +35,7 @@ pub fn HueChoice(
         <div class="hue-choice">
             <Avatar name=name hue=Signal::derive(move || Hue::degrees(hue.get())) size=AvatarSize::Xl />
             <fieldset>
-                <legend>{move || t().groups.colour}</legend>
+                <legend>{t.groups.colour}</legend>
                 <div class="swatches">{(0..360).step_by(STEP.into()).map(swatch).collect_view()}</div>
             </fieldset>
         </div>

@@ -7,7 +7,7 @@ use sapa_model::room::Invite;
 
 use crate::api::groups::{create_invite, list_invites, revoke_invite};
 use crate::i18n::use_t;
-use crate::ui::kit::{Button, Choice, Glyph, Time, TimeStyle, Variant, copy_text, use_toasts, words};
+use crate::ui::kit::{Button, Choice, Fetched, Glyph, Time, TimeStyle, Variant, copy_text, use_toasts};
 
 /// The body of the modal with a group's links: making one, and ending those that are open.
 #[component]
@@ -16,13 +16,13 @@ pub fn InviteLinks(room: RoomId) -> impl IntoView {
     let toasts = use_toasts();
     let hours = RwSignal::new(24_u32);
     let made = RwSignal::new(None::<String>);
-    let links = LocalResource::new(move || list_invites(room));
+    let links = Fetched::new(move || list_invites(room));
     let make = move |_: ev::MouseEvent| {
         spawn_local(async move {
             match create_invite(room, hours.get_untracked()).await {
                 Ok(invite) => {
                     made.set(invite.token.map(|token| address(&token)));
-                    links.refetch();
+                    links.again();
                 }
                 Err(error) => toasts.fault(&error),
             }
@@ -31,32 +31,32 @@ pub fn InviteLinks(room: RoomId) -> impl IntoView {
     let revoke = move |invite: InviteId| {
         spawn_local(async move {
             match revoke_invite(room, invite).await {
-                Ok(()) => links.refetch(),
+                Ok(()) => links.again(),
                 Err(error) => toasts.fault(&error),
             }
         });
     };
     let lives = vec![
-        (1, words(move || t().groups.one_hour)),
-        (24, words(move || t().groups.one_day)),
-        (168, words(move || t().groups.seven_days)),
-        (720, words(move || t().groups.thirty_days)),
+        (1, t.groups.one_hour),
+        (24, t.groups.one_day),
+        (168, t.groups.seven_days),
+        (720, t.groups.thirty_days),
     ];
     view! {
         <Choice
-            legend=words(move || t().groups.lives)
+            legend=t.groups.lives
             name="invite-hours"
             options=lives
             chosen=hours
             on_choose=Callback::new(move |chosen| hours.set(chosen))
         />
         <Button variant=Variant::Main glyph=Glyph::Link on:click=make>
-            {move || t().groups.make_link}
+            {t.groups.make_link}
         </Button>
         {move || made.get().map(|link| view! { <MadeLink link /> })}
         <ul class="invites">
             {move || {
-                let links = links.get().and_then(Result::ok);
+                let links = links.answer.get().and_then(Result::ok);
                 links.map(|links| {
                     links.into_iter().map(|invite| view! { <Row invite revoke=Callback::new(revoke) /> }).collect_view()
                 })
@@ -72,14 +72,14 @@ fn MadeLink(link: String) -> impl IntoView {
     let copied = link.clone();
     let copy = move |_: ev::MouseEvent| {
         copy_text(&copied);
-        toasts.say(t().common.copied.to_owned());
+        toasts.say(t.common.copied.to_owned());
     };
     view! {
         <div class="made-link">
-            <p>{move || t().groups.link_made}</p>
-            <input readonly value=link aria-label=move || t().groups.links />
+            <p>{t.groups.link_made}</p>
+            <input readonly value=link aria-label=t.groups.links />
             <Button variant=Variant::Soft glyph=Glyph::Copy on:click=copy>
-                {move || t().groups.copy_link}
+                {t.groups.copy_link}
             </Button>
         </div>
     }
@@ -92,15 +92,15 @@ fn Row(invite: Invite, revoke: Callback<InviteId>) -> impl IntoView {
     view! {
         <li>
             <span>
-                {move || t().groups.until} " " <Time at=Signal::stored(invite.expires_at) style=TimeStyle::Full />
+                {t.groups.until} " " <Time at=Signal::stored(invite.expires_at) style=TimeStyle::Full />
                 <small>
                     <bdi>{invite.created_by.nickname}</bdi>
                     " · "
-                    {move || (t().groups.uses)(invite.uses.into())}
+                    {move || (t.groups.uses)(invite.uses.into())}
                 </small>
             </span>
             <Button variant=Variant::Plain on:click=move |_: ev::MouseEvent| revoke.run(id)>
-                {move || t().groups.revoke}
+                {t.groups.revoke}
             </Button>
         </li>
     }

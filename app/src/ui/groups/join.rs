@@ -8,9 +8,7 @@ use sapa_model::room::InvitePreview;
 use crate::api::groups::{join_by_invite, preview_invite};
 use crate::i18n::use_t;
 use crate::live::live;
-use crate::ui::kit::{
-    Art, Avatar, AvatarSize, Button, Empty, Hue, Skeleton, SkeletonShape, Variant, use_toasts, words,
-};
+use crate::ui::kit::{Art, Avatar, AvatarSize, Button, Empty, Fetched, Hue, Skeleton, SkeletonShape, Variant, use_toasts};
 
 /// The group behind a link, and the way in.
 #[component]
@@ -18,25 +16,17 @@ pub fn JoinPage() -> impl IntoView {
     let t = use_t();
     let params = use_params_map();
     let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
-    let preview = Resource::new(move || token.get(), preview_invite);
-    let shown = move || {
-        Suspend::new(async move {
-            match preview.await {
-                Ok(preview) => view! { <Preview preview token /> }.into_any(),
-                Err(_) => view! {
-                    <Empty
-                        art=Art::Lost
-                        title=words(move || t().groups.gone_title)
-                        text=words(move || t().groups.gone_text)
-                    />
-                }
-                .into_any(),
-            }
-        })
+    let preview = Fetched::new(move || preview_invite(token.get()));
+    let shown = move || match preview.answer.get() {
+        None => view! { <Skeleton rows=1 shape=SkeletonShape::Card /> }.into_any(),
+        Some(Ok(preview)) => view! { <Preview preview token /> }.into_any(),
+        Some(Err(_)) => {
+            view! { <Empty art=Art::Lost title=t.groups.gone_title text=t.groups.gone_text /> }.into_any()
+        }
     };
     view! {
         <div class="pane-body join">
-            <Suspense fallback=|| view! { <Skeleton rows=1 shape=SkeletonShape::Card /> }>{shown}</Suspense>
+            {move || shown()}
         </div>
     }
 }
@@ -65,7 +55,7 @@ fn Preview(preview: InvitePreview, token: Memo<String>) -> impl IntoView {
     };
     view! {
         <section class="join-card">
-            <p>{move || t().groups.join_title}</p>
+            <p>{t.groups.join_title}</p>
             <Avatar
                 name=Signal::stored(room.name.clone())
                 hue=Signal::stored(Hue::degrees(room.hue))
@@ -74,10 +64,10 @@ fn Preview(preview: InvitePreview, token: Memo<String>) -> impl IntoView {
             <h1>
                 <bdi>{room.name}</bdi>
             </h1>
-            <p>{move || (t().groups.member_count)(room.member_count.into())}</p>
-            <p>{move || (t().groups.invited_by)(&invited_by.nickname)}</p>
+            <p>{move || (t.groups.member_count)(room.member_count.into())}</p>
+            <p>{move || (t.groups.invited_by)(&invited_by.nickname)}</p>
             <Button variant=Variant::Main busy=busy on:click=enter>
-                {move || if joined { t().groups.open } else { t().groups.join }}
+                {move || if joined { t.groups.open } else { t.groups.join }}
             </Button>
         </section>
     }

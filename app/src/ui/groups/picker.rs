@@ -8,7 +8,7 @@ use sapa_model::{Person, RoomId, UserId};
 use crate::api::{groups, people};
 use crate::i18n::use_t;
 use crate::live::live;
-use crate::ui::kit::{Avatar, Button, FaultLine, Hue, SearchBox, Skeleton, SkeletonShape, Variant, words};
+use crate::ui::kit::{Avatar, Button, FaultLine, Fetched, Hue, If, SearchBox, Skeleton, SkeletonShape, Variant};
 
 /// Friends with a check mark each, narrowed by typing.
 #[component]
@@ -20,7 +20,7 @@ pub fn FriendPicker(
 ) -> impl IntoView {
     let t = use_t();
     let query = RwSignal::new(String::new());
-    let friends = LocalResource::new(people::friends);
+    let friends = Fetched::new(people::friends);
     let rows = move |friends: Vec<Person>| {
         let found = move || {
             let (query, without) = (query.get().to_lowercase(), without.get());
@@ -37,18 +37,18 @@ pub fn FriendPicker(
                     <PickerRow person chosen />
                 </For>
             </ul>
-            <Show when=move || found.read().is_empty()>
+            <If when=move || found.read().is_empty()>
                 <p class="picker-none">
-                    {move || if query.read().is_empty() { t().groups.no_friends } else { t().groups.nothing_found }}
+                    {move || if query.read().is_empty() { t.groups.no_friends } else { t.groups.nothing_found }}
                     " "
-                    <a href="/people">{move || t().common.find_people}</a>
+                    <a href="/people">{t.common.find_people}</a>
                 </p>
-            </Show>
+            </If>
         }
     };
     view! {
-        <SearchBox label=words(move || t().groups.find_friend) value=query />
-        {move || match friends.get() {
+        <SearchBox label=t.groups.find_friend value=query />
+        {move || match friends.answer.get() {
             None => view! { <Skeleton rows=4 shape=SkeletonShape::Row /> }.into_any(),
             Some(friends) => rows(friends.unwrap_or_default()).into_any(),
         }}
@@ -97,7 +97,7 @@ pub fn AddPeople(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         spawn_local(async move {
             match groups::add_members(room, users).await {
                 Ok(()) => open.set(false),
-                Err(error) => fault.set(Some(t().error(&error))),
+                Err(error) => fault.set(Some(t.error(&error))),
             }
             busy.set(false);
         });
@@ -112,7 +112,7 @@ pub fn AddPeople(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                 disabled=Signal::derive(move || chosen.read().is_empty())
                 on:click=add
             >
-                {move || t().groups.add}
+                {t.groups.add}
             </Button>
         </div>
     }

@@ -6,7 +6,7 @@ use sapa_model::{Room, limits};
 use super::hues::HueChoice;
 use crate::api::groups::rename_group;
 use crate::i18n::use_t;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, Variant, words};
+use crate::ui::kit::{Button, FaultLine, Faults, Field, Variant};
 
 /// The body of the modal that renames a group.
 #[component]
@@ -33,7 +33,7 @@ pub fn RenameGroup(room: Room, open: RwSignal<bool>) -> impl IntoView {
         <form class="group-form" on:submit=save>
             <HueChoice id="rename-hue" name hue />
             <Field
-                label=words(move || t().groups.name)
+                label=t.groups.name
                 name="name"
                 value=name
                 fault=faults.on("name")
@@ -43,7 +43,7 @@ pub fn RenameGroup(room: Room, open: RwSignal<bool>) -> impl IntoView {
             <FaultLine fault=faults.rest(&["name"]) />
             <div class="modal-actions">
                 <Button variant=Variant::Main submit=true busy=busy>
-                    {move || t().common.save}
+                    {t.common.save}
                 </Button>
             </div>
         </form>

@@ -64,7 +64,7 @@ pub fn Avatar(
     view! {
         <span
             class=move || format!("avatar {size} {}", hue.get().class())
-            class:online=move || online.get()
+            class:online=online
             aria-hidden="true"
         >
             {move || initials(&name.get())}

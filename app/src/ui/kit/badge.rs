@@ -1,5 +1,6 @@
 //! A small count on something that waits.
 
+use super::If;
 use leptos::prelude::*;
 
 /// The count; nothing at zero, "99+" beyond 99.
@@ -18,11 +19,11 @@ pub fn Badge(
         _ => "99+".to_owned(),
     };
     view! {
-        <Show when=move || { count.get() > 0 }>
-            <span class="badge" class:quiet=move || quiet.get()>
+        <If when=move || { count.get() > 0 }>
+            <span class="badge" class:quiet=quiet>
                 <span aria-hidden="true">{shown}</span>
-                <span class="unseen">{move || label.get()}</span>
+                <span class="unseen">{label}</span>
             </span>
-        </Show>
+        </If>
     }
 }

@@ -51,7 +51,7 @@ pub fn Button(
         <button
             type=if submit { "submit" } else { "button" }
             class=variant.class()
-            class:busy=move || busy.get()
+            class:busy=busy
             aria-busy=move || busy.get().then_some("true")
             disabled=move || disabled.get() || busy.get()
         >
@@ -72,9 +72,9 @@ pub fn IconButton(
         <button
             type="button"
             class="icon-button"
-            title=move || label.get()
-            aria-label=move || label.get()
-            disabled=move || disabled.get()
+            title=label
+            aria-label=label
+            disabled=disabled
         >
             <Icon glyph=glyph />
         </button>

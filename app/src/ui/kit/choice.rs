@@ -5,17 +5,17 @@ use leptos::prelude::*;
 /// A choice of one among `options`; takes effect at once.
 #[component]
 pub fn Choice<T>(
-    #[prop(into)] legend: Signal<String>,
+    legend: &'static str,
     /// Of the radio buttons; unique on the page.
     name: &'static str,
-    options: Vec<(T, Signal<String>)>,
+    options: Vec<(T, &'static str)>,
     #[prop(into)] chosen: Signal<T>,
     on_choose: Callback<T>,
 ) -> impl IntoView
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {
-    let radio = move |(value, label): (T, Signal<String>)| {
+    let radio = move |(value, label): (T, &'static str)| {
         view! {
             <label>
                 <input
@@ -25,13 +25,13 @@ where
                     checked=chosen.get_untracked() == value
                     on:change=move |_| on_choose.run(value)
                 />
-                <span>{move || label.get()}</span>
+                <span>{label}</span>
             </label>
         }
     };
     view! {
         <fieldset class="choice">
-            <legend>{move || legend.get()}</legend>
+            <legend>{legend}</legend>
             <div>{options.into_iter().map(radio).collect_view()}</div>
         </fieldset>
     }

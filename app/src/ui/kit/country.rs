@@ -13,7 +13,6 @@ pub fn use_country() -> impl Fn(&str) -> String + Copy + Send + Sync + 'static {
     let mounted = use_mounted();
     let language = use_language();
     move |code| {
-        let language = language.get();
         let name = mounted.get().then(|| names(language)).flatten().and_then(|names| name_of(&names, code));
         name.unwrap_or_else(|| code.to_owned())
     }
@@ -24,7 +23,6 @@ pub fn use_countries() -> Memo<Vec<(String, String)>> {
     let mounted = use_mounted();
     let language = use_language();
     Memo::new(move |_| {
-        let language = language.get();
         let Some(names) = mounted.get().then(|| names(language)).flatten() else { return Vec::new() };
         let mut all: Vec<_> =
             codes().filter_map(|code| Some((code.to_owned(), name_of(&names, code)?))).collect();

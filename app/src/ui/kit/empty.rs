@@ -72,8 +72,8 @@ pub fn Empty(
                 <path class="soft" d=soft></path>
                 <path class="line" d=line></path>
             </svg>
-            <h2>{move || title.get()}</h2>
-            <p>{move || text.get()}</p>
+            <h2>{title}</h2>
+            <p>{text}</p>
             {children.map(|children| view! { <div class="empty-actions">{children()}</div> })}
         </div>
     }

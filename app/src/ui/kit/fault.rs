@@ -70,7 +70,7 @@ impl Faults {
 
     fn words_of(self, belongs: impl Fn(&AppError) -> bool + Send + Sync + 'static) -> Signal<Option<String>> {
         let t = use_t();
-        Signal::derive(move || self.0.with(|errors| errors.iter().find(|e| belongs(e)).map(|e| t().error(e))))
+        Signal::derive(move || self.0.with(|errors| errors.iter().find(|e| belongs(e)).map(|e| t.error(e))))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::i18n::use_t;
 /// One line of text.
 #[component]
 pub fn Field(
-    #[prop(into)] label: Signal<String>,
+    label: &'static str,
     /// Of the field in its form; also makes its id.
     name: &'static str,
     value: RwSignal<String>,
@@ -20,8 +20,7 @@ pub fn Field(
     #[prop(default = "off")]
     autocomplete: &'static str,
     /// Said below while nothing is wrong.
-    #[prop(optional, into)]
-    hint: Signal<String>,
+    #[prop(optional)] hint: &'static str,
     /// In UTF-16 units, as the browser counts; the server's rule is stricter and told in words.
     #[prop(optional)]
     maxlength: Option<usize>,
@@ -34,7 +33,7 @@ pub fn Field(
     let plain = matches!(kind, "email") || matches!(autocomplete, "username" | "email");
     view! {
         <div class="field" class:bad=move || fault.with(Option::is_some)>
-            <label for=field_id(name)>{move || label.get()}</label>
+            <label for=field_id(name)>{label}</label>
             <input
                 id=field_id(name)
                 name=name
@@ -47,7 +46,7 @@ pub fn Field(
                 aria-required=required.then_some("true")
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")
                 aria-describedby=note_id(name)
-                prop:value=move || value.get()
+                prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
             />
             <Note name=name fault=fault hint=hint />
@@ -58,25 +57,25 @@ pub fn Field(
 /// A password, hidden until its owner wants to see it.
 #[component]
 pub fn PasswordField(
-    #[prop(into)] label: Signal<String>,
+    label: &'static str,
     /// Of the field in its form; also makes its id.
     name: &'static str,
     value: RwSignal<String>,
     #[prop(optional, into)] fault: Signal<Option<String>>,
     /// `current-password` or `new-password`.
     autocomplete: &'static str,
-    #[prop(optional, into)] hint: Signal<String>,
+    #[prop(optional)] hint: &'static str,
 ) -> impl IntoView {
     let t = use_t();
     let shown = RwSignal::new(false);
     let glyph = move || if shown.get() { Glyph::EyeOff } else { Glyph::Eye };
     let verb = move || {
-        let words = &t().account;
+        let words = &t.account;
         if shown.get() { words.hide_password } else { words.show_password }.to_owned()
     };
     view! {
         <div class="field password" class:bad=move || fault.with(Option::is_some)>
-            <label for=field_id(name)>{move || label.get()}</label>
+            <label for=field_id(name)>{label}</label>
             <div class="with-button">
                 <input
                     id=field_id(name)
@@ -88,7 +87,7 @@ pub fn PasswordField(
                     aria-required="true"
                     aria-invalid=move || fault.with(Option::is_some).then_some("true")
                     aria-describedby=note_id(name)
-                    prop:value=move || value.get()
+                    prop:value=value
                     on:input=move |event| value.set(event_target_value(&event))
                 />
                 <IconButton
@@ -104,10 +103,10 @@ pub fn PasswordField(
 
 /// The line below a field: what is wrong, else the hint.
 #[component]
-fn Note(name: &'static str, fault: Signal<Option<String>>, hint: Signal<String>) -> impl IntoView {
+fn Note(name: &'static str, fault: Signal<Option<String>>, hint: &'static str) -> impl IntoView {
     view! {
         <small id=note_id(name) aria-live="polite">
-            {move || fault.get().unwrap_or_else(|| hint.get())}
+            {move || fault.get().unwrap_or_else(|| hint.to_owned())}
         </small>
     }
 }

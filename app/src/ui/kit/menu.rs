@@ -59,8 +59,8 @@ pub fn Menu(
             node_ref=button
             type="button"
             class="icon-button"
-            title=move || label.get()
-            aria-label=move || label.get()
+            title=label
+            aria-label=label
             aria-haspopup="menu"
             aria-expanded=move || if open.get() { "true" } else { "false" }
             popovertarget=id.clone()
@@ -74,7 +74,7 @@ pub fn Menu(
             class="menu"
             role="menu"
             popover="auto"
-            aria-label=move || label.get()
+            aria-label=label
             on:toggle=toggled
             on:keydown=moved
         >

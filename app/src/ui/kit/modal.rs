@@ -3,7 +3,7 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::{Button, Glyph, IconButton, Variant, words};
+use super::{Button, Glyph, IconButton, If, Variant};
 use crate::i18n::use_t;
 
 /// A dialog over the page. Its children are made anew at each opening, so they begin afresh.
@@ -31,21 +31,21 @@ pub fn Modal(
         <dialog
             node_ref=dialog
             class="modal"
-            aria-label=move || title.get()
+            aria-label=title
             closedby="any"
             on:close=move |_| open.set(false)
         >
-            <Show when=move || open.get()>
+            <If when=move || open.get()>
                 <header class="modal-head">
-                    <h2>{move || title.get()}</h2>
+                    <h2>{title}</h2>
                     <IconButton
                         glyph=Glyph::Close
-                        label=words(move || t().common.close)
+                        label=t.common.close
                         on:click=move |_: ev::MouseEvent| open.set(false)
                     />
                 </header>
                 <div class="modal-body">{children.with_value(|children| children())}</div>
-            </Show>
+            </If>
         </dialog>
     }
 }
@@ -59,8 +59,7 @@ pub fn Confirm(
     #[prop(into)]
     text: Signal<String>,
     /// The word on the button that does it.
-    #[prop(into)]
-    action: Signal<String>,
+    action: &'static str,
     #[prop(optional)] danger: bool,
     on_confirm: Callback<()>,
 ) -> impl IntoView {
@@ -68,14 +67,14 @@ pub fn Confirm(
     let variant = if danger { Variant::Danger } else { Variant::Main };
     view! {
         <Modal open=open title=title>
-            <p>{move || text.get()}</p>
+            <p>{text}</p>
             <div class="modal-actions">
                 <Button
                     variant=Variant::Plain
                     attr:autofocus=true
                     on:click=move |_: ev::MouseEvent| open.set(false)
                 >
-                    {move || t().common.cancel}
+                    {t.common.cancel}
                 </Button>
                 <Button
                     variant=variant
@@ -84,7 +83,7 @@ pub fn Confirm(
                         on_confirm.run(());
                     }
                 >
-                    {move || action.get()}
+                    {action}
                 </Button>
             </div>
         </Modal>

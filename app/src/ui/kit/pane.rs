@@ -5,15 +5,15 @@ use leptos::prelude::*;
 /// A page's title, a line below it, and what can be done (children).
 #[component]
 pub fn PaneHead(
-    #[prop(into)] title: Signal<String>,
-    #[prop(optional, into)] sub: Signal<String>,
+    title: &'static str,
+    #[prop(optional)] sub: &'static str,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <header class="pane-head">
             <div>
-                <h1>{move || title.get()}</h1>
-                <p>{move || sub.get()}</p>
+                <h1>{title}</h1>
+                <p>{sub}</p>
             </div>
             {children.map(|children| children())}
         </header>

@@ -101,24 +101,15 @@ fn asker() -> (String, String) {
 #[derive(Clone, Copy)]
 struct EnterSends(RwSignal<bool>);
 
-/// Provides the choices as signals, and keeps what is chosen anew.
+/// Provides the choices, theme and Enter as signals, and keeps what is chosen anew.
 pub(super) fn provide_preferences() {
     let now = Preferences::current();
-    let language = RwSignal::new(now.language);
     let theme = RwSignal::new(now.theme);
     let enter = RwSignal::new(now.enter_sends);
-    provide_context(language);
+    provide_context(now.language);
     provide_context(theme);
     provide_context(EnterSends(enter));
 
-    Effect::watch(
-        move || language.get().code(),
-        |code, _, _| {
-            browser::set_cookie(LANGUAGE, code);
-            browser::set_root_attribute("lang", code);
-        },
-        false,
-    );
     Effect::watch(
         move || theme.get().code(),
         |code, _, _| {
@@ -132,6 +123,12 @@ pub(super) fn provide_preferences() {
         |sends, _, _| browser::set_cookie(ENTER, if *sends { "1" } else { "0" }),
         false,
     );
+}
+
+/// Speaks another language from here on: loads the page anew in it.
+pub fn choose_language(language: Language) {
+    browser::set_cookie(LANGUAGE, language.code());
+    crate::browser::reload();
 }
 
 /// The theme chosen for this browser.

@@ -1,15 +1,17 @@
 //! The pill to search in.
 
+use std::sync::Arc;
+
 use leptos::{ev, html, prelude::*};
 use sapa_model::limits::SEARCH_MAX;
 
-use super::{Glyph, Icon, IconButton, words};
+use super::{Glyph, Icon, IconButton, If};
 use crate::i18n::use_t;
 
 /// A search field; Esc or the cross empties it. Children stand at its end while it is empty.
 #[component]
 pub fn SearchBox(
-    #[prop(into)] label: Signal<String>,
+    label: &'static str,
     value: RwSignal<String>,
     /// To move the focus to it.
     #[prop(optional)]
@@ -31,7 +33,8 @@ pub fn SearchBox(
         }
     };
     let children = StoredValue::new(children);
-    let end = move || children.with_value(|children| children.as_ref().map(|children| children()));
+    let end: ChildrenFn =
+        Arc::new(move || children.with_value(|children| children.as_ref().map(|children| children())).into_any());
     view! {
         <div class="search-box" role="search">
             <Icon glyph=Glyph::Search />
@@ -41,19 +44,19 @@ pub fn SearchBox(
                 autocomplete="off"
                 spellcheck="false"
                 maxlength=SEARCH_MAX.to_string()
-                placeholder=move || label.get()
-                aria-label=move || label.get()
-                prop:value=move || value.get()
+                placeholder=label
+                aria-label=label
+                prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
                 on:keydown=on_key
             />
-            <Show when=move || !value.read().is_empty() fallback=end>
+            <If when=move || !value.read().is_empty() otherwise=end>
                 <IconButton
                     glyph=Glyph::Close
-                    label=words(move || t().common.clear_search)
+                    label=t.common.clear_search
                     on:click=move |_: ev::MouseEvent| clear()
                 />
-            </Show>
+            </If>
         </div>
     }
 }

@@ -27,7 +27,7 @@ pub fn Skeleton(#[prop(default = 6)] rows: usize, shape: SkeletonShape) -> impl 
     let list = if shape == SkeletonShape::Card { "skeletons cards" } else { "skeletons" };
     view! {
         <div class=list role="status">
-            <span class="unseen">{move || t().common.loading}</span>
+            <span class="unseen">{t.common.loading}</span>
             {(0..rows).map(|_| view! { <div class=class aria-hidden="true"><i></i><b></b><b></b></div> }).collect_view()}
         </div>
     }

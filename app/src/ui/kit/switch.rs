@@ -5,8 +5,8 @@ use leptos::prelude::*;
 /// A switch with its words; takes effect at once.
 #[component]
 pub fn Switch(
-    #[prop(into)] label: Signal<String>,
-    #[prop(optional, into)] hint: Signal<String>,
+    label: &'static str,
+    #[prop(optional)] hint: &'static str,
     #[prop(into)] on: Signal<bool>,
     on_change: Callback<bool>,
 ) -> impl IntoView {
@@ -19,8 +19,8 @@ pub fn Switch(
             on:click=move |_| on_change.run(!on.get_untracked())
         >
             <span>
-                <b>{move || label.get()}</b>
-                <small>{move || hint.get()}</small>
+                <b>{label}</b>
+                <small>{hint}</small>
             </span>
             <i aria-hidden="true"></i>
         </button>

@@ -7,7 +7,7 @@ use leptos::{ev, prelude::*};
 /// A row of tabs: one stop of the Tab key, arrow keys inside.
 #[component]
 pub fn Tabs<T>(
-    #[prop(into)] label: Signal<String>,
+    label: &'static str,
     tabs: Vec<(T, Signal<String>)>,
     chosen: RwSignal<T>,
 ) -> impl IntoView
@@ -38,12 +38,12 @@ where
                 tabindex=move || if chosen.get() == value { "0" } else { "-1" }
                 on:click=move |_| chosen.set(value)
             >
-                {move || words.get()}
+                {words}
             </button>
         }
     };
     view! {
-        <div class="tabs" role="tablist" aria-label=move || label.get() on:keydown=on_key>
+        <div class="tabs" role="tablist" aria-label=label on:keydown=on_key>
             {tabs.into_iter().map(tab).collect_view()}
         </div>
     }

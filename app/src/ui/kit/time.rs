@@ -91,10 +91,10 @@ pub fn use_time_text() -> impl Fn(Timestamp, TimeStyle) -> String + Copy + Send 
     let t = use_t();
     move |at, style| {
         let Some(today) = today.get() else { return utc::text(at, style) };
-        let intl = |shape| intl::format(language.get(), shape, at);
+        let intl = |shape| intl::format(language, shape, at);
         let near = || match today - local_day(at) {
-            0 => Some(t().common.today.to_owned()),
-            1 => Some(t().common.yesterday.to_owned()),
+            0 => Some(t.common.today.to_owned()),
+            1 => Some(t.common.yesterday.to_owned()),
             _ => None,
         };
         let days = today - local_day(at);
@@ -127,9 +127,9 @@ pub fn use_ago() -> impl Fn(Timestamp) -> String + Copy + Send + Sync + 'static 
         let Some(now) = now.get() else { return utc::text(at, TimeStyle::Full) };
         let minutes = u64::try_from(now.since(at) / MINUTE).unwrap_or_default();
         match minutes {
-            0 => t().common.just_now.to_owned(),
-            1..60 => (t().common.minutes_ago)(minutes),
-            _ if today.get() == Some(local_day(at)) => (t().common.hours_ago)(minutes / 60),
+            0 => t.common.just_now.to_owned(),
+            1..60 => (t.common.minutes_ago)(minutes),
+            _ if today.get() == Some(local_day(at)) => (t.common.hours_ago)(minutes / 60),
             _ => text(at, TimeStyle::List),
         }
     }

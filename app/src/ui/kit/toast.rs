@@ -5,8 +5,8 @@ use std::time::Duration;
 use leptos::{ev, prelude::*};
 use sapa_model::AppError;
 
-use super::{Glyph, IconButton, words};
-use crate::i18n::{Language, use_language, use_t};
+use super::{Glyph, IconButton};
+use crate::i18n::{Messages, use_t};
 
 /// How long a note stays.
 const STAYS: Duration = Duration::from_secs(7);
@@ -21,14 +21,14 @@ struct Note {
 /// Where to put notes; take it from the context by [`use_toasts`].
 #[derive(Clone, Copy)]
 pub struct ToastBox {
-    language: RwSignal<Language>,
+    words: &'static Messages,
     notes: RwSignal<Vec<Note>>,
     made: StoredValue<u64>,
 }
 
 impl ToastBox {
     fn new() -> Self {
-        Self { language: use_language(), notes: RwSignal::new(Vec::new()), made: StoredValue::new(0) }
+        Self { words: use_t(), notes: RwSignal::new(Vec::new()), made: StoredValue::new(0) }
     }
 
     /// Says something.
@@ -43,7 +43,7 @@ impl ToastBox {
 
     /// Says what went wrong.
     pub fn fault(self, error: &AppError) {
-        self.show(self.language.get_untracked().messages().error(error), None);
+        self.show(self.words.error(error), None);
     }
 
     fn show(self, text: String, undo: Option<Callback<()>>) {
@@ -92,13 +92,13 @@ pub fn Toasts() -> impl IntoView {
                                 undo.run(());
                             }
                         >
-                            {move || t().common.undo}
+                            {t.common.undo}
                         </button>
                     }
                 })}
                 <IconButton
                     glyph=Glyph::Close
-                    label=words(move || t().common.close)
+                    label=t.common.close
                     on:click=move |_: ev::MouseEvent| toasts.drop(id)
                 />
             </div>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::kit::{If};
 use crate::browser;
 use crate::i18n::use_t;
 use crate::live::{Link, live};
@@ -26,14 +27,14 @@ pub fn Banner() -> impl IntoView {
         }
     });
     let text = move || match link.get() {
-        Link::Connecting => t().common.reconnecting,
-        Link::Online | Link::Offline => t().common.you_are_offline,
+        Link::Connecting => t.common.reconnecting,
+        Link::Online | Link::Offline => t.common.you_are_offline,
     };
     view! {
         <div class="banner-place" role="status">
-            <Show when=move || shown.get()>
+            <If when=move || shown.get()>
                 <p class="banner">{text}</p>
-            </Show>
+            </If>
         </div>
     }
 }

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_location;
 
 use crate::i18n::use_t;
 use crate::live::live;
-use crate::ui::kit::{Avatar, AvatarSize, Badge, Glyph, Hue, Icon, words};
+use crate::ui::kit::{Avatar, AvatarSize, Badge, Glyph, Hue, Icon};
 
 /// Chats, people, requests, settings, and who is signed in.
 #[component]
@@ -18,12 +18,12 @@ pub fn Rail() -> impl IntoView {
     let nickname = Signal::derive(move || live.me.with(|me| me.user.nickname.clone()));
     let hue = Signal::derive(move || live.me.with(|me| Hue::of_user(me.user.id)));
     view! {
-        <nav class="rail" aria-label=move || t().common.main_navigation>
-            <Place href="/chats" glyph=Glyph::Chats label=words(move || t().common.chats) count=unread />
-            <Place href="/people" glyph=Glyph::AddPerson label=words(move || t().common.find_people) count=none />
-            <Place href="/requests" glyph=Glyph::Mail label=words(move || t().common.requests) count=asked />
+        <nav class="rail" aria-label=t.common.main_navigation>
+            <Place href="/chats" glyph=Glyph::Chats label=t.common.chats count=unread />
+            <Place href="/people" glyph=Glyph::AddPerson label=t.common.find_people count=none />
+            <Place href="/requests" glyph=Glyph::Mail label=t.common.requests count=asked />
             <span class="grow"></span>
-            <Place href="/settings" glyph=Glyph::Settings label=words(move || t().common.settings) count=none />
+            <Place href="/settings" glyph=Glyph::Settings label=t.common.settings count=none />
             <span class="rail-me" title=nickname>
                 <Avatar name=nickname hue=hue size=AvatarSize::S />
             </span>
@@ -32,11 +32,11 @@ pub fn Rail() -> impl IntoView {
 }
 
 #[component]
-fn Place(href: &'static str, glyph: Glyph, label: Signal<String>, count: Signal<u64>) -> impl IntoView {
+fn Place(href: &'static str, glyph: Glyph, label: &'static str, count: Signal<u64>) -> impl IntoView {
     let t = use_t();
     let path = use_location().pathname;
     let current = move || path.get().starts_with(href).then_some("page");
-    let badge = Signal::derive(move || (t().common.waiting)(count.get()));
+    let badge = Signal::derive(move || (t.common.waiting)(count.get()));
     view! {
         <a class="place" href=href aria-current=current title=label>
             <Icon glyph />

@@ -10,7 +10,7 @@ use leptos_router::hooks::use_navigate;
 use sapa_model::{AppResult, Person, UserId};
 
 use crate::api::{people, rooms};
-use crate::i18n::{Language, Messages, use_language};
+use crate::i18n::{Messages, use_t};
 use crate::live::live;
 use crate::ui::kit::{ToastBox, use_toasts};
 
@@ -23,7 +23,7 @@ pub struct Acts {
     pub busy: RwSignal<bool>,
     /// Where the buttons stand.
     pub row: NodeRef<html::Div>,
-    language: RwSignal<Language>,
+    t: &'static Messages,
     toasts: ToastBox,
 }
 
@@ -34,7 +34,7 @@ impl Acts {
             person: RwSignal::new(person),
             busy: RwSignal::new(false),
             row: NodeRef::new(),
-            language: use_language(),
+            t: use_t(),
             toasts: use_toasts(),
         }
     }
@@ -51,34 +51,30 @@ impl Acts {
 
     /// Accepts a request.
     pub fn accept(self) {
-        self.run(people::accept, move |name| self.toasts.say((self.t().people.accepted_done)(name)));
+        self.run(people::accept, move |name| self.toasts.say((self.t.people.accepted_done)(name)));
     }
 
     /// Declines a request.
     pub fn decline(self) {
-        self.run(people::decline, move |name| self.toasts.say((self.t().people.declined_done)(name)));
+        self.run(people::decline, move |name| self.toasts.say((self.t.people.declined_done)(name)));
     }
 
     /// Ends the friendship.
     pub fn unfriend(self) {
-        self.run(people::unfriend, move |name| self.toasts.say((self.t().people.unfriended_done)(name)));
+        self.run(people::unfriend, move |name| self.toasts.say((self.t.people.unfriended_done)(name)));
     }
 
     /// Blocks the person, with a way back.
     pub fn block(self) {
         self.run(people::block, move |name| {
             let back = Callback::new(move |()| self.unblock());
-            self.toasts.undo((self.t().people.blocked_done)(name), back);
+            self.toasts.undo((self.t.people.blocked_done)(name), back);
         });
     }
 
     /// Lifts the block.
     pub fn unblock(self) {
-        self.run(people::unblock, move |name| self.toasts.say((self.t().people.unblocked_done)(name)));
-    }
-
-    fn t(self) -> &'static Messages {
-        self.language.get_untracked().messages()
+        self.run(people::unblock, move |name| self.toasts.say((self.t.people.unblocked_done)(name)));
     }
 
     /// Runs one of the server's functions; `then` follows with the nickname.

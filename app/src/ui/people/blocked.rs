@@ -1,51 +1,39 @@
 //! Those whom the user has blocked.
 
 use leptos::prelude::*;
+use sapa_model::Person;
 
-use super::fault::LoadFault;
 use super::heard::use_reconnected;
 use super::list::PersonCards;
+use super::loaded::loaded;
 use crate::api::people::blocked;
 use crate::i18n::use_t;
-use crate::ui::kit::{Art, Empty, PaneHead, Skeleton, SkeletonShape, words};
+use crate::ui::kit::{Art, Empty, Fetched, PaneHead};
 
 /// The page of blocked people. Who is unblocked here stays until the page is left, to be sure of.
 #[component]
 pub fn BlockedPage() -> impl IntoView {
     let t = use_t();
     let reconnected = use_reconnected();
-    let people = Resource::new(move || reconnected.get(), |_| blocked());
-    let shown = move || {
-        Suspend::new(async move {
-            match people.await {
-                Ok(people) if people.is_empty() => view! {
-                    <Empty
-                        art=Art::Blocked
-                        title=words(move || t().people.none_blocked_title)
-                        text=words(move || t().people.none_blocked_text)
-                    />
-                }
-                .into_any(),
-                Ok(people) => view! {
-                    <PersonCards
-                        people=Signal::stored(people)
-                        label=words(move || t().people.blocked_title)
-                        dated=true
-                    />
-                }
-                .into_any(),
-                Err(error) => view! { <LoadFault error=error retry=move || people.refetch() /> }.into_any(),
-            }
-        })
+    let people = Fetched::new(move || {
+        reconnected.track();
+        blocked()
+    });
+    let show = move |people: Vec<Person>| {
+        if people.is_empty() {
+            let (title, text) = (t.people.none_blocked_title, t.people.none_blocked_text);
+            return view! { <Empty art=Art::Blocked title=title text=text /> }.into_any();
+        }
+        view! { <PersonCards people=Signal::stored(people) label=t.people.blocked_title dated=true /> }.into_any()
     };
     view! {
-        <section class="page" aria-label=move || t().people.blocked_title>
+        <section class="page" aria-label=t.people.blocked_title>
             <PaneHead
-                title=words(move || t().people.blocked_title)
-                sub=words(move || t().people.blocked_sub)
+                title=t.people.blocked_title
+                sub=t.people.blocked_sub
             />
             <div class="pane-body">
-                <Transition fallback=|| view! { <Skeleton rows=3 shape=SkeletonShape::Card /> }>{shown}</Transition>
+                {loaded(people, show)}
             </div>
         </section>
     }

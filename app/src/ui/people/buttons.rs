@@ -27,7 +27,7 @@ pub fn ActButtons(
                 attr:aria-describedby=name_id.get_value()
                 on:click=move |_: ev::MouseEvent| act(acts)
             >
-                {move || label(t())}
+                {move || label(t)}
             </Button>
         }
     };
@@ -38,7 +38,7 @@ pub fn ActButtons(
                 attr:aria-describedby=name_id.get_value()
                 on:click=move |_: ev::MouseEvent| open_chat(acts.person.read_untracked().user.id)
             >
-                {move || label(t())}
+                {move || label(t)}
             </Button>
         }
     };
@@ -46,7 +46,7 @@ pub fn ActButtons(
         view! {
             <span class="person-state">
                 <Icon glyph=glyph />
-                {move || label(t())}
+                {move || label(t)}
             </span>
         }
     };

@@ -7,7 +7,7 @@ use super::acts::Acts;
 use super::buttons::ActButtons;
 use super::heard::follow;
 use crate::i18n::use_t;
-use crate::ui::kit::{Avatar, AvatarSize, Confirm, Glyph, Hue, Menu, MenuItem, use_ago, use_country, words};
+use crate::ui::kit::{Avatar, AvatarSize, Confirm, Glyph, Hue, If, Menu, MenuItem, use_ago, use_country};
 
 /// A person with what can be done. It hears of changes while it is shown.
 #[component]
@@ -38,13 +38,13 @@ pub fn PersonCard(
             <Avatar name=name hue=Hue::of_user(id) size=AvatarSize::L online=online />
             <div class="person-words">
                 <h2 class="cut" id=name_id.clone() title=move || name.get() dir="auto">
-                    {move || name.get()}
+                    {name}
                 </h2>
                 <p class="cut">
                     {about}
-                    <Show when=move || online.get()>
-                        <span class="unseen">{move || t().common.online}</span>
-                    </Show>
+                    <If when=move || online.get()>
+                        <span class="unseen">{t.common.online}</span>
+                    </If>
                 </p>
             </div>
             <PersonMenu acts=acts name=name />
@@ -62,31 +62,31 @@ fn PersonMenu(acts: Acts, name: Signal<String>) -> impl IntoView {
     let is = move |relation: Relation| acts.person.with(|person| person.relation == relation);
     let id = acts.person.with_untracked(|person| format!("person-menu-{}", person.user.id));
     view! {
-        <Show when=move || !is(Relation::Blocked)>
-            <Menu id=id.clone() label=Signal::derive(move || (t().people.more_about)(&name.get()))>
-                <Show when=move || is(Relation::Friends)>
+        <If when=move || !is(Relation::Blocked)>
+            <Menu id=id.clone() label=Signal::derive(move || (t.people.more_about)(&name.get()))>
+                <If when=move || is(Relation::Friends)>
                     <MenuItem glyph=Glyph::Leave on_select=Callback::new(move |()| unfriend.set(true))>
-                        {move || t().people.unfriend}
+                        {t.people.unfriend}
                     </MenuItem>
-                </Show>
+                </If>
                 <MenuItem glyph=Glyph::Block danger=true on_select=Callback::new(move |()| block.set(true))>
-                    {move || t().people.block}
+                    {t.people.block}
                 </MenuItem>
             </Menu>
-        </Show>
+        </If>
         <Confirm
             open=block
-            title=Signal::derive(move || (t().people.block_title)(&name.get()))
-            text=words(move || t().people.block_text)
-            action=words(move || t().people.block)
+            title=Signal::derive(move || (t.people.block_title)(&name.get()))
+            text=t.people.block_text
+            action=t.people.block
             danger=true
             on_confirm=Callback::new(move |()| acts.block())
         />
         <Confirm
             open=unfriend
-            title=Signal::derive(move || (t().people.unfriend_title)(&name.get()))
-            text=words(move || t().people.unfriend_text)
-            action=words(move || t().people.unfriend)
+            title=Signal::derive(move || (t.people.unfriend_title)(&name.get()))
+            text=t.people.unfriend_text
+            action=t.people.unfriend
             on_confirm=Callback::new(move |()| acts.unfriend())
         />
     }

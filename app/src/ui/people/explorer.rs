@@ -5,13 +5,11 @@ use sapa_model::people::PeoplePage;
 
 use super::heard::use_reconnected;
 use super::list::PersonCards;
+use super::loaded::loaded;
 use super::pager::Pager;
 use crate::api::people::explore;
 use crate::i18n::use_t;
-use crate::ui::kit::{
-    Art, Button, Empty, PaneHead, SearchBox, Skeleton, SkeletonShape, Variant, debounced, words,
-};
-use crate::ui::people::fault::LoadFault;
+use crate::ui::kit::{Art, Button, Empty, Fetched, PaneHead, SearchBox, Variant, debounced};
 
 /// How long typing must rest before the server is asked, in milliseconds.
 const REST_MS: u64 = 200;
@@ -25,28 +23,19 @@ pub fn ExplorerPage() -> impl IntoView {
     let page = RwSignal::new(0_u32);
     let reconnected = use_reconnected();
     Effect::watch(move || query.get(), move |_, _, _| page.set(0), false);
-    // A resource drops the answer to a question that is no longer the last one asked.
-    let found = Resource::new(
-        move || (query.get(), page.get(), reconnected.get()),
-        |(query, page, _)| explore(query, page),
-    );
-
-    let shown = move || {
-        Suspend::new(async move {
-            match found.await {
-                Ok(answer) => view! { <Found answer=answer query=query typed=typed page=page /> }.into_any(),
-                Err(error) => view! { <LoadFault error=error retry=move || found.refetch() /> }.into_any(),
-            }
-        })
-    };
+    let found = Fetched::new(move || {
+        reconnected.track();
+        explore(query.get(), page.get())
+    });
+    let show = move |answer| view! { <Found answer=answer query=query typed=typed page=page /> }.into_any();
     view! {
-        <section class="page" aria-label=move || t().people.title>
-            <PaneHead title=words(move || t().people.title) sub=words(move || t().people.sub) />
+        <section class="page" aria-label=t.people.title>
+            <PaneHead title=t.people.title sub=t.people.sub />
             <div class="pane-body">
                 <div class="people-search">
-                    <SearchBox label=words(move || t().people.search) value=typed />
+                    <SearchBox label=t.people.search value=typed />
                 </div>
-                <Transition fallback=|| view! { <Skeleton rows=9 shape=SkeletonShape::Card /> }>{shown}</Transition>
+                {loaded(found, show)}
             </div>
         </section>
     }
@@ -67,8 +56,8 @@ fn Found(
             return view! {
                 <Empty
                     art=Art::People
-                    title=words(move || t().people.nobody_title)
-                    text=words(move || t().people.nobody_text)
+                    title=t.people.nobody_title
+                    text=t.people.nobody_text
                 />
             }
             .into_any();
@@ -76,19 +65,19 @@ fn Found(
         return view! {
             <Empty
                 art=Art::Search
-                title=Signal::derive(move || (t().people.no_match_title)(&what))
-                text=words(move || t().people.no_match_text)
+                title=Signal::derive(move || (t.people.no_match_title)(&what))
+                text=t.people.no_match_text
             >
                 <Button variant=Variant::Soft on:click=move |_: ev::MouseEvent| typed.set(String::new())>
-                    {move || t().people.show_everyone}
+                    {t.people.show_everyone}
                 </Button>
             </Empty>
         }
         .into_any();
     }
     view! {
-        <p class="unseen" role="status">{move || (t().people.found)(total.into())}</p>
-        <PersonCards people=Signal::stored(answer.people) label=words(move || t().people.title) />
+        <p class="unseen" role="status">{move || (t.people.found)(total.into())}</p>
+        <PersonCards people=Signal::stored(answer.people) label=t.people.title />
         <Pager page=page total=total />
     }
     .into_any()

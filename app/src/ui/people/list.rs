@@ -20,7 +20,7 @@ pub fn PersonCards(
     let key =
         |person: &Person| (person.user.id, person.relation as u8, person.since, person.user.nickname.clone());
     view! {
-        <ul class="cards" aria-label=move || label.get()>
+        <ul class="cards" aria-label=label>
             <For each=move || people.get() key=key let:person>
                 <PersonCard person=person dated=dated />
             </For>

@@ -4,7 +4,7 @@ use leptos::{ev, prelude::*};
 use sapa_model::limits::PEOPLE_PAGE;
 
 use crate::i18n::use_t;
-use crate::ui::kit::{Button, Variant};
+use crate::ui::kit::{Button, If, Variant};
 
 /// Turns pages; nothing where one page holds all.
 #[component]
@@ -23,16 +23,16 @@ pub fn Pager(
     let at_end = Signal::derive(move || last() >= total.get());
     let turn = move |by: i32| page.update(|page| *page = page.saturating_add_signed(by));
     view! {
-        <Show when=move || { total.get() > size || page.get() > 0 }>
-            <nav class="pager" aria-label=move || t().people.pages>
+        <If when=move || { total.get() > size || page.get() > 0 }>
+            <nav class="pager" aria-label=t.people.pages>
                 <Button variant=Variant::Plain disabled=at_start on:click=move |_: ev::MouseEvent| turn(-1)>
-                    {move || t().common.previous}
+                    {t.common.previous}
                 </Button>
-                <span aria-live="polite">{move || (t().people.range)(first(), last(), total.get())}</span>
+                <span aria-live="polite">{move || (t.people.range)(first(), last(), total.get())}</span>
                 <Button variant=Variant::Soft disabled=at_end on:click=move |_: ev::MouseEvent| turn(1)>
-                    {move || t().common.next}
+                    {t.common.next}
                 </Button>
             </nav>
-        </Show>
+        </If>
     }
 }

@@ -5,35 +5,31 @@ use leptos_router::components::A;
 use sapa_model::Person;
 use sapa_model::people::FriendRequests;
 
-use super::fault::LoadFault;
 use super::heard::use_relations_changed;
 use super::list::PersonCards;
+use super::loaded::loaded;
 use crate::api::people::friend_requests;
 use crate::i18n::use_t;
-use crate::ui::kit::{Art, Empty, PaneHead, Skeleton, SkeletonShape, Variant, words};
+use crate::ui::kit::{Art, Empty, Fetched, PaneHead, Variant};
 
 /// The page of requests. It is loaded anew at each change, so it cannot show what is over.
 #[component]
 pub fn RequestsPage() -> impl IntoView {
     let t = use_t();
     let changed = use_relations_changed();
-    let requests = Resource::new(move || changed.get(), |_| friend_requests());
-    let shown = move || {
-        Suspend::new(async move {
-            match requests.await {
-                Ok(requests) => view! { <Both requests=requests /> }.into_any(),
-                Err(error) => view! { <LoadFault error=error retry=move || requests.refetch() /> }.into_any(),
-            }
-        })
-    };
+    let requests = Fetched::new(move || {
+        changed.track();
+        friend_requests()
+    });
+    let show = move |requests| view! { <Both requests=requests /> }.into_any();
     view! {
-        <section class="page" aria-label=move || t().people.requests_title>
+        <section class="page" aria-label=t.people.requests_title>
             <PaneHead
-                title=words(move || t().people.requests_title)
-                sub=words(move || t().people.requests_sub)
+                title=t.people.requests_title
+                sub=t.people.requests_sub
             />
             <div class="pane-body">
-                <Transition fallback=|| view! { <Skeleton rows=3 shape=SkeletonShape::Card /> }>{shown}</Transition>
+                {loaded(requests, show)}
             </div>
         </section>
     }
@@ -47,20 +43,20 @@ fn Both(requests: FriendRequests) -> impl IntoView {
         view! {
             <Empty
                 art=Art::Letter
-                title=words(move || t().people.none_received_title)
-                text=words(move || t().people.none_received_text)
+                title=t.people.none_received_title
+                text=t.people.none_received_text
             >
-                <A href="/people" attr:class=Variant::Soft.class()>{move || t().common.find_people}</A>
+                <A href="/people" attr:class=Variant::Soft.class()>{t.common.find_people}</A>
             </Empty>
         }
         .into_any()
     } else {
-        view! { <Part people=received heading=words(move || t().people.received) /> }.into_any()
+        view! { <Part people=received heading=t.people.received /> }.into_any()
     };
     let asked = if sent.is_empty() {
-        view! { <p class="people-none">{move || t().people.none_sent}</p> }.into_any()
+        view! { <p class="people-none">{t.people.none_sent}</p> }.into_any()
     } else {
-        view! { <Part people=sent heading=words(move || t().people.sent) /> }.into_any()
+        view! { <Part people=sent heading=t.people.sent /> }.into_any()
     };
     view! {
         {waiting}
@@ -69,11 +65,11 @@ fn Both(requests: FriendRequests) -> impl IntoView {
 }
 
 #[component]
-fn Part(people: Vec<Person>, heading: Signal<String>) -> impl IntoView {
+fn Part(people: Vec<Person>, heading: &'static str) -> impl IntoView {
     let count = people.len();
     view! {
         <div class="people-part">
-            <p class="people-heading">{move || heading.get()} <span>{count}</span></p>
+            <p class="people-heading">{heading} <span>{count}</span></p>
             <PersonCards people=Signal::stored(people) label=heading dated=true />
         </div>
     }

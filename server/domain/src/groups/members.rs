@@ -99,7 +99,7 @@ pub(crate) async fn admit(
             delivered_number: Set(number),
             ..member_row(w, room_id, *user_id, words::Role::Member)
         });
-        w.emit(Audience::Room(room_id), Event::Message { message });
+        w.emit(Audience::Room(room_id), Event::Message(message));
     }
     enter(w, rows).await?;
     for member in view::members(w.db(), *first, room_id).await? {
@@ -112,7 +112,7 @@ pub(crate) async fn admit(
     let dialog = view::dialog(w.db(), *first, room_id).await?;
     for user_id in users {
         w.join(room_id, *user_id);
-        w.emit(Audience::User(*user_id), Event::Dialog { dialog: dialog.clone() });
+        w.emit(Audience::User(*user_id), Event::Dialog(dialog.clone()));
     }
     Ok(())
 }

@@ -59,7 +59,7 @@ async fn write_back(w: &mut Work, mut place: Place, message: &Message, ties: Opt
         (place.me.request, place.me.hidden) = (false, false);
         w.join(room_id, me);
         let dialog = view::dialog(w.db(), me, room_id).await?;
-        w.emit(Audience::User(me), Event::Dialog { dialog });
+        w.emit(Audience::User(me), Event::Dialog(dialog));
     }
 
     let mut hearers = Audience::Room(room_id);
@@ -71,10 +71,10 @@ async fn write_back(w: &mut Work, mut place: Place, message: &Message, ties: Opt
         } else if ties.peer.request && !ties.peer.hidden {
             // A request appears with its first text.
             let dialog = view::dialog(w.db(), peer, room_id).await?;
-            w.emit(Audience::User(peer), Event::Dialog { dialog });
+            w.emit(Audience::User(peer), Event::Dialog(dialog));
         }
     }
-    w.emit(hearers, Event::Message { message: message.clone() });
+    w.emit(hearers, Event::Message(message.clone()));
     markers::tell(w, ties::marker_audience(&place, ties.as_ref()), &place.me);
     Ok(())
 }

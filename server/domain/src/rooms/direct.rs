@@ -86,9 +86,9 @@ pub async fn befriended(w: &mut Work, by: UserId, other: UserId) -> AppResult<()
         let place = access::place(w.db(), room_id, user_id).await?;
         requests::settle(w, place).await?;
         let dialog = view::dialog(w.db(), user_id, room_id).await?;
-        w.emit(Audience::User(user_id), Event::Dialog { dialog });
+        w.emit(Audience::User(user_id), Event::Dialog(dialog));
     }
-    w.emit(Audience::Room(room_id), Event::Message { message });
+    w.emit(Audience::Room(room_id), Event::Message(message));
     Ok(())
 }
 

@@ -40,7 +40,7 @@ pub async fn open_direct(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResu
             None => start(w, me, user_id).await?,
         };
         let dialog = view::dialog(w.db(), me, room_id).await?;
-        w.emit(Audience::User(me), Event::Dialog { dialog: dialog.clone() });
+        w.emit(Audience::User(me), Event::Dialog(dialog.clone()));
         Ok(dialog)
     })
     .await

@@ -25,7 +25,7 @@ pub async fn answer_request(chat: &Chat, scope: &Scope, room_id: RoomId, accept:
         if accept {
             settle(w, place).await?;
             let dialog = view::dialog(w.db(), me, room_id).await?;
-            w.emit(Audience::User(me), Event::Dialog { dialog });
+            w.emit(Audience::User(me), Event::Dialog(dialog));
         } else {
             set(w, room_id, me, true, true).await?;
             w.emit(Audience::User(me), Event::DialogGone { room_id });

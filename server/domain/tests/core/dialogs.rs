@@ -77,5 +77,5 @@ async fn muting_is_told_to_the_own_devices() {
     let mut saris = sari.connects().await;
     assert!(rooms::set_muted(&house.chat, &sari.scope, room, true).await.unwrap().muted);
     let events = crate::support::heard::events(&mut saris).await;
-    assert!(matches!(&events[1], sapa_model::Event::Dialog { dialog } if dialog.muted));
+    assert!(matches!(&events[1], sapa_model::Event::Dialog(dialog) if dialog.muted));
 }

@@ -54,7 +54,7 @@ async fn friendship_makes_the_pairs_room_on_both_sides() {
     for (connection, peer) in [(&mut saris, &oleh), (&mut olehs, &sari)] {
         let events = heard::events(connection).await;
         let dialog = events.iter().find_map(|event| match event {
-            Event::Dialog { dialog } => Some(dialog.clone()),
+            Event::Dialog(dialog) => Some(dialog.clone()),
             _ => None,
         });
         let dialog = dialog.unwrap();

@@ -37,7 +37,7 @@ async fn a_new_group_appears_at_once_for_all_its_members() {
     assert_eq!(group.role, Role::Owner);
     for (connection, role) in connections.iter_mut().zip([Role::Owner, Role::Member, Role::Member]) {
         let events = heard::events(connection).await;
-        assert!(matches!(&events[..], [Event::Dialog { dialog }]
+        assert!(matches!(&events[..], [Event::Dialog(dialog)]
             if dialog.room == group.room && dialog.role == role && dialog.last == group.last && dialog.unread() == 0));
     }
     assert_eq!(
@@ -95,14 +95,14 @@ async fn those_who_are_added_are_seen_by_all_and_see_all() {
     let added = SystemLine::MemberAdded { user: card(&dewi, "dewi") };
     let events = heard::events(&mut olehs).await;
     assert!(matches!(&events[..], [
-        Event::Message { message },
+        Event::Message(message),
         Event::Member { member, .. },
-        Event::Room { room },
+        Event::Room(room),
     ] if heard::line(message) == Some((sari.id(), added))
         && member.user.id == dewi.id() && member.active && room.member_count == 3));
     let events = heard::events(&mut dewis).await;
     assert!(
-        matches!(&events[..], [Event::Dialog { dialog }] if dialog.room.id == room && dialog.unread() == 0)
+        matches!(&events[..], [Event::Dialog(dialog)] if dialog.room.id == room && dialog.unread() == 0)
     );
     assert_eq!(dewi.texts(room).await, ["halo"], "the whole history is theirs");
 
@@ -126,7 +126,7 @@ async fn who_is_removed_hears_that_and_nothing_more() {
 
     let removed = (sari.id(), SystemLine::MemberRemoved { user: card(&oleh, "oleh") });
     let events = heard::events(&mut olehs).await;
-    assert!(matches!(&events[..], [Event::Message { message }, Event::DialogGone { room_id }]
+    assert!(matches!(&events[..], [Event::Message(message), Event::DialogGone { room_id }]
         if heard::line(message) == Some(removed) && *room_id == room));
     assert!(heard::events(&mut dewis).await.iter().any(
         |event| matches!(event, Event::Member { member, .. } if member.user.id == oleh.id() && !member.active)

@@ -26,9 +26,9 @@ async fn whoever_holds_a_link_sees_where_it_leads_and_may_join() {
     let dialog = oleh.joins(&token).await.unwrap();
     assert_eq!((dialog.room.id, dialog.role, dialog.unread()), (room, Role::Member, 0));
     let events = heard::events(&mut saris).await;
-    assert!(matches!(&events[..], [Event::Message { message }, Event::Member { .. }, Event::Room { .. }]
+    assert!(matches!(&events[..], [Event::Message(message), Event::Member { .. }, Event::Room(_)]
         if heard::line(message) == Some((oleh.id(), SystemLine::MemberJoined))));
-    assert_eq!(heard::events(&mut olehs).await, [Event::Dialog { dialog: dialog.clone() }]);
+    assert_eq!(heard::events(&mut olehs).await, [Event::Dialog(dialog.clone())]);
 
     assert_eq!(oleh.joins(&token).await.unwrap(), dialog, "joining twice changes nothing");
     assert!(oleh.previews(&token).await.unwrap().joined);

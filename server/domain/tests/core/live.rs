@@ -24,7 +24,7 @@ async fn hello_comes_first_and_events_in_order() {
         let seqs: Vec<u64> = events
             .iter()
             .filter_map(|event| match event {
-                Event::Message { message } => Some(message.seq),
+                Event::Message(message) => Some(message.seq),
                 _ => None,
             })
             .collect();
@@ -69,7 +69,7 @@ async fn presence_comes_and_goes_with_the_first_and_last_connection() {
     let online: Vec<_> = events
         .iter()
         .map(|event| match event {
-            Event::Presence { presence } => (presence.online, presence.last_seen.is_some()),
+            Event::Presence(presence) => (presence.online, presence.last_seen.is_some()),
             other => panic!("{other:?}"),
         })
         .collect();

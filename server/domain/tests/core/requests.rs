@@ -19,8 +19,8 @@ async fn a_request_appears_with_its_first_text() {
 
     oleh.says(room, "halo").await;
     let events = heard::events(&mut saris).await;
-    assert!(matches!(&events[0], Event::Dialog { dialog } if dialog.request && dialog.room.id == room));
-    assert!(matches!(&events[1], Event::Message { .. }));
+    assert!(matches!(&events[0], Event::Dialog(dialog) if dialog.request && dialog.room.id == room));
+    assert!(matches!(&events[1], Event::Message(_)));
     assert_eq!(sari.dialogs(DialogFilter::Requests).await.len(), 1);
     assert!(sari.dialogs(DialogFilter::All).await.is_empty());
     assert_eq!(oleh.opens(&sari).await.room.id, room, "the pair has one room");

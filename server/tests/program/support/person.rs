@@ -69,11 +69,11 @@ impl Person {
 
     /// The texts of a room's newest page.
     pub async fn reads(&self, room: i64) -> Vec<String> {
-        let page = self.calls("history", json!({ "room": room, "from": { "from": "latest" } })).await;
+        let page = self.calls("history", json!({ "room": room, "from": "latest" })).await;
         let messages = page["messages"].as_array().unwrap();
         messages
             .iter()
-            .filter_map(|message| message["body"]["text"].as_str().map(ToOwned::to_owned))
+            .filter_map(|message| message["body"]["text"]["text"].as_str().map(ToOwned::to_owned))
             .collect()
     }
 

@@ -56,8 +56,8 @@ impl Socket {
     pub async fn event(&mut self, what: &str) -> Value {
         loop {
             let frame = self.hears().await;
-            if frame["type"] == "event" && frame["event"]["what"] == what {
-                return frame["event"].clone();
+            if let Some(event) = frame["event"].get(what) {
+                return event.clone();
             }
         }
     }
@@ -66,17 +66,16 @@ impl Socket {
     pub async fn answer(&mut self) -> Value {
         loop {
             let frame = self.hears().await;
-            if frame["type"] != "event" {
+            if frame.get("event").is_none() {
                 return frame;
             }
         }
     }
 
     /// Gives a command without waiting; answers with its ref.
-    pub async fn gives(&mut self, mut command: Value) -> u64 {
+    pub async fn gives(&mut self, command: Value) -> u64 {
         self.next_ref += 1;
-        command["ref"] = json!(self.next_ref);
-        self.says(command.to_string()).await;
+        self.says(json!({ "ref": self.next_ref, "command": command }).to_string()).await;
         self.next_ref
     }
 
@@ -88,9 +87,11 @@ impl Socket {
         answer
     }
 
-    /// Sends a text; answers with the ack.
+    /// Sends a text; answers with what came of it.
     pub async fn sends(&mut self, room: i64, number: u64, text: &str) -> Value {
-        self.asks(send(room, number, text)).await
+        let ack = self.asks(send(room, number, text)).await;
+        assert!(ack["done"]["sent"].is_object(), "{ack}");
+        ack["done"]["sent"].clone()
     }
 
     /// The code with which the server closes, whatever comes before.
@@ -107,5 +108,5 @@ impl Socket {
 
 /// The command that sends a text.
 pub fn send(room: i64, number: u64, text: &str) -> Value {
-    json!({ "type": "send", "roomId": room, "clientId": client_id(number), "text": text })
+    json!({ "send": { "roomId": room, "clientId": client_id(number), "text": text } })
 }

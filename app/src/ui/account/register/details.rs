@@ -5,7 +5,7 @@ use sapa_model::limits::{EMAIL_MAX, NAME_MAX};
 
 use super::form::RegisterForm;
 use crate::i18n::use_t;
-use crate::ui::kit::{Faults, Field, Glyph, Icon, use_countries, words};
+use crate::ui::kit::{Faults, Field, Glyph, Icon, use_countries};
 
 const FIELDS: &[&str] = &["email", "firstName", "lastName", "birthday", "country"];
 
@@ -25,12 +25,12 @@ pub fn Details(form: RegisterForm, faults: Faults) -> impl IntoView {
         <details node_ref=fold class="account-details">
             <summary>
                 <Icon glyph=Glyph::Next />
-                <span>{move || t().account.details}</span>
+                <span>{t.account.details}</span>
             </summary>
             <div>
                 <Field
-                    label=words(move || t().account.email)
-                    hint=words(move || t().account.email_hint)
+                    label=t.account.email
+                    hint=t.account.email_hint
                     name="email"
                     kind="email"
                     value=form.email
@@ -40,7 +40,7 @@ pub fn Details(form: RegisterForm, faults: Faults) -> impl IntoView {
                 />
                 <div class="account-pair">
                     <Field
-                        label=words(move || t().account.first_name)
+                        label=t.account.first_name
                         name="firstName"
                         value=form.first_name
                         fault=faults.on("firstName")
@@ -48,7 +48,7 @@ pub fn Details(form: RegisterForm, faults: Faults) -> impl IntoView {
                         maxlength=NAME_MAX * 2
                     />
                     <Field
-                        label=words(move || t().account.last_name)
+                        label=t.account.last_name
                         name="lastName"
                         value=form.last_name
                         fault=faults.on("lastName")
@@ -56,7 +56,7 @@ pub fn Details(form: RegisterForm, faults: Faults) -> impl IntoView {
                         maxlength=NAME_MAX * 2
                     />
                     <Field
-                        label=words(move || t().account.birthday)
+                        label=t.account.birthday
                         name="birthday"
                         kind="date"
                         value=form.birthday
@@ -76,14 +76,14 @@ fn CountryField(value: RwSignal<String>) -> impl IntoView {
     let countries = use_countries();
     view! {
         <div class="field">
-            <label for="field-country">{move || t().account.country}</label>
+            <label for="field-country">{t.account.country}</label>
             <select
                 id="field-country"
                 name="country"
                 autocomplete="country"
                 on:change=move |event| value.set(event_target_value(&event))
             >
-                <option value="">{move || t().account.no_country}</option>
+                <option value="">{t.account.no_country}</option>
                 {move || {
                     let option = |(code, name): (String, String)| {
                         let chosen = value.with_untracked(|value| *value == code);

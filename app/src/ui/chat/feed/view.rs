@@ -194,12 +194,12 @@ pub fn JumpButton(view: FeedView, dialog: Memo<Dialog>) -> impl IntoView {
             type="button"
             class="jump"
             class:is-away=move || !view.away.get()
-            title=move || t().chat.jump
-            aria-label=move || t().chat.jump
+            title=t.chat.jump
+            aria-label=t.chat.jump
             on:click=move |_: ev::MouseEvent| view.go_to_end()
         >
             <Icon glyph=Glyph::Down />
-            <Badge count=unread label=Signal::derive(move || (t().chat.new_messages)(unread.get())) />
+            <Badge count=unread label=Signal::derive(move || (t.chat.new_messages)(unread.get())) />
         </button>
     }
     .into_any()

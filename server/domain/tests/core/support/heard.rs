@@ -24,7 +24,7 @@ pub async fn events(connection: &mut Connection) -> Vec<Event> {
 /// The messages among the events that wait.
 pub async fn messages(connection: &mut Connection) -> Vec<Message> {
     let message = |event| match event {
-        Event::Message { message } => Some(message),
+        Event::Message(message) => Some(message),
         _ => None,
     };
     events(connection).await.into_iter().filter_map(message).collect()
