@@ -42,23 +42,28 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=|| view! { <Redirect path="/chats" /> } />
-                <Route path=path!("/sign-in") view=SignInPage />
-                <Route path=path!("/register") view=RegisterPage />
+                <Route path=path!("/sign-in") view=page(|| view! { <SignInPage /> }.into_any()) />
+                <Route path=path!("/register") view=page(|| view! { <RegisterPage /> }.into_any()) />
                 <ParentRoute path=path!("") view=Messenger>
-                    <Route path=path!("/chats") view=NoChat />
-                    <Route path=path!("/chats/:room") view=ChatPage />
-                    <Route path=path!("/chats/:room/:message") view=ChatPage />
-                    <Route path=path!("/people") view=ExplorerPage />
-                    <Route path=path!("/requests") view=RequestsPage />
-                    <Route path=path!("/blocked") view=BlockedPage />
-                    <Route path=path!("/settings") view=SettingsPage />
-                    <Route path=path!("/groups/new") view=NewGroupPage />
-                    <Route path=path!("/join/:token") view=JoinPage />
+                    <Route path=path!("/chats") view=page(|| view! { <NoChat /> }.into_any()) />
+                    <Route path=path!("/chats/:room") view=page(|| view! { <ChatPage /> }.into_any()) />
+                    <Route path=path!("/chats/:room/:message") view=page(|| view! { <ChatPage /> }.into_any()) />
+                    <Route path=path!("/people") view=page(|| view! { <ExplorerPage /> }.into_any()) />
+                    <Route path=path!("/requests") view=page(|| view! { <RequestsPage /> }.into_any()) />
+                    <Route path=path!("/blocked") view=page(|| view! { <BlockedPage /> }.into_any()) />
+                    <Route path=path!("/settings") view=page(|| view! { <SettingsPage /> }.into_any()) />
+                    <Route path=path!("/groups/new") view=page(|| view! { <NewGroupPage /> }.into_any()) />
+                    <Route path=path!("/join/:token") view=page(|| view! { <JoinPage /> }.into_any()) />
                 </ParentRoute>
             </Routes>
         </Router>
         <Toasts />
     }
+}
+
+/// All pages as one type: the router is compiled anew for each type of page.
+fn page(page: fn() -> AnyView) -> fn() -> AnyView {
+    page
 }
 
 #[component]

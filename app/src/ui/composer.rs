@@ -110,7 +110,7 @@ pub fn Composer(
                 class:is-too-long=too_long
                 role="status"
             >
-                {count}
+                {move || count()}
             </span>
         </form>
     }

@@ -39,7 +39,7 @@ pub fn Details(room: RoomId) -> impl IntoView {
                     on:click=move |_: ev::MouseEvent| open.set(false)
                 />
             </header>
-            {body}
+            {move || body()}
         </aside>
     }
 }

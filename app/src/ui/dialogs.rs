@@ -13,7 +13,7 @@ use crate::i18n::use_t;
 use crate::live::outbox::drafts;
 use crate::live::{Live, live};
 use crate::ui::chat::typing_names;
-use crate::ui::kit::{Art, Empty, Glyph, Icon, If, SearchBox, Skeleton, SkeletonShape, Tabs};
+use crate::ui::kit::{Art, Empty, Glyph, Icon, If, Rows, SearchBox, Skeleton, SkeletonShape, Tabs};
 use crate::ui::messenger::open_room;
 
 use list::Shown;
@@ -71,11 +71,11 @@ pub fn DialogList() -> impl IntoView {
             </header>
             <div node_ref=rows class="dialogs-rows" on:scroll=scrolled on:keydown=moved>
                 <ul>
-                    <For each=move || shown.rooms.get() key=|room| *room let:room>
+                    <Rows each=move || shown.rooms.get() key=|room| *room let:room>
                         <li>
                             <Row live=live shown=shown room=room current=current mounted=mounted />
                         </li>
-                    </For>
+                    </Rows>
                 </ul>
                 <If when=move || shown.searching.get() && no_rows()>
                     <Skeleton rows=5 shape=SkeletonShape::Row />

@@ -86,7 +86,7 @@ fn AccountChoices() -> impl IntoView {
                 on:click=move |_| theme.set(next_theme())
             >
                 <Icon glyph=Signal::derive(theme_glyph) />
-                <span>{theme_name}</span>
+                <span>{move || theme_name()}</span>
             </button>
         </footer>
     }

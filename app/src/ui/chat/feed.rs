@@ -13,7 +13,7 @@ use super::row::{FeedContext, FeedRow};
 use crate::i18n::use_t;
 use crate::live::Live;
 use crate::live::log::RowKey;
-use crate::ui::kit::{If, Skeleton, SkeletonShape};
+use crate::ui::kit::{If, Rows, Skeleton, SkeletonShape};
 
 use lines::{announcements, lines};
 use view::{FeedView, JumpButton};
@@ -128,9 +128,9 @@ pub fn Feed(
                         </button>
                     </p>
                 </If>
-                <For each=drawn key=Clone::clone let:line>
+                <Rows each=drawn key=Clone::clone let:line>
                     <FeedRow context=context line=line />
-                </For>
+                </Rows>
                 <If when=move || silent.get()>
                     <EmptyChat live=live dialog=dialog may_write=may_write />
                 </If>

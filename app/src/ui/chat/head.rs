@@ -64,7 +64,7 @@ pub fn ChatHead(
                         </button>
                     </h1>
                     <p class="chat-status cut" class:is-typing=move || !typing.read().is_empty()>
-                        {status}
+                        {move || status()}
                     </p>
                 </div>
             </div>
@@ -106,7 +106,7 @@ fn ChatMenu(dialog: Memo<Dialog>, blocked: Memo<bool>, name: Signal<String>) -> 
     view! {
         <Menu id="chat-menu" label=t.chat.chat_menu>
             <MenuItem glyph=Glyph::BellOff on_select=mute>
-                {mute_words}
+                {move || mute_words()}
             </MenuItem>
             <If when=move || dialog.read().peer.is_some() && !blocked.get()>
                 <MenuItem

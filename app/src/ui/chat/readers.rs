@@ -5,7 +5,7 @@ use sapa_model::UserId;
 
 use crate::i18n::use_t;
 use crate::live::RoomLog;
-use crate::ui::kit::{Avatar, AvatarSize, Hue, If, Modal};
+use crate::ui::kit::{Avatar, AvatarSize, Hue, If, Modal, Rows};
 
 /// The list, over the page while `of` names a message's number.
 #[component]
@@ -33,12 +33,12 @@ pub fn Readers(log: StoredValue<RoomLog>, me: UserId, of: RwSignal<Option<u64>>)
     view! {
         <Modal open=open title=t.chat.read_by>
             <ul class="readers">
-                <For each=move || readers.get() key=|user| user.id let:user>
+                <Rows each=move || readers.get() key=|user| user.id let:user>
                     <li>
                         <Avatar name=user.nickname.clone() hue=Hue::of_user(user.id) size=AvatarSize::S />
                         <bdi class="cut">{user.nickname}</bdi>
                     </li>
-                </For>
+                </Rows>
             </ul>
             <If when=move || readers.read().is_empty()>
                 <p>{t.chat.read_by_none}</p>

@@ -84,7 +84,7 @@ fn SystemRow(context: FeedContext, row: ArcRwSignal<Option<Row>>) -> impl IntoVi
     };
     view! {
         <p class="feed-system" role="article" tabindex="-1" data-message=id>
-            {words}
+            {move || words()}
         </p>
     }
 }
@@ -152,7 +152,7 @@ fn TextRow(
             class:is-target=move || target.get().is_some() && id.get() == target.get()
             role="article"
             tabindex="-1"
-            aria-label=label
+            aria-label=move || label()
             data-message=move || id.get().map(|id| id.to_string())
             data-number=move || number.get().map(|number| number.to_string())
             on:pointerenter=move |_| activate()

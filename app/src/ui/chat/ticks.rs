@@ -62,10 +62,10 @@ pub fn Ticks(#[prop(into)] station: Signal<Station>) -> impl IntoView {
             class="tick"
             class:is-read=move || station.get() == Station::Read
             class:is-failed=move || station.get() == Station::Failed
-            title=words
+            title=move || words()
         >
             <Icon glyph=Signal::derive(move || station.get().glyph()) />
-            <span class="unseen">{words}</span>
+            <span class="unseen">{move || words()}</span>
         </span>
     }
 }

@@ -10,7 +10,7 @@ use sapa_model::{AppError, Role, RoomId, UserId};
 use crate::api::groups::{hand_over, remove_member, set_admin};
 use crate::i18n::use_t;
 use crate::live::live;
-use crate::ui::kit::{Avatar, Confirm, Glyph, Hue, If, Menu, MenuItem, use_toasts};
+use crate::ui::kit::{Avatar, Confirm, Glyph, Hue, If, Menu, MenuItem, Rows, use_toasts};
 
 /// The list, owner first; `role` is the reader's own.
 #[component]
@@ -25,9 +25,9 @@ pub fn Members(room: RoomId, role: Memo<Role>) -> impl IntoView {
     view! {
         <h3>{t.groups.members}</h3>
         <ul class="members">
-            <For each=move || listed.get() key=|member| (member.user.id, member.role) let:member>
+            <Rows each=move || listed.get() key=|member| (member.user.id, member.role) let:member>
                 <MemberRow room role member />
-            </For>
+            </Rows>
         </ul>
     }
 }
@@ -51,7 +51,7 @@ fn MemberRow(room: RoomId, role: Memo<Role>, member: Member) -> impl IntoView {
             <span class="cut">
                 <bdi>{member.user.nickname}</bdi>
                 {is_me.then(|| view! { <small>" · " {t.groups.you}</small> })}
-                <small class="role">{title}</small>
+                <small class="role">{move || title()}</small>
             </span>
             <If when=may_act>
                 <MemberMenu room role theirs id name />

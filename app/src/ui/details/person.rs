@@ -42,8 +42,8 @@ pub fn PersonDetails(dialog: Signal<Option<Dialog>>) -> impl IntoView {
         <h2 id="details-name">
             <bdi>{name}</bdi>
         </h2>
-        <p>{about}</p>
-        <p>{status}</p>
+        <p>{move || about()}</p>
+        <p>{move || status()}</p>
         <div class="acts">
             <MuteButton dialog />
         </div>

@@ -94,7 +94,7 @@ pub fn DialogRow(
                     }}
                 </span>
                 <span class="dialog-line">
-                    <span class="dialog-last cut">{last}</span>
+                    <span class="dialog-last cut">{move || last()}</span>
                     <Badge
                         count=unread
                         quiet=muted

@@ -8,7 +8,7 @@ use sapa_model::{Person, RoomId, UserId};
 use crate::api::{groups, people};
 use crate::i18n::use_t;
 use crate::live::live;
-use crate::ui::kit::{Avatar, Button, FaultLine, Fetched, Hue, If, SearchBox, Skeleton, SkeletonShape, Variant};
+use crate::ui::kit::{Avatar, Button, FaultLine, Fetched, Hue, If, Rows, SearchBox, Skeleton, SkeletonShape, Variant};
 
 /// Friends with a check mark each, narrowed by typing.
 #[component]
@@ -33,9 +33,9 @@ pub fn FriendPicker(
         let found = Memo::new(move |_| found());
         view! {
             <ul class="picker">
-                <For each=move || found.get() key=|person| person.user.id let:person>
+                <Rows each=move || found.get() key=|person| person.user.id let:person>
                     <PickerRow person chosen />
-                </For>
+                </Rows>
             </ul>
             <If when=move || found.read().is_empty()>
                 <p class="picker-none">

@@ -21,7 +21,7 @@ pub fn Badge(
     view! {
         <If when=move || { count.get() > 0 }>
             <span class="badge" class:quiet=quiet>
-                <span aria-hidden="true">{shown}</span>
+                <span aria-hidden="true">{move || shown()}</span>
                 <span class="unseen">{label}</span>
             </span>
         </If>

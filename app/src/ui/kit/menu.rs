@@ -117,15 +117,18 @@ pub(crate) fn place_beside(button: &Element, list: &HtmlElement) {
     let size = |value: Result<JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
     let at = button.get_bounding_client_rect();
+    // Whole pixels: writing out fractions would take 14 kB of code.
+    #[expect(clippy::cast_possible_truncation, reason = "a distance on a screen")]
+    let px = |distance: f64| format!("{}px", distance.round() as i32);
     let (top, bottom) = if at.bottom() > height * 0.6 {
-        ("auto".to_owned(), format!("{}px", height - at.top() + GAP))
+        ("auto".to_owned(), px(height - at.top() + GAP))
     } else {
-        (format!("{}px", at.bottom() + GAP), "auto".to_owned())
+        (px(at.bottom() + GAP), "auto".to_owned())
     };
     let (left, right) = if at.right() < width * 0.4 {
-        (format!("{}px", at.left()), "auto".to_owned())
+        (px(at.left()), "auto".to_owned())
     } else {
-        ("auto".to_owned(), format!("{}px", width - at.right()))
+        ("auto".to_owned(), px(width - at.right()))
     };
     for (edge, value) in [("top", top), ("bottom", bottom), ("left", left), ("right", right)] {
         list.style().set_property(edge, &value).ok();

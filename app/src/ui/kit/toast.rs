@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::{ev, prelude::*};
 use sapa_model::AppError;
 
-use super::{Glyph, IconButton};
+use super::{Glyph, IconButton, Rows};
 use crate::i18n::{Messages, use_t};
 
 /// How long a note stays.
@@ -106,7 +106,7 @@ pub fn Toasts() -> impl IntoView {
     };
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            <For each=move || toasts.notes.get() key=|note| note.id children=note />
+            <Rows each=move || toasts.notes.get() key=|note| note.id children=note />
         </div>
     }
 }

@@ -33,7 +33,7 @@ pub fn Banner() -> impl IntoView {
     view! {
         <div class="banner-place" role="status">
             <If when=move || shown.get()>
-                <p class="banner">{text}</p>
+                <p class="banner">{move || text()}</p>
             </If>
         </div>
     }

@@ -79,7 +79,7 @@ pub fn ActButtons(
     };
     view! {
         <div class="person-acts" node_ref=acts.row>
-            {buttons}
+            {move || buttons()}
         </div>
     }
 }

@@ -41,7 +41,7 @@ pub fn PersonCard(
                     {name}
                 </h2>
                 <p class="cut">
-                    {about}
+                    {move || about()}
                     <If when=move || online.get()>
                         <span class="unseen">{t.common.online}</span>
                     </If>

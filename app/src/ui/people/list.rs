@@ -1,5 +1,6 @@
 //! Cards side by side.
 
+use crate::ui::kit::Rows;
 use leptos::prelude::*;
 use sapa_model::Person;
 
@@ -21,9 +22,9 @@ pub fn PersonCards(
         |person: &Person| (person.user.id, person.relation as u8, person.since, person.user.nickname.clone());
     view! {
         <ul class="cards" aria-label=label>
-            <For each=move || people.get() key=key let:person>
+            <Rows each=move || people.get() key=key let:person>
                 <PersonCard person=person dated=dated />
-            </For>
+            </Rows>
         </ul>
     }
 }

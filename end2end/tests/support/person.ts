@@ -1,0 +1,154 @@
+import { type BrowserContext, type Locator, type Page, expect } from "@playwright/test";
+
+/** Long enough for every rule. */
+export const PASSWORD = "kunci rahasia";
+
+/** Somebody with a browser of their own. The verbs are what they do; those with `sees` wait. */
+export class Person {
+  constructor(
+    readonly username: string,
+    readonly nickname: string,
+    readonly origin: string,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {}
+
+  /** Makes the account without the form, which has tests of its own. */
+  async joins(): Promise<void> {
+    await this.calls("register", {
+      account: { username: this.username, password: PASSWORD, nickname: this.nickname },
+    });
+  }
+
+  /** Signs in, in a context that does not know them yet. */
+  async signsIn(): Promise<void> {
+    await this.calls("sign_in", { login: this.username, password: PASSWORD });
+  }
+
+  /** Calls a server function with this person's cookies. */
+  async calls<T>(name: string, parameters: object = {}): Promise<T> {
+    const answer = await this.context.request.post(`${this.origin}/rpc/${name}`, {
+      data: parameters,
+      headers: { Origin: this.origin },
+    });
+    expect(answer.status(), `${name}: ${await answer.text()}`).toBe(200);
+    return (await answer.json()) as T;
+  }
+
+  /** This person's id. */
+  async id(): Promise<number> {
+    return (await this.calls<{ user: { id: number } }>("me")).user.id;
+  }
+
+  /** Goes to a page and waits until it answers. */
+  async opens(path: string, page = this.page): Promise<void> {
+    await page.goto(this.origin + path);
+    await this.seesLive(page);
+  }
+
+  /** Loads the page anew. */
+  async reloads(page = this.page): Promise<void> {
+    await page.reload();
+    await this.seesLive(page);
+  }
+
+  private async seesLive(page: Page): Promise<void> {
+    await expect(page.locator("html[data-hydrated]")).toBeAttached();
+  }
+
+  /** Another tab of the same browser. */
+  async opensTab(path: string): Promise<Page> {
+    const page = await this.context.newPage();
+    await this.opens(path, page);
+    return page;
+  }
+
+  /** A row of the list of chats. */
+  dialog(name: string, page = this.page): Locator {
+    return page.getByRole("region", { name: "Chats" }).getByRole("link").filter({ hasText: name });
+  }
+
+  /** Opens a chat from the list. */
+  async opensChat(name: string, page = this.page): Promise<void> {
+    await this.dialog(name, page).click();
+    await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+    await expect(page.getByRole("feed")).toHaveAttribute("aria-busy", "false");
+  }
+
+  /** The field that messages are written in. */
+  composer(page = this.page): Locator {
+    return page.getByRole("textbox", { name: "Message" });
+  }
+
+  /** Writes into the open chat. */
+  async writes(text: string, page = this.page): Promise<void> {
+    await this.composer(page).fill(text);
+    await this.composer(page).press("Enter");
+    await expect(this.composer(page)).toHaveValue("");
+  }
+
+  /** A message of the open chat. */
+  message(text: string, page = this.page): Locator {
+    return page.getByRole("feed").locator(".message").filter({ has: page.getByText(text, { exact: true }) });
+  }
+
+  /** Waits for a message in the open chat. */
+  async sees(text: string, page = this.page): Promise<void> {
+    await expect(this.message(text, page)).toBeVisible();
+  }
+
+  /** Waits until an own message has come this far. */
+  async seesTick(text: string, tick: "Sending" | "Sent" | "Delivered" | "Read", page = this.page): Promise<void> {
+    await expect(this.message(text, page).locator(".tick")).toHaveText(tick);
+  }
+
+  /** All texts of the open chat, from top to bottom. */
+  async texts(page = this.page): Promise<string[]> {
+    return page.getByRole("feed").locator(".message .bubble-text").allInnerTexts();
+  }
+
+  /** A card on a page about people. */
+  card(nickname: string, page = this.page): Locator {
+    return page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: nickname, exact: true }) });
+  }
+
+  /** Presses a button on a person's card. */
+  async presses(button: string, nickname: string, page = this.page): Promise<void> {
+    await this.card(nickname, page).getByRole("button", { name: button, exact: true }).click();
+  }
+
+  /** Becomes friends with somebody, without the pages, and gives the room of the two. */
+  async befriends(other: Person): Promise<number> {
+    const user = await other.id();
+    await this.calls("ask", { user });
+    await other.calls("accept", { user: await this.id() });
+    return (await this.calls<{ room: { id: number } }>("open_direct", { user })).room.id;
+  }
+
+  /** Sends a text by another of their devices, without a page. */
+  async sendsElsewhere(room: number, ...texts: string[]): Promise<void> {
+    await this.page.context().pages()[0]!.evaluate(
+      async ({ room, texts }) => {
+        const socket = new WebSocket(location.origin.replace("http", "ws") + "/ws");
+        const answered = new Promise<void>((done, failed) => {
+          let answers = 0;
+          socket.onmessage = (frame: MessageEvent<string>) => {
+            const { ref, error } = JSON.parse(frame.data) as { ref?: number; error?: object };
+            if (error) failed(new Error(frame.data));
+            if (ref && ++answers === texts.length) done();
+          };
+          socket.onclose = () => failed(new Error("the connection closed"));
+        });
+        await new Promise((opened) => (socket.onopen = opened));
+        texts.forEach((text, index) => {
+          const clientId = crypto.randomUUID();
+          socket.send(JSON.stringify({ ref: index + 1, command: { send: { roomId: room, clientId, text } } }));
+        });
+        await answered;
+        socket.onclose = null;
+        socket.close();
+      },
+      { room, texts },
+    );
+  }
+}
