@@ -13,6 +13,7 @@ pub mod api;
 pub mod browser;
 pub mod i18n;
 pub mod live;
+pub mod reactive;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod ui;

@@ -9,6 +9,7 @@ use sapa_model::{Message, RoomId, UserId};
 
 use super::Live;
 use crate::api::rooms;
+use crate::reactive::{derive, memo};
 
 impl Live {
     /// Rooms by last activity, newest first; message requests stand apart.
@@ -23,7 +24,7 @@ impl Live {
 
     /// Rooms for which `keep` holds, in the order of the list. Follows every change that `keep` reads.
     pub fn dialogs_where(self, keep: impl Fn(&Dialog) -> bool + Send + Sync + 'static) -> Signal<Vec<RoomId>> {
-        let kept = Memo::new(move |_| {
+        let kept = memo(move || {
             self.order
                 .get()
                 .into_iter()
@@ -45,7 +46,7 @@ impl Live {
                 self.fetch_dialog(room);
             }
         });
-        Signal::derive(move || {
+        derive(move || {
             self.order.track();
             self.dialog(room).map(|dialog| dialog.get())
         })
@@ -62,7 +63,7 @@ impl Live {
 
     /// Unread messages in all rooms that are neither muted nor requests.
     pub fn unread(self) -> Signal<u64> {
-        Signal::derive(move || self.unread_loaded() + self.elsewhere.get())
+        derive(move || self.unread_loaded() + self.elsewhere.get())
     }
 
     fn unread_loaded(self) -> u64 {

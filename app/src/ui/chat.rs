@@ -25,6 +25,7 @@ use sapa_model::{Dialog, MessageId, Relation, RoomId, UserCard};
 use crate::api::messages::find_message;
 use crate::i18n::use_t;
 use crate::live::{Live, live};
+use crate::reactive::{derive, memo};
 use crate::ui::composer::Composer;
 use crate::ui::dialogs::{kept, title};
 use crate::ui::kit::{Art, Empty, Skeleton, SkeletonShape};
@@ -58,8 +59,8 @@ pub fn NoChat() -> impl IntoView {
 #[component]
 pub fn ChatPage() -> impl IntoView {
     let params = use_params_map();
-    let room = Memo::new(move |_| params.read().get("room").and_then(|room| room.parse().ok()));
-    let message = Memo::new(move |_| params.read().get("message").and_then(|message| message.parse().ok()));
+    let room = memo(move || params.read().get("room").and_then(|room| room.parse().ok()));
+    let message = memo(move || params.read().get("message").and_then(|message| message.parse().ok()));
     move || match room.get() {
         Some(room) => view! { <Chat room=room message=message /> }.into_any(),
         None => view! { <Gone /> }.into_any(),
@@ -77,7 +78,7 @@ fn Chat(room: RoomId, message: Memo<Option<MessageId>>) -> impl IntoView {
     let opened = Memo::new(move |before: Option<&Option<Opened>>| {
         before.copied().flatten().or_else(|| dialog.with(|dialog| dialog.as_ref().map(Opened::of)))
     });
-    let known = Memo::new(move |_| dialog.with(Option::is_some));
+    let known = memo(move || dialog.with(Option::is_some));
     move || match (known.get(), opened.get()) {
         (true, Some(opened)) => match dialog.get_untracked() {
             Some(given) => {
@@ -135,9 +136,9 @@ fn OpenChat(live: Live, dialog: Memo<Dialog>, opened: Opened, goal: RwSignal<Goa
     let room = dialog.with_untracked(|dialog| dialog.room.id);
     let peer = dialog.with_untracked(|dialog| dialog.peer.as_ref().map(|peer| peer.user.id));
     let watched = peer.map(|peer| live.presence(peer));
-    let presence = Signal::derive(move || watched.as_ref().and_then(Get::get));
+    let presence = derive(move || watched.as_ref().and_then(Get::get));
     let typing = typing_names(live, room);
-    let foot = Memo::new(move |_| dialog.with(Foot::of));
+    let foot = memo(move || dialog.with(Foot::of));
     // Counts the wishes to see the newest message.
     let to_end = RwSignal::new(0_u32);
     let navigate = use_navigate();

@@ -10,6 +10,7 @@ use sapa_model::{ErrorCode, RoomId};
 use crate::i18n::use_t;
 use crate::live::Live;
 use crate::live::outbox::drafts;
+use crate::reactive::memo;
 use crate::ui::kit::{Glyph, Icon, use_toasts};
 
 use emoji::EmojiButton;
@@ -31,8 +32,8 @@ pub fn Composer(
     let me = live.my_id();
     let text = RwSignal::new(String::new());
     let field = NodeRef::<html::Textarea>::new();
-    let length = Memo::new(move |_| text.read().trim().chars().count());
-    let too_long = Memo::new(move |_| length.get() > MESSAGE_MAX);
+    let length = memo(move || text.read().trim().chars().count());
+    let too_long = memo(move || length.get() > MESSAGE_MAX);
 
     Effect::new(move |_| text.set(drafts::load(me, room)));
     let typed = Callback::new(move |()| {

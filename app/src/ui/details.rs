@@ -10,6 +10,7 @@ use sapa_model::{Dialog, RoomId};
 use crate::api::rooms;
 use crate::i18n::use_t;
 use crate::live::live;
+use crate::reactive::{derive, memo};
 use crate::ui::kit::{Glyph, Icon, IconButton, use_toasts};
 use crate::ui::messenger::DetailsOpen;
 
@@ -22,9 +23,9 @@ pub fn Details(room: RoomId) -> impl IntoView {
     let t = use_t();
     let open = expect_context::<DetailsOpen>().0;
     let found = live().find_dialog(room);
-    let dialog = Signal::derive(move || found.get());
+    let dialog = derive(move || found.get());
     // Which of the two it is never changes; only that should draw anew.
-    let is_direct = Memo::new(move |_| found.with(|dialog| dialog.as_ref().map(|dialog| dialog.peer.is_some())));
+    let is_direct = memo(move || found.with(|dialog| dialog.as_ref().map(|dialog| dialog.peer.is_some())));
     let body = move || match is_direct.get() {
         None => ().into_any(),
         Some(true) => view! { <PersonDetails dialog /> }.into_any(),

@@ -12,6 +12,7 @@ use sapa_model::{Dialog, RoomId};
 use crate::i18n::use_t;
 use crate::live::outbox::drafts;
 use crate::live::{Live, live};
+use crate::reactive::{derive, memo};
 use crate::ui::chat::typing_names;
 use crate::ui::kit::{Art, Empty, Glyph, Icon, If, Rows, SearchBox, Skeleton, SkeletonShape, Tabs};
 use crate::ui::messenger::open_room;
@@ -92,7 +93,7 @@ pub fn DialogList() -> impl IntoView {
 /// The chat that the address names.
 pub fn current_room() -> Memo<Option<RoomId>> {
     let path = use_location().pathname;
-    Memo::new(move |_| open_room(&path.read()))
+    memo(move || open_room(&path.read()))
 }
 
 /// A dialog that is there, at first as `given`. A view outlives its room by a moment when it leaves
@@ -107,7 +108,7 @@ pub fn kept(dialog: Signal<Option<Dialog>>, given: Dialog) -> Memo<Dialog> {
 fn FilterTabs(live: Live, filter: RwSignal<DialogFilter>) -> impl IntoView {
     let t = use_t();
     let requests = live.requests();
-    let any_requests = Memo::new(move |_| !requests.read().is_empty());
+    let any_requests = memo(move || !requests.read().is_empty());
     let tabs = move || {
         let mut tabs = vec![
             (DialogFilter::All, t.chat.all.into()),
@@ -116,7 +117,7 @@ fn FilterTabs(live: Live, filter: RwSignal<DialogFilter>) -> impl IntoView {
         ];
         if any_requests.get() || filter.get_untracked() == DialogFilter::Requests {
             let count = move || u64::try_from(requests.read().len()).unwrap_or_default();
-            let label = Signal::derive(move || match count() {
+            let label = derive(move || match count() {
                 0 => t.chat.requests.to_owned(),
                 n => (t.chat.requests_of)(n),
             });
@@ -137,16 +138,16 @@ fn Row(
     mounted: RwSignal<bool>,
 ) -> impl IntoView {
     let me = live.my_id();
-    let is_current = Signal::derive(move || current.get() == Some(room));
+    let is_current = derive(move || current.get() == Some(room));
     // A draft changes only while its chat is open, and shows only while it is not.
-    let draft = Memo::new(move |_| {
+    let draft = memo(move || {
         let hidden = is_current.get() || !mounted.get();
         if hidden { String::new() } else { drafts::load(me, room) }
     });
     let dialog = shown.dialog(room);
     let peer = dialog.with_untracked(|d| d.as_ref().and_then(|d| d.peer.as_ref().map(|peer| peer.user.id)));
     let presence = peer.map(|peer| live.presence(peer));
-    let online = Signal::derive(move || {
+    let online = derive(move || {
         presence.as_ref().is_some_and(|presence| presence.read().is_some_and(|presence| presence.online))
     });
     let typing = typing_names(live, room);
@@ -164,7 +165,7 @@ fn NoRows(filter: RwSignal<DialogFilter>, query: RwSignal<String>) -> impl IntoV
         {
         let query = query.get();
         if !query.trim().is_empty() {
-            let text = Signal::derive(move || (t.chat.nothing_found_text)(query.trim()));
+            let text = derive(move || (t.chat.nothing_found_text)(query.trim()));
             return view! { <Empty art=Art::Search title=t.chat.nothing_found_title text=text /> }
                 .into_any();
         }

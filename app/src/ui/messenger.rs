@@ -12,6 +12,7 @@ use sapa_model::RoomId;
 use crate::api::json::Json;
 use crate::i18n::use_t;
 use crate::live::{Bootstrap, Live, bootstrap};
+use crate::reactive::memo;
 use crate::ui::details::Details;
 use crate::ui::dialogs::DialogList;
 use crate::ui::keys::KeysHelp;
@@ -67,8 +68,8 @@ fn Frame(start: Bootstrap) -> impl IntoView {
     let t = use_t();
 
     let path = use_location().pathname;
-    let room = Memo::new(move |_| open_room(&path.get()));
-    let at_list = Memo::new(move |_| path.get().trim_end_matches('/') == "/chats");
+    let room = memo(move || open_room(&path.get()));
+    let at_list = memo(move || path.get().trim_end_matches('/') == "/chats");
 
     Effect::new(move || live.connect());
     let unread = live.unread();

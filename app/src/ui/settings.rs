@@ -8,6 +8,7 @@ use crate::api::account::{sign_out, update_settings};
 use crate::browser::leave_for;
 use crate::i18n::{Language, use_language, use_t};
 use crate::live::live;
+use crate::reactive::derive;
 use crate::ui::kit::{
     Avatar, AvatarSize, Button, Choice, Glyph, Hue, Icon, PaneHead, Switch, Theme, Variant, choose_language,
     enter_sends, theme, use_toasts,
@@ -68,12 +69,12 @@ fn SettingsGroup(title: &'static str, children: Children) -> impl IntoView {
 #[component]
 fn Who() -> impl IntoView {
     let me = live().me;
-    let name = Signal::derive(move || me.with(|me| me.user.nickname.clone()));
+    let name = derive(move || me.with(|me| me.user.nickname.clone()));
     view! {
         <div class="settings-who">
             <Avatar
                 name=name
-                hue=Signal::derive(move || me.with(|me| Hue::of_user(me.user.id)))
+                hue=derive(move || me.with(|me| Hue::of_user(me.user.id)))
                 size=AvatarSize::Xl
             />
             <div>
@@ -114,7 +115,7 @@ fn WhoMayWriteChoice() -> impl IntoView {
                     (WhoMayWrite::Everyone, t.settings.everyone),
                     (WhoMayWrite::Friends, t.settings.friends_only),
                 ]
-                chosen=Signal::derive(move || me.with(|me| me.settings.who_may_write))
+                chosen=derive(move || me.with(|me| me.settings.who_may_write))
                 on_choose=choose
             />
             <p class="settings-hint">{t.settings.who_hint}</p>

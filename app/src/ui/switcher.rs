@@ -7,6 +7,7 @@ use sapa_model::RoomId;
 
 use crate::i18n::use_t;
 use crate::live::live;
+use crate::reactive::{derive, memo};
 use crate::ui::dialogs::{hue, title};
 use crate::ui::kit::{Avatar, AvatarSize, If, Modal};
 
@@ -47,7 +48,7 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
         }
     });
     let rooms = live.dialogs();
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let query = query.get().trim().to_lowercase();
         let named = |room: &RoomId| {
             live.dialog(*room).is_some_and(|dialog| title(&dialog.read()).to_lowercase().contains(&query))
@@ -76,8 +77,8 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
     let option = move |(i, room): (usize, RoomId)| {
         let dialog = live.dialog(room)?;
         let shown = dialog.clone();
-        let name = Signal::derive(move || title(&shown.read()));
-        let colour = Signal::derive(move || hue(&dialog.read()));
+        let name = derive(move || title(&shown.read()));
+        let colour = derive(move || hue(&dialog.read()));
         Some(view! {
             <li
                 role="option"

@@ -65,7 +65,10 @@ export class Person {
 
   /** A row of the list of chats. */
   dialog(name: string, page = this.page): Locator {
-    return page.getByRole("region", { name: "Chats" }).getByRole("link").filter({ hasText: name });
+    return page
+      .getByRole("region", { name: "Chats" })
+      .getByRole("link")
+      .filter({ has: page.getByText(name, { exact: true }) });
   }
 
   /** Opens a chat from the list. */

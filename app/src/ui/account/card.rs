@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Language, use_language, use_t};
+use crate::reactive::derive;
 use crate::ui::kit::{Glyph, Icon, Theme, choose_language, theme};
 
 /// The page around a form for strangers.
@@ -74,6 +75,7 @@ fn AccountChoices() -> impl IntoView {
                 {offered.name()}
             </button>
         }
+        .into_any()
     };
     view! {
         <footer class="account-choices">
@@ -85,7 +87,7 @@ fn AccountChoices() -> impl IntoView {
                 aria-label=move || format!("{}: {}", t.settings.theme, theme_name())
                 on:click=move |_| theme.set(next_theme())
             >
-                <Icon glyph=Signal::derive(theme_glyph) />
+                <Icon glyph=derive(theme_glyph) />
                 <span>{move || theme_name()}</span>
             </button>
         </footer>

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use crate::reactive::derive;
 
 /// The page named by `?next=`, if it is one of ours, else the messenger. Call in a component's body.
 pub fn use_next() -> Signal<String> {
     let query = use_query_map();
-    Signal::derive(move || {
+    derive(move || {
         query.read().get("next").filter(|next| is_ours(next)).unwrap_or_else(|| "/".to_owned())
     })
 }

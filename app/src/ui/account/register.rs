@@ -12,6 +12,7 @@ use super::next::{use_next, with_next};
 use crate::api::account::register;
 use crate::browser::leave_for;
 use crate::i18n::use_t;
+use crate::reactive::derive;
 use crate::ui::kit::{Button, FaultLine, Faults, Field, PasswordField, use_mounted};
 use details::Details;
 use form::{FIELDS, RegisterForm};
@@ -81,7 +82,7 @@ pub fn RegisterPage() -> impl IntoView {
                 />
                 <Details form=form faults=faults />
                 <FaultLine fault=faults.rest(FIELDS) />
-                <Button submit=true busy=busy disabled=Signal::derive(move || !mounted.get())>
+                <Button submit=true busy=busy disabled=derive(move || !mounted.get())>
                     {t.account.register}
                 </Button>
                 <p>

@@ -10,6 +10,7 @@ use super::next::{use_next, with_next};
 use crate::api::account::sign_in;
 use crate::browser::leave_for;
 use crate::i18n::use_t;
+use crate::reactive::derive;
 use crate::ui::kit::{Button, FaultLine, Faults, Field, PasswordField, use_mounted};
 
 const FIELDS: &[&str] = &["login", "password"];
@@ -69,7 +70,7 @@ pub fn SignInPage() -> impl IntoView {
                     autocomplete="current-password"
                 />
                 <FaultLine fault=faults.rest(FIELDS) />
-                <Button submit=true busy=busy disabled=Signal::derive(move || !mounted.get())>
+                <Button submit=true busy=busy disabled=derive(move || !mounted.get())>
                     {t.account.sign_in}
                 </Button>
                 <p>

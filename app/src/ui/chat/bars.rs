@@ -5,6 +5,7 @@ use sapa_model::{RoomId, UserCard};
 
 use crate::api::{people, rooms};
 use crate::i18n::use_t;
+use crate::reactive::derive;
 use crate::ui::kit::{Button, Confirm, Glyph, Variant, use_toasts};
 
 /// A stranger has written: take it, put it away, or hear no more of them. `on_gone` is called once
@@ -68,7 +69,7 @@ pub fn BlockQuestion(
     view! {
         <Confirm
             open=open
-            title=Signal::derive(move || name.with_value(|name| (t.chat.block_question)(name)))
+            title=derive(move || name.with_value(|name| (t.chat.block_question)(name)))
             text=t.chat.block_text
             action=t.chat.block
             danger=true

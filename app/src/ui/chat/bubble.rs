@@ -6,6 +6,7 @@ use sapa_model::{AppError, Timestamp, UserCard};
 use super::bubble_text::BubbleText;
 use super::ticks::{Station, Ticks};
 use crate::i18n::use_t;
+use crate::reactive::memo;
 use crate::ui::kit::{Hue, Time, TimeStyle};
 use crate::ui::text::is_few_emoji;
 
@@ -24,7 +25,7 @@ pub fn Bubble(
     on_discard: Callback<()>,
 ) -> impl IntoView {
     let t = use_t();
-    let large = Memo::new(move |_| is_few_emoji(&text.read()));
+    let large = memo(move || is_few_emoji(&text.read()));
     let reason = move |error: AppError| {
         let words = t;
         view! {
@@ -44,7 +45,7 @@ pub fn Bubble(
             {author
                 .map(|author| {
                     let class = format!("bubble-author {}", Hue::of_user(author.id).class());
-                    view! { <bdi class=class>{author.nickname}</bdi> }
+                    view! { <bdi class=class>{author.nickname}</bdi> }.into_any()
                 })}
             {move || view! { <BubbleText text=text.get() /> }}
             <span class="bubble-meta">

@@ -5,6 +5,7 @@ use sapa_model::Dialog;
 
 use crate::i18n::use_t;
 use crate::live::Live;
+use crate::reactive::derive;
 use crate::ui::dialogs::{hue, title};
 use crate::ui::kit::{Avatar, AvatarSize, If, use_toasts};
 
@@ -13,7 +14,7 @@ use crate::ui::kit::{Avatar, AvatarSize, If, use_toasts};
 pub fn EmptyChat(live: Live, dialog: Memo<Dialog>, may_write: Signal<bool>) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
-    let name = Signal::derive(move || dialog.with(title));
+    let name = derive(move || dialog.with(title));
     let send = move |text: &'static str| {
         if let Err(error) = live.send(dialog.with_untracked(|dialog| dialog.room.id), text) {
             toasts.fault(&error);
@@ -28,7 +29,7 @@ pub fn EmptyChat(live: Live, dialog: Memo<Dialog>, may_write: Signal<bool>) -> i
     };
     view! {
         <div class="feed-empty">
-            <Avatar name=name hue=Signal::derive(move || dialog.with(hue)) size=AvatarSize::Xl />
+            <Avatar name=name hue=derive(move || dialog.with(hue)) size=AvatarSize::Xl />
             <h2>{move || (t.chat.empty_title)(&name.get())}</h2>
             <p>{t.chat.empty_text}</p>
             <If when=move || may_write.get()>

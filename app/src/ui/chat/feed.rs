@@ -13,6 +13,7 @@ use super::row::{FeedContext, FeedRow};
 use crate::i18n::use_t;
 use crate::live::Live;
 use crate::live::log::RowKey;
+use crate::reactive::{derive, memo};
 use crate::ui::kit::{If, Rows, Skeleton, SkeletonShape};
 
 use lines::{announcements, lines};
@@ -75,7 +76,7 @@ pub fn Feed(
         dialog,
         me: StoredValue::new(me),
         opened,
-        target: Memo::new(move |_| goal.get().message()),
+        target: memo(move || goal.get().message()),
         active: RwSignal::new(None),
         readers_of: RwSignal::new(None),
     };
@@ -85,12 +86,12 @@ pub fn Feed(
     let said = announcements(log, lines, my_id, view.placed);
 
     let (ready, fault) = log.with_value(|log| (log.ready.clone(), log.fault.clone()));
-    let ready = Signal::derive(move || ready.get());
-    let failed = Signal::derive(move || fault.read().is_some());
-    let silent = Memo::new(move |_| {
+    let ready = derive(move || ready.get());
+    let failed = derive(move || fault.read().is_some());
+    let silent = memo(move || {
         ready.get() && lines.with(|lines| !lines.iter().any(|line| matches!(line.key, RowKey::Text(..))))
     });
-    let may_write = Signal::derive(move || {
+    let may_write = derive(move || {
         dialog.with(|dialog| {
             !dialog.request && dialog.peer.as_ref().is_none_or(|p| p.relation != Relation::Blocked)
         })

@@ -8,6 +8,7 @@ use super::bars::BlockQuestion;
 use super::typing::typing_words;
 use crate::api::{people, rooms};
 use crate::i18n::use_t;
+use crate::reactive::{derive, memo};
 use crate::ui::dialogs::{hue, title};
 use crate::ui::kit::{Avatar, Glyph, Icon, IconButton, If, Menu, MenuItem, use_ago, use_toasts};
 use crate::ui::messenger::DetailsOpen;
@@ -25,12 +26,12 @@ pub fn ChatHead(
     let ago = use_ago();
     let details = expect_context::<DetailsOpen>().0;
     let toggle = move |_: ev::MouseEvent| details.update(|open| *open = !*open);
-    let name = Signal::derive(move || title(&dialog.read()));
-    let blocked = Memo::new(move |_| {
+    let name = derive(move || title(&dialog.read()));
+    let blocked = memo(move || {
         dialog.read().peer.as_ref().is_some_and(|peer| peer.relation == Relation::Blocked)
     });
     let online =
-        Signal::derive(move || !blocked.get() && presence.get().is_some_and(|presence| presence.online));
+        derive(move || !blocked.get() && presence.get().is_some_and(|presence| presence.online));
     let status = move || {
         let dialog = dialog.read();
         if let Some(words) = typing_words(t, dialog.room.kind, &typing.read()) {
@@ -56,7 +57,7 @@ pub fn ChatHead(
                 <Icon glyph=Glyph::Back />
             </a>
             <div class="chat-who">
-                <Avatar name=name hue=Signal::derive(move || hue(&dialog.read())) online=online />
+                <Avatar name=name hue=derive(move || hue(&dialog.read())) online=online />
                 <div>
                     <h1 class="chat-name">
                         <button type="button" class="cut" on:click=toggle>

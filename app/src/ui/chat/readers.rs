@@ -5,6 +5,7 @@ use sapa_model::UserId;
 
 use crate::i18n::use_t;
 use crate::live::RoomLog;
+use crate::reactive::memo;
 use crate::ui::kit::{Avatar, AvatarSize, Hue, If, Modal, Rows};
 
 /// The list, over the page while `of` names a message's number.
@@ -23,7 +24,7 @@ pub fn Readers(log: StoredValue<RoomLog>, me: UserId, of: RwSignal<Option<u64>>)
         }
     });
     let members = log.with_value(|log| log.members.clone());
-    let readers = Memo::new(move |_| {
+    let readers = memo(move || {
         let number = of.get().unwrap_or(u64::MAX);
         let members = members.read();
         let has_read =

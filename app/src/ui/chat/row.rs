@@ -12,6 +12,7 @@ use super::ticks::Station;
 use crate::i18n::use_t;
 use crate::live::log::{Row, RowKey, ticks};
 use crate::live::{Live, RoomLog};
+use crate::reactive::{derive, memo};
 use crate::ui::kit::{Avatar, AvatarSize, Hue, If, Time, TimeStyle};
 
 /// What all lines of a feed share.
@@ -53,11 +54,11 @@ pub fn FeedRow(context: FeedContext, line: Line<RowKey>) -> impl IntoView {
     view! {
         {line
             .new_day
-            .then(|| view! { <div class="feed-day"><Time at=at style=TimeStyle::Day /></div> })}
+            .then(|| view! { <div class="feed-day"><Time at=at style=TimeStyle::Day /></div> }.into_any())}
         {line
             .unread_above
             .then(|| {
-                view! { <div class="feed-unread">{move || (t.chat.new_messages)(context.opened.unread)}</div> }
+                view! { <div class="feed-unread">{move || (t.chat.new_messages)(context.opened.unread)}</div> }.into_any()
             })}
         {body}
     }
@@ -97,7 +98,7 @@ fn TextRow(
     at: Memo<Timestamp>,
 ) -> impl IntoView {
     let FeedContext { live, log, dialog, me, target, active, .. } = context;
-    let row = Signal::derive(move || row.get());
+    let row = derive(move || row.get());
     let author = row.with_untracked(|row| match row {
         Some(Row::Sent(message)) => message.author.clone(),
         _ => me.get_value(),
@@ -108,17 +109,17 @@ fn TextRow(
         let shown = row.with(|row| row.as_ref().map(text_of));
         shown.or_else(|| before.cloned()).unwrap_or_default()
     });
-    let id = Memo::new(move |_| row.with(|row| sent(row.as_ref()).map(|message| message.id)));
-    let number = Memo::new(move |_| row.with(|row| sent(row.as_ref()).map(|message| message.number)));
+    let id = memo(move || row.with(|row| sent(row.as_ref()).map(|message| message.id)));
+    let number = memo(move || row.with(|row| sent(row.as_ref()).map(|message| message.number)));
     let members = log.with_value(|log| log.members.clone());
-    let station = Memo::new(move |_| {
+    let station = memo(move || {
         row.with(|row| match row {
             Some(Row::Sent(message)) => ticks(message, &members.read()).into(),
             Some(Row::Failed(..)) => Station::Failed,
             Some(Row::Pending(_)) | None => Station::Pending,
         })
     });
-    let failure = Signal::derive(move || {
+    let failure = derive(move || {
         row.with(|row| match row {
             Some(Row::Failed(_, error)) => Some(error.clone()),
             _ => None,
@@ -132,7 +133,7 @@ fn TextRow(
 
     let key = StoredValue::new(line.key.clone());
     let is_active =
-        Memo::new(move |_| active.with(|active| key.with_value(|key| active.as_ref() == Some(key))));
+        memo(move || active.with(|active| key.with_value(|key| active.as_ref() == Some(key))));
     let name = StoredValue::new(author.nickname.clone());
     let label = move || name.with_value(|name| format!("{name}: {}", text.read()));
     let hue = Hue::of_user(author.id);
@@ -140,7 +141,7 @@ fn TextRow(
         let picture = line.first.then(|| {
             view! { <Avatar name=name.get_value() hue=hue size=AvatarSize::S /> }
         });
-        view! { <span class="message-side">{picture}</span> }
+        view! { <span class="message-side">{picture}</span> }.into_any()
     });
     let activate = move || context.activate(key.get_value());
     let view = view! {

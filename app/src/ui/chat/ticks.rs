@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::{Messages, use_t};
 use crate::live::log;
+use crate::reactive::derive;
 use crate::ui::kit::{Glyph, Icon};
 
 /// The stations of an own message.
@@ -64,7 +65,7 @@ pub fn Ticks(#[prop(into)] station: Signal<Station>) -> impl IntoView {
             class:is-failed=move || station.get() == Station::Failed
             title=move || words()
         >
-            <Icon glyph=Signal::derive(move || station.get().glyph()) />
+            <Icon glyph=derive(move || station.get().glyph()) />
             <span class="unseen">{move || words()}</span>
         </span>
     }

@@ -5,11 +5,12 @@ use sapa_model::{RoomId, RoomKind};
 
 use crate::i18n::Messages;
 use crate::live::Live;
+use crate::reactive::derive;
 
 /// Names of those who are typing in a room; empty for somebody whose name is not loaded.
 pub fn typing_names(live: Live, room: RoomId) -> Signal<Vec<String>> {
     let log = live.log(room);
-    Signal::derive(move || {
+    derive(move || {
         let typing = log.typing.read();
         if typing.is_empty() {
             return Vec::new();

@@ -9,6 +9,7 @@ use super::MuteButton;
 use super::members::Members;
 use crate::api::groups::leave_group;
 use crate::i18n::use_t;
+use crate::reactive::{derive, memo};
 use crate::ui::dialogs::{hue, title};
 use crate::ui::groups::{AddPeople, InviteLinks, RenameGroup};
 use crate::ui::kit::{Avatar, AvatarSize, Confirm, Glyph, Hue, Icon, If, Modal, use_toasts};
@@ -17,10 +18,10 @@ use crate::ui::kit::{Avatar, AvatarSize, Confirm, Glyph, Hue, Icon, If, Modal, u
 #[component]
 pub fn GroupDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl IntoView {
     let t = use_t();
-    let name = Signal::derive(move || dialog.with(|d| d.as_ref().map(title).unwrap_or_default()));
-    let colour = Signal::derive(move || dialog.with(|d| d.as_ref().map_or_else(|| Hue::degrees(0), hue)));
+    let name = derive(move || dialog.with(|d| d.as_ref().map(title).unwrap_or_default()));
+    let colour = derive(move || dialog.with(|d| d.as_ref().map_or_else(|| Hue::degrees(0), hue)));
     let count = move || dialog.with(|d| d.as_ref().map_or(0, |d| d.room.member_count));
-    let role = Memo::new(move |_| dialog.with(|d| d.as_ref().map_or(Role::Member, |d| d.role)));
+    let role = memo(move || dialog.with(|d| d.as_ref().map_or(Role::Member, |d| d.role)));
     let (adding, linking, renaming, leaving) =
         (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     view! {

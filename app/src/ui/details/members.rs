@@ -10,6 +10,7 @@ use sapa_model::{AppError, Role, RoomId, UserId};
 use crate::api::groups::{hand_over, remove_member, set_admin};
 use crate::i18n::use_t;
 use crate::live::live;
+use crate::reactive::{derive, memo};
 use crate::ui::kit::{Avatar, Confirm, Glyph, Hue, If, Menu, MenuItem, Rows, use_toasts};
 
 /// The list, owner first; `role` is the reader's own.
@@ -17,7 +18,7 @@ use crate::ui::kit::{Avatar, Confirm, Glyph, Hue, If, Menu, MenuItem, Rows, use_
 pub fn Members(room: RoomId, role: Memo<Role>) -> impl IntoView {
     let t = use_t();
     let members = live().log(room).members;
-    let listed = Memo::new(move |_| {
+    let listed = memo(move || {
         let mut members: Vec<_> = members.get().into_iter().filter(|member| member.active).collect();
         members.sort_by_cached_key(|m| (Reverse(m.role), m.user.nickname.to_lowercase(), m.user.id));
         members
@@ -50,7 +51,7 @@ fn MemberRow(room: RoomId, role: Memo<Role>, member: Member) -> impl IntoView {
             <Avatar name=Signal::stored(member.user.nickname.clone()) hue=Signal::stored(Hue::of_user(id)) />
             <span class="cut">
                 <bdi>{member.user.nickname}</bdi>
-                {is_me.then(|| view! { <small>" · " {t.groups.you}</small> })}
+                {is_me.then(|| view! { <small>" · " {t.groups.you}</small> }.into_any())}
                 <small class="role">{move || title()}</small>
             </span>
             <If when=may_act>
@@ -82,9 +83,9 @@ fn MemberMenu(
     let change = Callback::new(move |()| run(Box::pin(set_admin(room, id, !is_admin))));
     let remove = Callback::new(move |()| run(Box::pin(remove_member(room, id))));
     let hand = Callback::new(move |()| run(Box::pin(hand_over(room, id))));
-    let named = move |words: fn(&str) -> String| Signal::derive(move || name.with_value(|name| words(name)));
+    let named = move |words: fn(&str) -> String| derive(move || name.with_value(|name| words(name)));
     view! {
-        <Menu id=format!("member-{id}") label=Signal::derive(move || name.with_value(|n| (t.groups.actions_for)(n)))>
+        <Menu id=format!("member-{id}") label=derive(move || name.with_value(|n| (t.groups.actions_for)(n)))>
             <If when=move || role.get().may_change_roles()>
                 <MenuItem glyph=Glyph::Shield on_select=change>
                     {move || if is_admin { t.groups.dismiss_admin } else { t.groups.make_admin }}

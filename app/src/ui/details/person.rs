@@ -6,6 +6,7 @@ use sapa_model::Dialog;
 use super::MuteButton;
 use crate::i18n::use_t;
 use crate::live::live;
+use crate::reactive::{derive, memo};
 use crate::ui::dialogs::{hue, title};
 use crate::ui::kit::{Avatar, AvatarSize, use_ago, use_country};
 use crate::ui::people::PersonActs;
@@ -16,14 +17,14 @@ pub fn PersonDetails(dialog: Signal<Option<Dialog>>) -> impl IntoView {
     let t = use_t();
     let ago = use_ago();
     let country = use_country();
-    let peer = Memo::new(move |_| dialog.with(|dialog| dialog.as_ref().and_then(|dialog| dialog.peer.clone())));
-    let name = Signal::derive(move || dialog.with(|d| d.as_ref().map(title).unwrap_or_default()));
-    let colour = Signal::derive(move || {
+    let peer = memo(move || dialog.with(|dialog| dialog.as_ref().and_then(|dialog| dialog.peer.clone())));
+    let name = derive(move || dialog.with(|d| d.as_ref().map(title).unwrap_or_default()));
+    let colour = derive(move || {
         dialog.with(|d| d.as_ref().map_or_else(|| crate::ui::kit::Hue::degrees(0), hue))
     });
     let presence = peer.get_untracked().map(|peer| live().presence(peer.user.id));
-    let presence = Signal::derive(move || presence.as_ref().and_then(|presence| presence.get()));
-    let online = Signal::derive(move || presence.get().is_some_and(|presence| presence.online));
+    let presence = derive(move || presence.as_ref().and_then(|presence| presence.get()));
+    let online = derive(move || presence.get().is_some_and(|presence| presence.online));
     let status = move || match presence.get() {
         Some(presence) if presence.online => t.common.online.to_owned(),
         Some(presence) => {

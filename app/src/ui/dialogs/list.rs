@@ -11,6 +11,7 @@ use sapa_model::{RoomId, RoomKind};
 use super::row::title;
 use crate::api::rooms;
 use crate::live::Live;
+use crate::reactive::{derive, memo};
 
 /// How long typing rests before the server is asked.
 const REST: Duration = Duration::from_millis(250);
@@ -45,7 +46,7 @@ impl Shown {
             let open = current.get() == Some(dialog.room.id);
             matches(dialog, filter.get(), &query.read(), open)
         });
-        let rooms = Memo::new(move |_| {
+        let rooms = memo(move || {
             let mut rooms = held.get();
             let known: Vec<_> =
                 found.read().iter().filter(|d| live.dialog(d.room.id).is_none()).cloned().collect();
@@ -84,7 +85,7 @@ impl Shown {
 
     /// A room's dialog, in the store or found.
     pub fn dialog(self, room: RoomId) -> Signal<Option<Dialog>> {
-        Signal::derive(move || {
+        derive(move || {
             let held = self.live.dialog(room).map(|dialog| dialog.get());
             held.or_else(|| self.found.read().iter().find(|dialog| dialog.room.id == room).cloned())
         })

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use sapa_model::{Dialog, MessageBody, Relation, RoomKind, UserId};
 
 use crate::i18n::{Messages, use_t};
+use crate::reactive::{derive, memo};
 use crate::ui::chat::{system, typing_words};
 use crate::ui::kit::{Avatar, Badge, Glyph, Hue, Icon, If, Time, TimeStyle};
 
@@ -39,10 +40,10 @@ pub fn DialogRow(
     draft: Memo<String>,
 ) -> impl IntoView {
     let t = use_t();
-    let name = Signal::derive(move || title(&dialog.read()));
-    let unread = Memo::new(move |_| dialog.read().unread());
-    let muted = Memo::new(move |_| dialog.read().muted);
-    let blocked = Memo::new(move |_| {
+    let name = derive(move || title(&dialog.read()));
+    let unread = memo(move || dialog.read().unread());
+    let muted = memo(move || dialog.read().muted);
+    let blocked = memo(move || {
         dialog.read().peer.as_ref().is_some_and(|peer| peer.relation == Relation::Blocked)
     });
     let last = move || {
@@ -57,7 +58,7 @@ pub fn DialogRow(
         }
         let (author, words) = last_words(t, &dialog, me);
         view! {
-            {author.map(|author| view! { <b><bdi>{author}</bdi></b>" " })}
+            {author.map(|author| view! { <b><bdi>{author}</bdi></b>" " }.into_any())}
             <bdi>{words}</bdi>
         }
         .into_any()
@@ -70,8 +71,8 @@ pub fn DialogRow(
         >
             <Avatar
                 name=name
-                hue=Signal::derive(move || hue(&dialog.read()))
-                online=Signal::derive(move || online.get() && !blocked.get())
+                hue=derive(move || hue(&dialog.read()))
+                online=derive(move || online.get() && !blocked.get())
             />
             <span class="dialog-lines">
                 <span class="dialog-line">
@@ -98,7 +99,7 @@ pub fn DialogRow(
                     <Badge
                         count=unread
                         quiet=muted
-                        label=Signal::derive(move || (t.chat.unread_messages)(unread.get()))
+                        label=derive(move || (t.chat.unread_messages)(unread.get()))
                     />
                 </span>
             </span>

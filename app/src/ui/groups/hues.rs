@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::use_t;
+use crate::reactive::derive;
 use crate::ui::kit::{Avatar, AvatarSize, Hue};
 
 /// Degrees between two colours to choose from.
@@ -30,10 +31,11 @@ pub fn HueChoice(
                 />
             </label>
         }
+        .into_any()
     };
     view! {
         <div class="hue-choice">
-            <Avatar name=name hue=Signal::derive(move || Hue::degrees(hue.get())) size=AvatarSize::Xl />
+            <Avatar name=name hue=derive(move || Hue::degrees(hue.get())) size=AvatarSize::Xl />
             <fieldset>
                 <legend>{t.groups.colour}</legend>
                 <div class="swatches">{(0..360).step_by(STEP.into()).map(swatch).collect_view()}</div>

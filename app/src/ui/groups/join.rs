@@ -8,6 +8,7 @@ use sapa_model::room::InvitePreview;
 use crate::api::groups::{join_by_invite, preview_invite};
 use crate::i18n::use_t;
 use crate::live::live;
+use crate::reactive::memo;
 use crate::ui::kit::{Art, Avatar, AvatarSize, Button, Empty, Fetched, Hue, Skeleton, SkeletonShape, Variant, use_toasts};
 
 /// The group behind a link, and the way in.
@@ -15,7 +16,7 @@ use crate::ui::kit::{Art, Avatar, AvatarSize, Button, Empty, Fetched, Hue, Skele
 pub fn JoinPage() -> impl IntoView {
     let t = use_t();
     let params = use_params_map();
-    let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
+    let token = memo(move || params.read().get("token").unwrap_or_default());
     let preview = Fetched::new(move || preview_invite(token.get()));
     let shown = move || match preview.answer.get() {
         None => view! { <Skeleton rows=1 shape=SkeletonShape::Card /> }.into_any(),

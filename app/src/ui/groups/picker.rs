@@ -8,6 +8,7 @@ use sapa_model::{Person, RoomId, UserId};
 use crate::api::{groups, people};
 use crate::i18n::use_t;
 use crate::live::live;
+use crate::reactive::{derive, memo};
 use crate::ui::kit::{Avatar, Button, FaultLine, Fetched, Hue, If, Rows, SearchBox, Skeleton, SkeletonShape, Variant};
 
 /// Friends with a check mark each, narrowed by typing.
@@ -30,7 +31,7 @@ pub fn FriendPicker(
             };
             friends.iter().filter(matches).cloned().collect::<Vec<_>>()
         };
-        let found = Memo::new(move |_| found());
+        let found = memo(move || found());
         view! {
             <ul class="picker">
                 <Rows each=move || found.get() key=|person| person.user.id let:person>
@@ -88,7 +89,7 @@ pub fn AddPeople(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let fault = RwSignal::new(None);
     let busy = RwSignal::new(false);
     let members = live().log(room).members;
-    let without = Signal::derive(move || {
+    let without = derive(move || {
         members.read().iter().filter(|member| member.active).map(|member| member.user.id).collect::<Vec<_>>()
     });
     let add = move |_: ev::MouseEvent| {
@@ -109,7 +110,7 @@ pub fn AddPeople(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
             <Button
                 variant=Variant::Main
                 busy=busy
-                disabled=Signal::derive(move || chosen.read().is_empty())
+                disabled=derive(move || chosen.read().is_empty())
                 on:click=add
             >
                 {t.groups.add}

@@ -28,6 +28,7 @@ where
                 <span>{label}</span>
             </label>
         }
+        .into_any()
     };
     view! {
         <fieldset class="choice">

@@ -7,6 +7,7 @@ use sapa_model::country::codes;
 
 use super::time::use_mounted;
 use crate::i18n::{Language, use_language};
+use crate::reactive::memo;
 
 /// A country's name; its code before the page is mounted and for unknown ones. Reactive.
 pub fn use_country() -> impl Fn(&str) -> String + Copy + Send + Sync + 'static {
@@ -22,7 +23,7 @@ pub fn use_country() -> impl Fn(&str) -> String + Copy + Send + Sync + 'static {
 pub fn use_countries() -> Memo<Vec<(String, String)>> {
     let mounted = use_mounted();
     let language = use_language();
-    Memo::new(move |_| {
+    memo(move || {
         let Some(names) = mounted.get().then(|| names(language)).flatten() else { return Vec::new() };
         let mut all: Vec<_> =
             codes().filter_map(|code| Some((code.to_owned(), name_of(&names, code)?))).collect();

@@ -74,7 +74,7 @@ pub fn Empty(
             </svg>
             <h2>{title}</h2>
             <p>{text}</p>
-            {children.map(|children| view! { <div class="empty-actions">{children()}</div> })}
+            {children.map(|children| view! { <div class="empty-actions">{children()}</div> }.into_any())}
         </div>
     }
 }

@@ -7,6 +7,7 @@ use sapa_model::AppError;
 
 use super::{Glyph, Icon};
 use crate::i18n::use_t;
+use crate::reactive::derive;
 
 /// The mistakes of one form.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +71,7 @@ impl Faults {
 
     fn words_of(self, belongs: impl Fn(&AppError) -> bool + Send + Sync + 'static) -> Signal<Option<String>> {
         let t = use_t();
-        Signal::derive(move || self.0.with(|errors| errors.iter().find(|e| belongs(e)).map(|e| t.error(e))))
+        derive(move || self.0.with(|errors| errors.iter().find(|e| belongs(e)).map(|e| t.error(e))))
     }
 }
 
@@ -80,7 +81,7 @@ pub fn FaultLine(#[prop(into)] fault: Signal<Option<String>>) -> impl IntoView {
     view! {
         <div role="alert">
             {move || {
-                fault.get().map(|text| view! { <p class="fault"><Icon glyph=Glyph::Alert />{text}</p> })
+                fault.get().map(|text| view! { <p class="fault"><Icon glyph=Glyph::Alert />{text}</p> }.into_any())
             }}
         </div>
     }

@@ -4,6 +4,7 @@ use leptos::{ev, prelude::*};
 
 use super::{Glyph, IconButton};
 use crate::i18n::use_t;
+use crate::reactive::derive;
 
 /// One line of text.
 #[component]
@@ -91,8 +92,8 @@ pub fn PasswordField(
                     on:input=move |event| value.set(event_target_value(&event))
                 />
                 <IconButton
-                    glyph=Signal::derive(glyph)
-                    label=Signal::derive(verb)
+                    glyph=derive(glyph)
+                    label=derive(verb)
                     on:click=move |_: ev::MouseEvent| shown.update(|shown| *shown = !*shown)
                 />
             </div>

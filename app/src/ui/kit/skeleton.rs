@@ -28,7 +28,7 @@ pub fn Skeleton(#[prop(default = 6)] rows: usize, shape: SkeletonShape) -> impl 
     view! {
         <div class=list role="status">
             <span class="unseen">{t.common.loading}</span>
-            {(0..rows).map(|_| view! { <div class=class aria-hidden="true"><i></i><b></b><b></b></div> }).collect_view()}
+            {(0..rows).map(|_| view! { <div class=class aria-hidden="true"><i></i><b></b><b></b></div> }.into_any()).collect_view()}
         </div>
     }
 }

@@ -41,6 +41,7 @@ where
                 {words}
             </button>
         }
+        .into_any()
     };
     view! {
         <div class="tabs" role="tablist" aria-label=label on:keydown=on_key>

@@ -13,6 +13,7 @@ use leptos::web_sys::js_sys::Date;
 use sapa_model::Timestamp;
 
 use crate::i18n::{use_language, use_t};
+use crate::reactive::{derive, memo};
 use intl::Shape;
 
 const MINUTE: i64 = 60_000;
@@ -43,7 +44,7 @@ struct Clock {
 impl Clock {
     fn new() -> Self {
         let now = RwSignal::new(None);
-        let today = Memo::new(move |_| now.get().map(local_day));
+        let today = memo(move || now.get().map(local_day));
         Self { now, today }
     }
 }
@@ -70,7 +71,7 @@ fn use_clock() -> Clock {
 /// Whether the page lives in a browser already: what only that knows may be shown. Reactive.
 pub fn use_mounted() -> Signal<bool> {
     let Clock { today, .. } = use_clock();
-    Signal::derive(move || today.get().is_some())
+    derive(move || today.get().is_some())
 }
 
 /// A point in time; the whole of it shows on pointing.

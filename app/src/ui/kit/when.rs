@@ -1,6 +1,7 @@
 //! What is there only at times.
 
 use leptos::prelude::*;
+use crate::reactive::memo;
 
 /// Its children while something holds, else `otherwise`. Leptos' own `Show` is compiled anew for each
 /// use; this one is compiled once.
@@ -10,7 +11,7 @@ pub fn If(
     #[prop(optional)] otherwise: Option<ChildrenFn>,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let when = Memo::new(move |_| when.get());
+    let when = memo(move || when.get());
     view! {
         {move || {
             if when.get() { Some(children()) } else { otherwise.as_ref().map(|otherwise| otherwise()) }

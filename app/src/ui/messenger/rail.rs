@@ -5,6 +5,7 @@ use leptos_router::hooks::use_location;
 
 use crate::i18n::use_t;
 use crate::live::live;
+use crate::reactive::derive;
 use crate::ui::kit::{Avatar, AvatarSize, Badge, Glyph, Hue, Icon};
 
 /// Chats, people, requests, settings, and who is signed in.
@@ -13,10 +14,10 @@ pub fn Rail() -> impl IntoView {
     let t = use_t();
     let live = live();
     let unread = live.unread();
-    let asked = Signal::derive(move || live.me.with(|me| u64::from(me.friend_requests)));
-    let none = Signal::derive(|| 0_u64);
-    let nickname = Signal::derive(move || live.me.with(|me| me.user.nickname.clone()));
-    let hue = Signal::derive(move || live.me.with(|me| Hue::of_user(me.user.id)));
+    let asked = derive(move || live.me.with(|me| u64::from(me.friend_requests)));
+    let none = derive(|| 0_u64);
+    let nickname = derive(move || live.me.with(|me| me.user.nickname.clone()));
+    let hue = derive(move || live.me.with(|me| Hue::of_user(me.user.id)));
     view! {
         <nav class="rail" aria-label=t.common.main_navigation>
             <Place href="/chats" glyph=Glyph::Chats label=t.common.chats count=unread />
@@ -36,7 +37,7 @@ fn Place(href: &'static str, glyph: Glyph, label: &'static str, count: Signal<u6
     let t = use_t();
     let path = use_location().pathname;
     let current = move || path.get().starts_with(href).then_some("page");
-    let badge = Signal::derive(move || (t.common.waiting)(count.get()));
+    let badge = derive(move || (t.common.waiting)(count.get()));
     view! {
         <a class="place" href=href aria-current=current title=label>
             <Icon glyph />

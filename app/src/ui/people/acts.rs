@@ -1,18 +1,22 @@
 //! What can be done with a person, as the user stands to them now.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use leptos::{html, prelude::*, task::spawn_local};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use sapa_model::{AppResult, Person, UserId};
+use sapa_model::{AppResult, Person, UserCard, UserId};
 
 use crate::api::{people, rooms};
 use crate::i18n::{Messages, use_t};
 use crate::live::live;
 use crate::ui::kit::{ToastBox, use_toasts};
+
+/// A question to the server that gives the person as they now are.
+type Asking = Pin<Box<dyn Future<Output = AppResult<Person>>>>;
 
 /// Does things with one person: asks the server, shows the new state, says what went wrong.
 #[derive(Clone, Copy)]
@@ -41,32 +45,32 @@ impl Acts {
 
     /// Asks for friendship.
     pub fn ask(self) {
-        self.run(people::ask, |_| {});
+        self.run(|user| Box::pin(people::ask(user)), |_| {});
     }
 
     /// Takes an own request back.
     pub fn take_back(self) {
-        self.run(people::take_back, |_| {});
+        self.run(|user| Box::pin(people::take_back(user)), |_| {});
     }
 
     /// Accepts a request.
     pub fn accept(self) {
-        self.run(people::accept, move |name| self.toasts.say((self.t.people.accepted_done)(name)));
+        self.run(|user| Box::pin(people::accept(user)), move |name| self.toasts.say((self.t.people.accepted_done)(name)));
     }
 
     /// Declines a request.
     pub fn decline(self) {
-        self.run(people::decline, move |name| self.toasts.say((self.t.people.declined_done)(name)));
+        self.run(|user| Box::pin(people::decline(user)), move |name| self.toasts.say((self.t.people.declined_done)(name)));
     }
 
     /// Ends the friendship.
     pub fn unfriend(self) {
-        self.run(people::unfriend, move |name| self.toasts.say((self.t.people.unfriended_done)(name)));
+        self.run(|user| Box::pin(people::unfriend(user)), move |name| self.toasts.say((self.t.people.unfriended_done)(name)));
     }
 
     /// Blocks the person, with a way back.
     pub fn block(self) {
-        self.run(people::block, move |name| {
+        self.run(|user| Box::pin(people::block(user)), move |name| {
             let back = Callback::new(move |()| self.unblock());
             self.toasts.undo((self.t.people.blocked_done)(name), back);
         });
@@ -74,20 +78,22 @@ impl Acts {
 
     /// Lifts the block.
     pub fn unblock(self) {
-        self.run(people::unblock, move |name| self.toasts.say((self.t.people.unblocked_done)(name)));
+        self.run(|user| Box::pin(people::unblock(user)), move |name| self.toasts.say((self.t.people.unblocked_done)(name)));
     }
 
     /// Runs one of the server's functions; `then` follows with the nickname.
-    fn run<F>(self, act: fn(UserId) -> F, then: impl FnOnce(&str) + 'static)
-    where
-        F: Future<Output = AppResult<Person>> + 'static,
-    {
+    fn run(self, act: fn(UserId) -> Asking, then: impl FnOnce(&str) + 'static) {
         // The card may be gone by the time that somebody presses Undo.
         let Some(user) = self.person.try_with_untracked(|person| person.user.clone()) else { return };
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
+        let then: Box<dyn FnOnce(&str)> = Box::new(then);
+        self.follow(user, act, then);
+    }
+
+    fn follow(self, user: UserCard, act: fn(UserId) -> Asking, then: Box<dyn FnOnce(&str)>) {
         spawn_local(async move {
             match act(user.id).await {
                 Ok(person) => {

@@ -5,6 +5,7 @@ use sapa_model::Relation;
 
 use super::acts::{Acts, use_open_chat};
 use crate::i18n::{Messages, use_t};
+use crate::reactive::memo;
 use crate::ui::kit::{Button, Glyph, Icon, Variant};
 
 /// One row of buttons, with the state in words where there is one.
@@ -17,7 +18,7 @@ pub fn ActButtons(
     let t = use_t();
     let open_chat = use_open_chat();
     let name_id = StoredValue::new(name_id);
-    let relation = Memo::new(move |_| acts.person.with(|person| person.relation));
+    let relation = memo(move || acts.person.with(|person| person.relation));
 
     let act = move |label: fn(&Messages) -> &'static str, variant: Variant, act: fn(Acts)| {
         view! {

@@ -7,6 +7,7 @@ use super::acts::Acts;
 use super::buttons::ActButtons;
 use super::heard::follow;
 use crate::i18n::use_t;
+use crate::reactive::derive;
 use crate::ui::kit::{Avatar, AvatarSize, Confirm, Glyph, Hue, If, Menu, MenuItem, use_ago, use_country};
 
 /// A person with what can be done. It hears of changes while it is shown.
@@ -23,7 +24,7 @@ pub fn PersonCard(
     let id = person.user.id;
     let acts = Acts::new(person);
     let online = follow(acts.person);
-    let name = Signal::derive(move || acts.person.with(|person| person.user.nickname.clone()));
+    let name = derive(move || acts.person.with(|person| person.user.nickname.clone()));
     let name_id = format!("person-{id}");
     let about = move || {
         acts.person.with(|person| {
@@ -63,7 +64,7 @@ fn PersonMenu(acts: Acts, name: Signal<String>) -> impl IntoView {
     let id = acts.person.with_untracked(|person| format!("person-menu-{}", person.user.id));
     view! {
         <If when=move || !is(Relation::Blocked)>
-            <Menu id=id.clone() label=Signal::derive(move || (t.people.more_about)(&name.get()))>
+            <Menu id=id.clone() label=derive(move || (t.people.more_about)(&name.get()))>
                 <If when=move || is(Relation::Friends)>
                     <MenuItem glyph=Glyph::Leave on_select=Callback::new(move |()| unfriend.set(true))>
                         {t.people.unfriend}
@@ -76,7 +77,7 @@ fn PersonMenu(acts: Acts, name: Signal<String>) -> impl IntoView {
         </If>
         <Confirm
             open=block
-            title=Signal::derive(move || (t.people.block_title)(&name.get()))
+            title=derive(move || (t.people.block_title)(&name.get()))
             text=t.people.block_text
             action=t.people.block
             danger=true
@@ -84,7 +85,7 @@ fn PersonMenu(acts: Acts, name: Signal<String>) -> impl IntoView {
         />
         <Confirm
             open=unfriend
-            title=Signal::derive(move || (t.people.unfriend_title)(&name.get()))
+            title=derive(move || (t.people.unfriend_title)(&name.get()))
             text=t.people.unfriend_text
             action=t.people.unfriend
             on_confirm=Callback::new(move |()| acts.unfriend())

@@ -9,6 +9,7 @@ use super::loaded::loaded;
 use super::pager::Pager;
 use crate::api::people::explore;
 use crate::i18n::use_t;
+use crate::reactive::derive;
 use crate::ui::kit::{Art, Button, Empty, Fetched, PaneHead, SearchBox, Variant, debounced};
 
 /// How long typing must rest before the server is asked, in milliseconds.
@@ -65,7 +66,7 @@ fn Found(
         return view! {
             <Empty
                 art=Art::Search
-                title=Signal::derive(move || (t.people.no_match_title)(&what))
+                title=derive(move || (t.people.no_match_title)(&what))
                 text=t.people.no_match_text
             >
                 <Button variant=Variant::Soft on:click=move |_: ev::MouseEvent| typed.set(String::new())>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use sapa_model::{Person, Relation};
 
 use crate::live::{Link, live};
+use crate::reactive::derive;
 
 /// Keeps a person as last heard of, and tells whether they are online.
 pub fn follow(person: RwSignal<Person>) -> Signal<bool> {
@@ -20,7 +21,7 @@ pub fn follow(person: RwSignal<Person>) -> Signal<bool> {
         false,
     );
     let presence = live.presence(id);
-    Signal::derive(move || {
+    derive(move || {
         let reachable = person.with(|person| person.relation != Relation::Blocked);
         reachable && presence.get().is_some_and(|presence| presence.online)
     })
@@ -49,5 +50,5 @@ pub fn use_relations_changed() -> Signal<u32> {
     let reconnected = use_reconnected();
     let count = RwSignal::new(0);
     Effect::watch(move || relation.track(), move |(), _, _| count.update(|count| *count += 1), false);
-    Signal::derive(move || count.get() + reconnected.get())
+    derive(move || count.get() + reconnected.get())
 }

@@ -4,6 +4,7 @@ use leptos::{ev, prelude::*};
 use sapa_model::limits::PEOPLE_PAGE;
 
 use crate::i18n::use_t;
+use crate::reactive::derive;
 use crate::ui::kit::{Button, If, Variant};
 
 /// Turns pages; nothing where one page holds all.
@@ -19,8 +20,8 @@ pub fn Pager(
     let size = u32::try_from(PEOPLE_PAGE).unwrap_or(u32::MAX);
     let first = move || page.get().saturating_mul(size).saturating_add(1);
     let last = move || page.get().saturating_add(1).saturating_mul(size).min(total.get());
-    let at_start = Signal::derive(move || page.get() == 0);
-    let at_end = Signal::derive(move || last() >= total.get());
+    let at_start = derive(move || page.get() == 0);
+    let at_end = derive(move || last() >= total.get());
     let turn = move |by: i32| page.update(|page| *page = page.saturating_add_signed(by));
     view! {
         <If when=move || { total.get() > size || page.get() > 0 }>

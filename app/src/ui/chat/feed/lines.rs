@@ -7,13 +7,14 @@ use super::super::layout::{Line, Sketch, lay_out};
 use super::{Goal, Opened};
 use crate::live::RoomLog;
 use crate::live::log::{Log, Row, RowKey};
+use crate::reactive::memo;
 use crate::ui::kit::use_day;
 
 /// The log's rows with their days, runs and the unread line.
 pub fn lines(log: StoredValue<RoomLog>, opened: Opened, me: UserId) -> Memo<Vec<Line<RowKey>>> {
     let day = use_day();
     let read = (opened.unread > 0).then_some(opened.read);
-    Memo::new(move |_| {
+    memo(move || {
         let log = log.get_value();
         let keys = log.rows.get();
         let sketches = log.read(|log| {

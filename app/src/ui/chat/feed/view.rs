@@ -12,6 +12,7 @@ use crate::browser;
 use crate::i18n::use_t;
 use crate::live::log::RowKey;
 use crate::live::{Live, RoomLog};
+use crate::reactive::{derive, memo};
 use crate::ui::kit::{Badge, Glyph, Icon};
 
 /// Where the reader is in the feed, and what follows from it.
@@ -188,7 +189,7 @@ impl FeedView {
 #[component]
 pub fn JumpButton(view: FeedView, dialog: Memo<Dialog>) -> impl IntoView {
     let t = use_t();
-    let unread = Memo::new(move |_| dialog.with(Dialog::unread));
+    let unread = memo(move || dialog.with(Dialog::unread));
     view! {
         <button
             type="button"
@@ -199,7 +200,7 @@ pub fn JumpButton(view: FeedView, dialog: Memo<Dialog>) -> impl IntoView {
             on:click=move |_: ev::MouseEvent| view.go_to_end()
         >
             <Icon glyph=Glyph::Down />
-            <Badge count=unread label=Signal::derive(move || (t.chat.new_messages)(unread.get())) />
+            <Badge count=unread label=derive(move || (t.chat.new_messages)(unread.get())) />
         </button>
     }
     .into_any()

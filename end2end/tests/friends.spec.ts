@@ -1,0 +1,81 @@
+import { expect, test } from "./support/test.ts";
+
+test("a request can be taken back, declined and accepted, live on both sides", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  await sari.opens("/people");
+  await oleh.opens("/requests");
+  await sari.page.getByRole("searchbox", { name: "Search by name" }).fill(oleh.nickname);
+
+  await sari.presses("Add friend", oleh.nickname);
+  await expect(oleh.card(sari.nickname)).toBeVisible();
+  await sari.presses("Take back", oleh.nickname);
+  await expect(oleh.card(sari.nickname)).toBeHidden();
+  await expect(oleh.page.getByText("No one is waiting")).toBeVisible();
+
+  await sari.presses("Add friend", oleh.nickname);
+  await oleh.presses("Decline", sari.nickname);
+  await expect(oleh.card(sari.nickname)).toBeHidden();
+
+  // They ask each other: that makes friends at once.
+  await oleh.opens("/people");
+  await oleh.page.getByRole("searchbox", { name: "Search by name" }).fill(sari.nickname);
+  await oleh.presses("Add friend", sari.nickname);
+  await expect(sari.card(oleh.nickname).getByRole("button", { name: /Accept/ })).toBeVisible();
+  await sari.presses("Accept", oleh.nickname);
+  await expect(oleh.card(sari.nickname)).toContainText("Friends");
+  for (const [one, other] of [[sari, oleh], [oleh, sari]] as const) {
+    await expect(one.dialog(other.nickname)).toContainText(`You and ${other.nickname} became friends`);
+  }
+});
+
+test("the explorer shows fifteen a page and finds by name while typing", async ({ person }) => {
+  const sari = await person("Sari");
+  for (let number = 0; number < 17; number++) await person("Rumah");
+  await sari.opens("/people");
+  const cards = sari.page.getByRole("list", { name: "Find people" }).getByRole("listitem");
+  await expect(cards).toHaveCount(15);
+  await sari.page.getByRole("searchbox", { name: "Search by name" }).pressSequentially("rumah");
+  await expect(sari.page.getByText(/1 – 15 of 17/)).toBeVisible();
+  await sari.page.getByRole("button", { name: "Next" }).click();
+  await expect(cards).toHaveCount(2);
+  await sari.page.getByRole("button", { name: "Previous" }).click();
+  await expect(cards).toHaveCount(15);
+  await sari.page.getByRole("searchbox", { name: "Search by name" }).fill("nobody like this");
+  await expect(sari.page.getByText("Nobody called “nobody like this”")).toBeVisible();
+  await sari.page.getByRole("button", { name: "Show everyone" }).click();
+  await expect(cards).toHaveCount(15);
+});
+
+test("a stranger's first message waits as a request until it is answered", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  await oleh.opens("/chats");
+  await sari.opens("/people");
+  await sari.page.getByRole("searchbox", { name: "Search by name" }).fill(oleh.nickname);
+  await sari.presses("Say hello", oleh.nickname);
+  await sari.writes("boleh kenalan?");
+  await sari.seesTick("boleh kenalan?", "Sent");
+
+  const tab = oleh.page.getByRole("tab", { name: "Requests (1)" });
+  await tab.click();
+  await oleh.opensChat(sari.nickname);
+  await oleh.sees("boleh kenalan?");
+  await expect(oleh.composer()).toBeHidden();
+  // Looking at it tells nothing.
+  await sari.seesTick("boleh kenalan?", "Sent");
+  await oleh.page.getByRole("button", { name: "Accept" }).click();
+  await oleh.writes("boleh!");
+  await sari.sees("boleh!");
+  await sari.seesTick("boleh kenalan?", "Read");
+});
+
+test("whoever takes messages from friends only is not reached by strangers", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  await oleh.opens("/settings");
+  await oleh.page.getByRole("radio", { name: "Friends only" }).check({ force: true });
+  await expect(oleh.page.getByText("Saved")).toBeVisible();
+  await sari.opens("/people");
+  await sari.page.getByRole("searchbox", { name: "Search by name" }).fill(oleh.nickname);
+  await sari.presses("Say hello", oleh.nickname);
+  await expect(sari.page.getByText("This person takes messages from friends only.")).toBeVisible();
+  await expect(sari.page).toHaveURL(/\/people$/);
+});

@@ -1,0 +1,82 @@
+import { PASSWORD } from "./support/person.ts";
+import { expect, test } from "./support/test.ts";
+
+test("two strangers make accounts, become friends and chat live", async ({ stranger }) => {
+  const [sari, oleh] = [await stranger("Sari"), await stranger("Oleh")];
+  for (const person of [sari, oleh]) {
+    const { page } = person;
+    await person.opens("/");
+    await expect(page).toHaveURL(/\/sign-in$/);
+    await page.getByRole("link", { name: "Make an account" }).click();
+    await page.getByRole("textbox", { name: "Nickname" }).fill(person.nickname);
+    await page.getByRole("textbox", { name: "Username" }).fill(person.username);
+    await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Make an account" }).click();
+    await expect(page).toHaveURL(/\/chats$/);
+    await expect(page.getByText("Say hello to somebody")).toBeVisible();
+  }
+
+  await sari.page.getByRole("navigation").getByRole("link", { name: "Find people" }).click();
+  await sari.page.getByRole("searchbox", { name: "Search by name" }).fill(oleh.nickname);
+  await sari.presses("Add friend", oleh.nickname);
+  await expect(sari.card(oleh.nickname)).toContainText("Requested");
+
+  // The badge comes by itself.
+  await expect(oleh.page.getByRole("link", { name: /Requests.*1 waiting/ })).toBeVisible();
+  await oleh.page.getByRole("link", { name: /Requests/ }).click();
+  await oleh.presses("Accept", sari.nickname);
+  await expect(oleh.page.getByText(`You and ${sari.nickname} are friends now`)).toBeVisible();
+  await expect(sari.card(oleh.nickname)).toContainText("Friends");
+
+  await oleh.opensChat(sari.nickname);
+  await sari.opensChat(oleh.nickname);
+  await expect(sari.page.getByRole("feed")).toContainText(`You and ${oleh.nickname} became friends`);
+  await sari.writes("halo, Oleh! 👋");
+  await oleh.sees("halo, Oleh! 👋");
+  await oleh.composer().pressSequentially("при");
+  await expect(sari.page.locator(".chat-status")).toHaveText("typing…");
+  await oleh.writes("привіт!\nhttps://example.org/a?b=1");
+  await expect(sari.page.getByRole("link", { name: "https://example.org/a?b=1" })).toHaveAttribute(
+    "rel",
+    /noopener/,
+  );
+});
+
+test("signing out ends the session, and a stranger is led back to where they wanted to go", async ({
+  person,
+}) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await sari.opens("/settings");
+  await sari.page.getByRole("button", { name: "Sign out" }).click();
+  await expect(sari.page).toHaveURL(/\/sign-in$/);
+
+  await sari.opens(`/chats/${room}`);
+  await expect(sari.page).toHaveURL(new RegExp(`/sign-in\\?next=/chats/${room}$`));
+  await sari.page.getByRole("textbox", { name: "Username or e-mail" }).fill(sari.username.toUpperCase());
+  await sari.page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+  await sari.page.getByRole("button", { name: "Sign in" }).click();
+  await expect(sari.page).toHaveURL(new RegExp(`/chats/${room}$`));
+  await expect(sari.page.getByRole("heading", { name: oleh.nickname, level: 1 })).toBeVisible();
+});
+
+test("signing out in one tab ends the other tabs of that browser", async ({ person }) => {
+  const sari = await person("Sari");
+  await sari.opens("/chats");
+  const other = await sari.opensTab("/settings");
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await expect(other).toHaveURL(/\/sign-in$/);
+  await expect(sari.page).toHaveURL(/\/sign-in/);
+});
+
+test("the interface speaks Indonesian and Ukrainian too", async ({ stranger }) => {
+  const sari = await stranger("Sari", { locale: "id-ID" });
+  await sari.opens("/sign-in");
+  await expect(sari.page.getByRole("heading", { level: 1 })).toHaveText("Masuk");
+  await sari.page.getByRole("button", { name: "Українська" }).click();
+  await expect(sari.page.getByRole("heading", { level: 1 })).toHaveText("Увійти");
+  await expect(sari.page.locator("html")).toHaveAttribute("lang", "uk");
+  await sari.joins();
+  await sari.opens("/chats");
+  await expect(sari.page.getByText("Привітайтеся з кимось")).toBeVisible();
+});
