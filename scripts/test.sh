@@ -15,7 +15,7 @@ server=(--locked --profile server-release
     -p sapa-model -p sapa-migration -p sapa-domain -p sapa -p sapa-app --features sapa-app/ssr)
 # Where and how cargo-leptos builds, so that both share build scripts and macros.
 browser=(--locked --profile wasm-release --target wasm32-unknown-unknown
-    --target-dir "$CARGO_TARGET_DIR/front" -p sapa-frontend -p sapa-app --features sapa-app/hydrate)
+    --target-dir "$CARGO_TARGET_DIR/front" -p sapa-frontend -p sapa-app --features sapa-app/browser)
 
 passed=0 failed=0
 log=$(mktemp)

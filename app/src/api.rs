@@ -6,7 +6,6 @@ pub mod account;
 #[cfg(feature = "ssr")]
 pub mod context;
 pub mod groups;
-pub mod json;
 pub mod messages;
 pub mod people;
 pub mod rooms;

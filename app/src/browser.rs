@@ -1,12 +1,12 @@
 //! The little that the interface asks of the browser, with the same signatures on the server, where
 //! it answers with nothing. So views are the same tree on both sides.
 
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(feature = "browser"))]
 mod absent;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 mod present;
 
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(feature = "browser"))]
 pub use absent::*;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 pub use present::*;

@@ -12,30 +12,18 @@ mod presence;
 mod room_log;
 mod sending;
 mod socket;
+pub mod start;
 mod visits;
 
 use std::collections::HashMap;
 
 use leptos::prelude::*;
 use sapa_model::account::Me;
-use sapa_model::room::{Dialog, DialogPage};
+use sapa_model::room::Dialog;
 use sapa_model::{Person, RoomId, UserId};
-use serde::{Deserialize, Serialize};
-
 pub use link::Link;
-pub use socket::bootstrap;
 pub use room_log::RoomLog;
-
-/// What the messenger starts from.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Bootstrap {
-    /// The signed-in user.
-    pub me: Me,
-    /// The first page of the dialog list.
-    pub dialogs: DialogPage,
-    /// The first page of message requests.
-    pub requests: DialogPage,
-}
+pub use start::Bootstrap;
 
 /// The live store; a handle that can be copied anywhere below the messenger.
 #[derive(Clone, Copy)]

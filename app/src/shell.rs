@@ -2,38 +2,41 @@
 
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use leptos_meta::MetaTags;
 
 use crate::App;
 use crate::api::context::Assets;
+use crate::live::start::{self, Bootstrap};
 use crate::ui::kit::Preferences;
 
-/// The whole document. The script is ours rather than the framework's, whose tag puts the nonce where
-/// `crossorigin` belongs (leptos #4843) and leaves some browsers without the module.
+/// The whole document: the app as it looks at first, the data that it looks so by, and the script
+/// that brings it to life.
 pub fn shell(assets: &Assets) -> impl IntoView + use<> {
     let preferences = Preferences::current();
     let nonce = use_nonce();
     let Assets { css, js, wasm } = assets.clone();
     let script = format!(
-        "import({js:?}).then(m => m.default({{ module_or_path: {wasm:?} }}).then(() => m.hydrate()))\
+        "import({js:?}).then(m => m.default({{ module_or_path: {wasm:?} }}).then(() => m.start()))\
          .catch(e => {{ document.documentElement.dataset.failed = ''; console.error(e); }});"
     );
+    let given = Bootstrap::given().map(|given| given.to_script());
     view! {
         <!DOCTYPE html>
         <html lang=preferences.language.code() data-theme=preferences.theme.code()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <title>"Sapa"</title>
                 <meta name="description" content="A messenger that anyone can run." />
                 <meta name="theme-color" content="#f7f6f3" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#16191c" media="(prefers-color-scheme: dark)" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="stylesheet" href=css />
                 <link rel="modulepreload" href=js.clone() crossorigin="" />
                 <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="" />
+                {given.map(|given| view! { <script id=start::ELEMENT type="application/json" inner_html=given></script> })}
                 <script type="module" nonce=nonce inner_html=script></script>
-                <MetaTags />
             </head>
             <body>
                 <App />

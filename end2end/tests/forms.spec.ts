@@ -60,7 +60,7 @@ test("signing in does not say which of the two is wrong", async ({ person, stran
   const sari = await person("Sari");
   const { page } = await stranger("Maling");
   await page.goto(`${sari.origin}/sign-in`);
-  await expect(page.locator("html[data-hydrated]")).toBeAttached();
+  await expect(page.locator("html[data-live]")).toBeAttached();
   for (const login of [sari.username, "nobody-at-all", "x\0y"]) {
     await page.getByRole("textbox", { name: "Username or e-mail" }).fill(login);
     await page.getByRole("textbox", { name: "Password" }).fill("wrong password");

@@ -1,13 +1,48 @@
-//! Brings the server-rendered page to life in the browser.
+//! Brings the page to life in the browser.
 
 // Views nest deeply, and each adds to one type.
 #![recursion_limit = "512"]
 
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement};
 
 /// Called by the page's script once the module is loaded.
+///
+/// The body that the server wrote is there to be seen at once. It is not taken over element by element
+/// but replaced, between two frames, by the same body drawn here from the same data: a fifth less code
+/// to load, and nothing that could disagree between the two.
 #[wasm_bindgen]
-pub fn hydrate() {
+pub fn start() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(sapa_app::App);
+    let Some(written) = document().body() else { return };
+    let Some(body) = document().create_element("body").ok().and_then(|body| body.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
+    leptos::mount::mount_to(body.clone(), sapa_app::App).forget();
+    let focused = document().active_element().and_then(|element| element.get_attribute("name"));
+    written.replace_with_with_node_1(&body).ok();
+    carry_over(&written, &body, focused.as_deref());
+}
+
+/// Gives the new fields what somebody who was quicker than the network has typed into the old ones.
+fn carry_over(written: &Element, body: &Element, focused: Option<&str>) {
+    let Ok(fields) = written.query_selector_all("input[name]:not([type=radio], [type=checkbox])") else { return };
+    for field in (0..fields.length()).filter_map(|at| fields.get(at)?.dyn_into::<HtmlInputElement>().ok()) {
+        let Ok(Some(twin)) = body.query_selector(&format!("input[name=\"{}\"]", field.name())) else { continue };
+        let Ok(twin) = twin.dyn_into::<HtmlInputElement>() else { continue };
+        if !field.value().is_empty() {
+            twin.set_value(&field.value());
+            let bubbling = EventInit::new();
+            bubbling.set_bubbles(true);
+            if let Ok(input) = Event::new_with_event_init_dict("input", &bubbling) {
+                twin.dispatch_event(&input).ok();
+            }
+        }
+        if focused == Some(field.name().as_str()) {
+            twin.focus().ok();
+        }
+    }
 }

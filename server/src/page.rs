@@ -3,12 +3,14 @@
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderMap};
-use axum::http::{HeaderValue, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use sapa_app::api::context::{Asker, SessionCookie};
+use sapa_app::live::Bootstrap;
+use sapa_app::place::{self, Place};
 use sapa_app::shell::shell;
 use sapa_model::AppError;
 
@@ -31,9 +33,38 @@ pub async fn page(State(app): State<AppState>, uri: Uri, headers: HeaderMap, req
     if uri.path().starts_with("/pkg/") {
         return Problem(AppError::not_found("file")).into_response();
     }
-    let context = contexts(&app, &request);
-    let with_policy = move || {
+    let scope = request.extensions().get::<Asker>().and_then(|asker| asker.scope.clone());
+    let start = match (Place::parse(uri.path()), scope) {
+        (Some(place), None) if !place.is_for_strangers() => {
+            return Redirect::to(&place::with_wish(&Place::SignIn, uri.path())).into_response();
+        }
+        (Some(place), Some(_)) if place.is_for_strangers() => {
+            return Redirect::to(&place::wanted(uri.query().unwrap_or_default())).into_response();
+        }
+        (Some(Place::Chats), Some(_)) if uri.path() == "/" => {
+            return Redirect::to(&Place::Chats.to_string()).into_response();
+        }
+        (Some(_), Some(scope)) => match Bootstrap::load(&app.chat, &scope).await {
+            Ok(start) => Some(start),
+            Err(error) => return Problem(error).into_response(),
+        },
+        _ => None,
+    };
+    let found = Place::parse(uri.path()).is_some();
+    let mut response = render(&app, start, request).await;
+    if !found {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}
+
+async fn render(app: &AppState, start: Option<Bootstrap>, request: Request) -> Response {
+    let context = contexts(app, &request);
+    let with_start = move || {
         context();
+        if let Some(start) = &start {
+            provide_context(start.clone());
+        }
         if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
             && let Ok(policy) = HeaderValue::from_str(&page_policy(&nonce))
         {
@@ -41,7 +72,7 @@ pub async fn page(State(app): State<AppState>, uri: Uri, headers: HeaderMap, req
         }
     };
     let assets = app.assets.clone();
-    let render = leptos_axum::render_app_to_stream_with_context(with_policy, move || shell(&assets));
+    let render = leptos_axum::render_app_to_stream_with_context(with_start, move || shell(&assets));
     render(request).await.map(Body::new).into_response()
 }
 

@@ -8,6 +8,8 @@ use server_fn::codec::Json;
 use sapa_model::account::{Me, NewAccount, Settings};
 use sapa_model::text::Password;
 
+use crate::live::Bootstrap;
+
 #[cfg(feature = "ssr")]
 use super::context::{answer, asker, chat, set_session, signed_in};
 
@@ -38,6 +40,13 @@ pub async fn me() -> Result<Option<Me>, AppError> {
         Ok((chat, scope)) => answer(sapa_domain::accounts::me(&chat, &scope).await.map(Some)),
         Err(_) => Ok(None),
     }
+}
+
+/// What the messenger starts from, as it is now.
+#[server(name = FetchBootstrap, prefix = "/rpc", endpoint = "bootstrap", input = Json, output = Json)]
+pub async fn bootstrap() -> Result<Bootstrap, AppError> {
+    let (chat, scope) = answer(signed_in())?;
+    answer(Bootstrap::load(&chat, &scope).await)
 }
 
 /// Changes what the user has chosen for themselves.

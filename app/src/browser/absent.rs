@@ -46,4 +46,4 @@ pub fn reload() {}
 pub fn show_unread(_count: u64) {}
 
 /// Marks the page as alive.
-pub fn set_hydrated() {}
+pub fn set_live() {}

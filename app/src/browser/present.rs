@@ -104,8 +104,8 @@ pub fn show_unread(count: u64) {
 }
 
 /// Marks the page as alive, for styles and tests.
-pub fn set_hydrated() {
+pub fn set_live() {
     if let Some(root) = window().and_then(|w| w.document()).and_then(|d| d.document_element()) {
-        let _ = root.set_attribute("data-hydrated", "");
+        let _ = root.set_attribute("data-live", "");
     }
 }

@@ -8,7 +8,7 @@ use sapa_model::room::{Dialog, DialogFilter};
 use sapa_model::{Message, RoomId, UserId};
 
 use super::Live;
-use crate::api::rooms;
+use crate::api::{account, rooms};
 use crate::reactive::{derive, memo};
 
 impl Live {
@@ -99,7 +99,7 @@ impl Live {
     /// Loads what may have changed while nobody told: the first pages and the counts.
     pub(super) fn refresh(self) {
         spawn_local(async move {
-            let Ok(start) = super::bootstrap().await else { return };
+            let Ok(start) = account::bootstrap().await else { return };
             self.me.set(start.me);
             self.take_dialogs(start.dialogs.dialogs.into_iter().chain(start.requests.dialogs));
             self.count_elsewhere();

@@ -1,8 +1,8 @@
 //! The connection to `/ws`: frames out, frames in, and coming back when it is lost.
 
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(feature = "browser"))]
 mod absent;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 mod present;
 
 use std::collections::HashMap;
@@ -13,13 +13,13 @@ use sapa_model::live::{Cursor, ServerFrame};
 use sapa_model::{AppError, ClientCommand, ClientFrame, limits};
 
 use super::link::{Link, backoff};
-use super::{Bootstrap, Live};
-use crate::api::{account, rooms};
+use super::Live;
+use crate::api::account;
 use crate::browser;
 
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(feature = "browser"))]
 use absent::Line;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 use present::Line;
 
 /// How often the connection is tried for life, in milliseconds.
@@ -38,18 +38,6 @@ pub(super) struct Socket {
     failures: u32,
     next_ref: u64,
     waiting: HashMap<u64, ClientCommand>,
-}
-
-/// Loads what the messenger starts from.
-///
-/// # Errors
-/// `signed_out` for strangers, and the domain's.
-pub async fn bootstrap() -> Result<Bootstrap, AppError> {
-    use sapa_model::room::DialogFilter::{All, Requests};
-    let me = account::me().await?.ok_or_else(AppError::signed_out)?;
-    let dialogs = rooms::dialogs(All, String::new(), None).await?;
-    let requests = rooms::dialogs(Requests, String::new(), None).await?;
-    Ok(Bootstrap { me, dialogs, requests })
 }
 
 impl Live {

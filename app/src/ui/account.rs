@@ -1,7 +1,6 @@
 //! The pages for strangers: signing in and joining.
 
 mod card;
-mod next;
 mod register;
 mod sign_in;
 

@@ -17,17 +17,18 @@ mod typing;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
 use sapa_model::message::HistoryFrom;
 use sapa_model::{Dialog, MessageId, Relation, RoomId, UserCard};
 
 use crate::api::messages::find_message;
 use crate::i18n::use_t;
 use crate::live::{Live, live};
+use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::composer::Composer;
 use crate::ui::dialogs::{kept, title};
+use crate::ui::messenger::current_room;
+use crate::way::use_way;
 use crate::ui::kit::{Art, Empty, Skeleton, SkeletonShape};
 
 use bars::{BlockedBar, RequestBar};
@@ -58,9 +59,12 @@ pub fn NoChat() -> impl IntoView {
 /// The chat that the address names, with one of its messages if it names that too.
 #[component]
 pub fn ChatPage() -> impl IntoView {
-    let params = use_params_map();
-    let room = memo(move || params.read().get("room").and_then(|room| room.parse().ok()));
-    let message = memo(move || params.read().get("message").and_then(|message| message.parse().ok()));
+    let place = use_way().place;
+    let room = current_room();
+    let message = memo(move || match place.get() {
+        Some(Place::Chat(_, message)) => message,
+        _ => None,
+    });
     move || match room.get() {
         Some(room) => view! { <Chat room=room message=message /> }.into_any(),
         None => view! { <Gone /> }.into_any(),
@@ -141,8 +145,8 @@ fn OpenChat(live: Live, dialog: Memo<Dialog>, opened: Opened, goal: RwSignal<Goa
     let foot = memo(move || dialog.with(Foot::of));
     // Counts the wishes to see the newest message.
     let to_end = RwSignal::new(0_u32);
-    let navigate = use_navigate();
-    let leave = Callback::new(move |()| navigate("/chats", NavigateOptions::default()));
+    let way = use_way();
+    let leave = Callback::new(move |()| way.go(&Place::Chats));
     let write = Callback::new(move |()| to_end.update(|wishes| *wishes += 1));
     let name = move || dialog.with(title);
     view! {

@@ -5,7 +5,6 @@ mod list;
 mod row;
 
 use leptos::{ev, html, prelude::*};
-use leptos_router::hooks::use_location;
 use sapa_model::room::DialogFilter;
 use sapa_model::{Dialog, RoomId};
 
@@ -15,7 +14,7 @@ use crate::live::{Live, live};
 use crate::reactive::{derive, memo};
 use crate::ui::chat::typing_names;
 use crate::ui::kit::{Art, Empty, Glyph, Icon, If, Rows, SearchBox, Skeleton, SkeletonShape, Tabs};
-use crate::ui::messenger::open_room;
+use crate::ui::messenger::current_room;
 
 use list::Shown;
 use row::DialogRow;
@@ -88,12 +87,6 @@ pub fn DialogList() -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-/// The chat that the address names.
-pub fn current_room() -> Memo<Option<RoomId>> {
-    let path = use_location().pathname;
-    memo(move || open_room(&path.read()))
 }
 
 /// A dialog that is there, at first as `given`. A view outlives its room by a moment when it leaves

@@ -5,19 +5,22 @@ mod banner;
 mod rail;
 
 use leptos::prelude::*;
-use leptos_router::components::{Outlet, Redirect};
-use leptos_router::hooks::use_location;
 use sapa_model::RoomId;
 
-use crate::api::json::Json;
+use crate::browser;
+use crate::live::{Bootstrap, Live};
 use crate::i18n::use_t;
-use crate::live::{Bootstrap, Live, bootstrap};
+use crate::place::Place;
 use crate::reactive::memo;
+use crate::ui::chat::{ChatPage, NoChat};
 use crate::ui::details::Details;
 use crate::ui::dialogs::DialogList;
+use crate::ui::groups::{JoinPage, NewGroupPage};
 use crate::ui::keys::KeysHelp;
-use crate::ui::kit::{Skeleton, SkeletonShape};
+use crate::ui::people::{BlockedPage, ExplorerPage, RequestsPage};
+use crate::ui::settings::SettingsPage;
 use crate::ui::switcher::Switcher;
+use crate::way::use_way;
 
 use banner::Banner;
 use rail::Rail;
@@ -26,37 +29,15 @@ use rail::Rail;
 #[derive(Clone, Copy)]
 pub struct DetailsOpen(pub RwSignal<bool>);
 
-/// The guard and the frame of all pages for people who are signed in.
+/// The frame of all pages for people who are signed in. A page that came without their data is loaded
+/// anew: the server gives the data, or leads to signing in.
 #[component]
 pub fn Messenger() -> impl IntoView {
-    let start = Resource::<_, Json>::new_with_options(|| (), |()| bootstrap(), true);
-    view! {
-        <Suspense fallback=|| {
-            view! {
-                <div class="app loading">
-                    <Skeleton rows=8 shape=SkeletonShape::Row />
-                </div>
-            }
-        }>
-            {move || Suspend::new(async move {
-                match start.await {
-                    Ok(start) => view! { <Frame start /> }.into_any(),
-                    Err(_) => view! { <ToSignIn /> }.into_any(),
-                }
-            })}
-        </Suspense>
+    if let Some(start) = Bootstrap::given() {
+        return view! { <Frame start /> }.into_any();
     }
-}
-
-#[component]
-fn ToSignIn() -> impl IntoView {
-    let location = use_location();
-    let wanted = location.pathname.get_untracked();
-    let target = match wanted.as_str() {
-        "/" | "/chats" => "/sign-in".to_owned(),
-        path => format!("/sign-in?next={path}"),
-    };
-    view! { <Redirect path=target /> }
+    Effect::new(browser::reload);
+    ().into_any()
 }
 
 #[component]
@@ -67,13 +48,13 @@ fn Frame(start: Bootstrap) -> impl IntoView {
     provide_context(details);
     let t = use_t();
 
-    let path = use_location().pathname;
-    let room = memo(move || open_room(&path.get()));
-    let at_list = memo(move || path.get().trim_end_matches('/') == "/chats");
+    let place = use_way().place;
+    let room = current_room();
+    let at_list = memo(move || place.get() == Some(Place::Chats));
 
     Effect::new(move || live.connect());
     let unread = live.unread();
-    Effect::new(move || crate::browser::show_unread(unread.get()));
+    Effect::new(move || browser::show_unread(unread.get()));
 
     view! {
         <a class="skip" href="#pane">
@@ -84,7 +65,7 @@ fn Frame(start: Bootstrap) -> impl IntoView {
             <DialogList />
             <main class="pane" id="pane" tabindex="-1">
                 <Banner />
-                <Outlet />
+                <Page />
             </main>
             {move || {
                 let room = room.get().filter(|_| details.0.get());
@@ -96,20 +77,31 @@ fn Frame(start: Bootstrap) -> impl IntoView {
     }
 }
 
-/// The room whose chat an address shows.
-pub fn open_room(path: &str) -> Option<RoomId> {
-    path.strip_prefix("/chats/")?.split('/').next()?.parse().ok()
+/// What the right pane shows.
+#[component]
+fn Page() -> impl IntoView {
+    let place = use_way().place;
+    // Another chat, or another message of it, is no other page.
+    let kind = memo(move || place.read().as_ref().map(std::mem::discriminant));
+    view! {
+        {move || {
+            kind.track();
+            match place.get_untracked() {
+                Some(Place::Chat(..)) => view! { <ChatPage /> }.into_any(),
+                Some(Place::People) => view! { <ExplorerPage /> }.into_any(),
+                Some(Place::Requests) => view! { <RequestsPage /> }.into_any(),
+                Some(Place::Blocked) => view! { <BlockedPage /> }.into_any(),
+                Some(Place::Settings) => view! { <SettingsPage /> }.into_any(),
+                Some(Place::NewGroup) => view! { <NewGroupPage /> }.into_any(),
+                Some(Place::Join(token)) => view! { <JoinPage token /> }.into_any(),
+                Some(Place::Chats | Place::SignIn | Place::Register) | None => view! { <NoChat /> }.into_any(),
+            }
+        }}
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_names_its_room() {
-        assert_eq!(open_room("/chats/12"), Some(RoomId(12)));
-        assert_eq!(open_room("/chats/12/345"), Some(RoomId(12)));
-        assert_eq!(open_room("/chats"), None);
-        assert_eq!(open_room("/people"), None);
-    }
+/// The room whose chat the address shows.
+pub fn current_room() -> Memo<Option<RoomId>> {
+    let place = use_way().place;
+    memo(move || place.read().as_ref().and_then(Place::room))
 }

@@ -1,7 +1,6 @@
 //! Settings: of the account, and of this browser.
 
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_router::components::A;
 use sapa_model::{Settings, WhoMayWrite};
 
 use crate::api::account::{sign_out, update_settings};
@@ -25,11 +24,11 @@ pub fn SettingsPage() -> impl IntoView {
                 <Who />
                 <SettingsGroup title=t.settings.privacy>
                     <WhoMayWriteChoice />
-                    <A href="/blocked" attr:class="settings-link">
+                    <a href="/blocked" class="settings-link">
                         <Icon glyph=Glyph::Block />
                         <span>{t.settings.blocked_people}</span>
                         <Icon glyph=Glyph::Next />
-                    </A>
+                    </a>
                 </SettingsGroup>
                 <SettingsGroup title=t.settings.appearance>
                     <Appearance />

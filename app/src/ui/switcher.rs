@@ -1,15 +1,15 @@
 //! Ctrl+K: straight to a chat, by a few letters of its name.
 
 use leptos::{ev, html, prelude::*};
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use sapa_model::RoomId;
 
 use crate::i18n::use_t;
 use crate::live::live;
+use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::dialogs::{hue, title};
 use crate::ui::kit::{Avatar, AvatarSize, If, Modal};
+use crate::way::use_way;
 
 /// Chats offered at most.
 const OFFERED: usize = 8;
@@ -38,7 +38,7 @@ pub fn Switcher() -> impl IntoView {
 fn Search(open: RwSignal<bool>) -> impl IntoView {
     let t = use_t();
     let live = live();
-    let navigate = StoredValue::new(use_navigate());
+    let way = use_way();
     let query = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
     let input = NodeRef::<html::Input>::new();
@@ -57,7 +57,7 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
     });
     let go = move |room: RoomId| {
         open.set(false);
-        navigate.with_value(|navigate| navigate(&format!("/chats/{room}"), NavigateOptions::default()));
+        way.go(&Place::Chat(room, None));
     };
     let keydown = move |event: ev::KeyboardEvent| {
         let count = found.read_untracked().len();

@@ -53,7 +53,7 @@ export class Person {
   }
 
   private async seesLive(page: Page): Promise<void> {
-    await expect(page.locator("html[data-hydrated]")).toBeAttached();
+    await expect(page.locator("html[data-live]")).toBeAttached();
   }
 
   /** Another tab of the same browser. */

@@ -4,16 +4,16 @@ mod details;
 mod form;
 
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_router::components::A;
 use sapa_model::limits::{NAME_MAX, USERNAME_MAX};
 
 use super::card::AccountCard;
-use super::next::{use_next, with_next};
 use crate::api::account::register;
 use crate::browser::leave_for;
 use crate::i18n::use_t;
+use crate::place::{self, Place};
 use crate::reactive::derive;
 use crate::ui::kit::{Button, FaultLine, Faults, Field, PasswordField, use_mounted};
+use crate::way::use_way;
 use details::Details;
 use form::{FIELDS, RegisterForm};
 
@@ -21,7 +21,7 @@ use form::{FIELDS, RegisterForm};
 #[component]
 pub fn RegisterPage() -> impl IntoView {
     let t = use_t();
-    let next = use_next();
+    let query = use_way().query();
     let mounted = use_mounted();
     let form = RegisterForm::new();
     let faults = Faults::new();
@@ -37,7 +37,7 @@ pub fn RegisterPage() -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             match register(form.account()).await {
-                Ok(()) => leave_for(&next.get_untracked()),
+                Ok(()) => leave_for(&place::wanted(&query.read_untracked())),
                 Err(error) => {
                     faults.set(error);
                     busy.try_set(false);
@@ -87,7 +87,7 @@ pub fn RegisterPage() -> impl IntoView {
                 </Button>
                 <p>
                     {t.account.have_account} " "
-                    <A href=move || with_next("/sign-in", &next.get())>{t.account.sign_in}</A>
+                    <a href=move || place::with_wish(&Place::SignIn, &place::wanted(&query.read()))>{t.account.sign_in}</a>
                 </p>
             </form>
         </AccountCard>

@@ -1,17 +1,17 @@
 //! Signing in.
 
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_router::components::A;
 use sapa_model::AppError;
 use sapa_model::text::Password;
 
 use super::card::AccountCard;
-use super::next::{use_next, with_next};
 use crate::api::account::sign_in;
 use crate::browser::leave_for;
 use crate::i18n::use_t;
+use crate::place::{self, Place};
 use crate::reactive::derive;
 use crate::ui::kit::{Button, FaultLine, Faults, Field, PasswordField, use_mounted};
+use crate::way::use_way;
 
 const FIELDS: &[&str] = &["login", "password"];
 
@@ -19,7 +19,7 @@ const FIELDS: &[&str] = &["login", "password"];
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let t = use_t();
-    let next = use_next();
+    let query = use_way().query();
     let mounted = use_mounted();
     let login = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
@@ -38,7 +38,7 @@ pub fn SignInPage() -> impl IntoView {
         spawn_local(async move {
             match sign_in(login.get_untracked(), Password::unchecked(password.get_untracked())).await {
                 // A full load: everything that the page holds was a stranger's.
-                Ok(()) => leave_for(&next.get_untracked()),
+                Ok(()) => leave_for(&place::wanted(&query.read_untracked())),
                 Err(error) => {
                     let error = if error.field.is_none() { blame_password(error) } else { error };
                     faults.set(error);
@@ -75,7 +75,7 @@ pub fn SignInPage() -> impl IntoView {
                 </Button>
                 <p>
                     {t.account.new_here} " "
-                    <A href=move || with_next("/register", &next.get())>{t.account.register}</A>
+                    <a href=move || place::with_wish(&Place::Register, &place::wanted(&query.read()))>{t.account.register}</a>
                 </p>
             </form>
         </AccountCard>

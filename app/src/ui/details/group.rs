@@ -1,18 +1,18 @@
 //! The details of a group.
 
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use sapa_model::{Dialog, Role, RoomId};
 
 use super::MuteButton;
 use super::members::Members;
 use crate::api::groups::leave_group;
 use crate::i18n::use_t;
+use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::dialogs::{hue, title};
 use crate::ui::groups::{AddPeople, InviteLinks, RenameGroup};
 use crate::ui::kit::{Avatar, AvatarSize, Confirm, Glyph, Hue, Icon, If, Modal, use_toasts};
+use crate::way::use_way;
 
 /// Its picture and name, what can be done, and who is in it.
 #[component]
@@ -72,11 +72,11 @@ fn Act(glyph: Glyph, label: &'static str, opens: RwSignal<bool>) -> impl IntoVie
 fn Leave(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
-    let navigate = StoredValue::new(use_navigate());
+    let way = use_way();
     let leave = Callback::new(move |()| {
         spawn_local(async move {
             match leave_group(room).await {
-                Ok(()) => navigate.with_value(|navigate| navigate("/chats", NavigateOptions::default())),
+                Ok(()) => way.go(&Place::Chats),
                 Err(error) => toasts.fault(&error),
             }
         });

@@ -3,15 +3,16 @@
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, Node};
 use leptos::{ev, prelude::*};
-use leptos_router::hooks::use_navigate;
 use sapa_model::RoomId;
 
 use super::list::Shown;
+use crate::place::Place;
+use crate::way::use_way;
 
 /// Listens on the whole page: Alt and an arrow open the chat above or below, with Shift the next
 /// one that has something unread.
 pub fn listen(shown: Shown, current: Memo<Option<RoomId>>) {
-    let navigate = use_navigate();
+    let way = use_way();
     let handle = window_event_listener(ev::keydown, move |event| {
         if !event.alt_key() || event.ctrl_key() || event.meta_key() {
             return;
@@ -28,7 +29,7 @@ pub fn listen(shown: Shown, current: Memo<Option<RoomId>>) {
                 || untrack(|| shown.dialog(*room).get()).is_some_and(|dialog| dialog.unread() > 0)
         };
         if let Some(room) = neighbour(&rooms, current.get_untracked(), down, wanted) {
-            navigate(&format!("/chats/{room}"), leptos_router::NavigateOptions::default());
+            way.go(&Place::Chat(room, None));
         }
     });
     on_cleanup(move || handle.remove());

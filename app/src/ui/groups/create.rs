@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
 use sapa_model::limits;
 use sapa_model::room::NewGroup;
 
@@ -12,14 +11,16 @@ use super::picker::FriendPicker;
 use crate::api::groups::create_group;
 use crate::i18n::use_t;
 use crate::live::live;
+use crate::place::Place;
 use crate::ui::kit::{Button, FaultLine, Faults, Field, PaneHead, Variant};
+use crate::way::use_way;
 
 /// A name, a colour, and the friends to begin with.
 #[component]
 pub fn NewGroupPage() -> impl IntoView {
     let t = use_t();
     let live = live();
-    let navigate = StoredValue::new(use_navigate());
+    let way = use_way();
     let name = RwSignal::new(String::new());
     let hue = RwSignal::new(210_u16);
     let chosen = RwSignal::new(BTreeSet::new());
@@ -37,9 +38,9 @@ pub fn NewGroupPage() -> impl IntoView {
         spawn_local(async move {
             match create_group(group).await {
                 Ok(dialog) => {
-                    let address = format!("/chats/{}", dialog.room.id);
+                    let room = dialog.room.id;
                     live.take_dialogs([dialog]);
-                    navigate.with_value(|navigate| navigate(&address, Default::default()));
+                    way.go(&Place::Chat(room, None));
                 }
                 Err(error) => faults.set(error),
             }

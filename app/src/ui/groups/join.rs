@@ -1,23 +1,21 @@
 //! Where an invite link leads.
 
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
 use sapa_model::room::InvitePreview;
 
 use crate::api::groups::{join_by_invite, preview_invite};
 use crate::i18n::use_t;
 use crate::live::live;
-use crate::reactive::memo;
+use crate::place::Place;
 use crate::ui::kit::{Art, Avatar, AvatarSize, Button, Empty, Fetched, Hue, Skeleton, SkeletonShape, Variant, use_toasts};
+use crate::way::use_way;
 
 /// The group behind a link, and the way in.
 #[component]
-pub fn JoinPage() -> impl IntoView {
+pub fn JoinPage(token: String) -> impl IntoView {
     let t = use_t();
-    let params = use_params_map();
-    let token = memo(move || params.read().get("token").unwrap_or_default());
-    let preview = Fetched::new(move || preview_invite(token.get()));
+    let token = StoredValue::new(token);
+    let preview = Fetched::new(move || preview_invite(token.get_value()));
     let shown = move || match preview.answer.get() {
         None => view! { <Skeleton rows=1 shape=SkeletonShape::Card /> }.into_any(),
         Some(Ok(preview)) => view! { <Preview preview token /> }.into_any(),
@@ -33,21 +31,21 @@ pub fn JoinPage() -> impl IntoView {
 }
 
 #[component]
-fn Preview(preview: InvitePreview, token: Memo<String>) -> impl IntoView {
+fn Preview(preview: InvitePreview, token: StoredValue<String>) -> impl IntoView {
     let t = use_t();
     let live = live();
     let toasts = use_toasts();
-    let navigate = StoredValue::new(use_navigate());
+    let way = use_way();
     let busy = RwSignal::new(false);
     let InvitePreview { room, invited_by, joined } = preview;
     let enter = move |_: ev::MouseEvent| {
         busy.set(true);
         spawn_local(async move {
-            match join_by_invite(token.get_untracked()).await {
+            match join_by_invite(token.get_value()).await {
                 Ok(dialog) => {
-                    let address = format!("/chats/{}", dialog.room.id);
+                    let room = dialog.room.id;
                     live.take_dialogs([dialog]);
-                    navigate.with_value(|navigate| navigate(&address, NavigateOptions::default()));
+                    way.go(&Place::Chat(room, None));
                 }
                 Err(error) => toasts.fault(&error),
             }

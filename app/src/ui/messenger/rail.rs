@@ -1,11 +1,11 @@
 //! The navigation: a rail at the side, a bar at the bottom where there is less room.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use crate::i18n::use_t;
 use crate::live::live;
 use crate::reactive::derive;
+use crate::way::use_way;
 use crate::ui::kit::{Avatar, AvatarSize, Badge, Glyph, Hue, Icon};
 
 /// Chats, people, requests, settings, and who is signed in.
@@ -35,7 +35,7 @@ pub fn Rail() -> impl IntoView {
 #[component]
 fn Place(href: &'static str, glyph: Glyph, label: &'static str, count: Signal<u64>) -> impl IntoView {
     let t = use_t();
-    let path = use_location().pathname;
+    let path = use_way().path();
     let current = move || path.get().starts_with(href).then_some("page");
     let badge = derive(move || (t.common.waiting)(count.get()));
     view! {

@@ -6,14 +6,14 @@ use std::pin::Pin;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use leptos::{html, prelude::*, task::spawn_local};
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use sapa_model::{AppResult, Person, UserCard, UserId};
 
 use crate::api::{people, rooms};
 use crate::i18n::{Messages, use_t};
 use crate::live::live;
+use crate::place::Place;
 use crate::ui::kit::{ToastBox, use_toasts};
+use crate::way::use_way;
 
 /// A question to the server that gives the person as they now are.
 type Asking = Pin<Box<dyn Future<Output = AppResult<Person>>>>;
@@ -122,14 +122,14 @@ impl Acts {
 pub fn use_open_chat() -> impl Fn(UserId) + Copy + Send + Sync + 'static {
     let live = live();
     let toasts = use_toasts();
-    let navigate = StoredValue::new(use_navigate());
+    let way = use_way();
     move |user| {
         spawn_local(async move {
             match rooms::open_direct(user).await {
                 Ok(dialog) => {
-                    let address = format!("/chats/{}", dialog.room.id);
+                    let room = dialog.room.id;
                     live.take_dialogs([dialog]);
-                    navigate.try_with_value(|navigate| navigate(&address, NavigateOptions::default()));
+                    way.go(&Place::Chat(room, None));
                 }
                 Err(error) => toasts.fault(&error),
             }

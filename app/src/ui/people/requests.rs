@@ -1,7 +1,6 @@
 //! Friend requests, received and sent.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use sapa_model::Person;
 use sapa_model::people::FriendRequests;
 
@@ -46,7 +45,7 @@ fn Both(requests: FriendRequests) -> impl IntoView {
                 title=t.people.none_received_title
                 text=t.people.none_received_text
             >
-                <A href="/people" attr:class=Variant::Soft.class()>{t.common.find_people}</A>
+                <a href="/people" class=Variant::Soft.class()>{t.common.find_people}</a>
             </Empty>
         }
         .into_any()

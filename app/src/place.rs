@@ -1,0 +1,168 @@
+//! The addresses of the interface.
+
+use std::fmt;
+
+use sapa_model::{MessageId, RoomId};
+
+/// What an address shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Signing in.
+    SignIn,
+    /// Making an account.
+    Register,
+    /// The messenger, with no chat chosen.
+    Chats,
+    /// A chat, perhaps at one of its messages.
+    Chat(RoomId, Option<MessageId>),
+    /// The explorer.
+    People,
+    /// Friend requests.
+    Requests,
+    /// Those whom the user has blocked.
+    Blocked,
+    /// Settings.
+    Settings,
+    /// Making a group.
+    NewGroup,
+    /// Where an invite link leads, with its token.
+    Join(String),
+}
+
+impl Place {
+    /// The place of a path; none where there is nothing.
+    pub fn parse(path: &str) -> Option<Self> {
+        let mut parts = path.strip_prefix('/')?.trim_end_matches('/').split('/');
+        let place = match (parts.next()?, parts.next(), parts.next()) {
+            ("" | "chats", None, None) => Self::Chats,
+            ("chats", Some(room), None) => Self::Chat(room.parse().ok()?, None),
+            ("chats", Some(room), Some(message)) => {
+                Self::Chat(room.parse().ok()?, Some(message.parse().ok()?))
+            }
+            ("sign-in", None, None) => Self::SignIn,
+            ("register", None, None) => Self::Register,
+            ("people", None, None) => Self::People,
+            ("requests", None, None) => Self::Requests,
+            ("blocked", None, None) => Self::Blocked,
+            ("settings", None, None) => Self::Settings,
+            ("groups", Some("new"), None) => Self::NewGroup,
+            ("join", Some(token), None) if !token.is_empty() => Self::Join(token.to_owned()),
+            _ => return None,
+        };
+        parts.next().is_none().then_some(place)
+    }
+
+    /// Whether it is for people without a session; all others are for people with one.
+    pub fn is_for_strangers(&self) -> bool {
+        matches!(self, Self::SignIn | Self::Register)
+    }
+
+    /// The room whose chat it shows.
+    pub fn room(&self) -> Option<RoomId> {
+        if let Self::Chat(room, _) = self { Some(*room) } else { None }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SignIn => f.write_str("/sign-in"),
+            Self::Register => f.write_str("/register"),
+            Self::Chats => f.write_str("/chats"),
+            Self::Chat(room, None) => write!(f, "/chats/{room}"),
+            Self::Chat(room, Some(message)) => write!(f, "/chats/{room}/{message}"),
+            Self::People => f.write_str("/people"),
+            Self::Requests => f.write_str("/requests"),
+            Self::Blocked => f.write_str("/blocked"),
+            Self::Settings => f.write_str("/settings"),
+            Self::NewGroup => f.write_str("/groups/new"),
+            Self::Join(token) => write!(f, "/join/{token}"),
+        }
+    }
+}
+
+/// Where somebody wanted to go before they were asked to sign in: the `next` of a query, if it is an
+/// address of ours, else the messenger.
+pub fn wanted(query: &str) -> String {
+    let next = query.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix("next="));
+    next.and_then(unescape).filter(|next| is_ours(next)).unwrap_or_else(|| Place::Chats.to_string())
+}
+
+/// A page for strangers that remembers the wish.
+pub fn with_wish(page: &Place, wish: &str) -> String {
+    if matches!(Place::parse(wish), Some(Place::Chats)) {
+        page.to_string()
+    } else {
+        format!("{page}?next={}", escape(wish))
+    }
+}
+
+/// A path on this server: browsers read `//host` and `/\host` as another one.
+fn is_ours(next: &str) -> bool {
+    next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r', '\t'])
+}
+
+fn escape(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    path.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+fn unescape(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+                u8::try_from(digit(rest.next())? * 16 + digit(rest.next())?).ok()?
+            }
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_its_place_and_back() {
+        for (path, place) in [
+            ("/chats", Place::Chats),
+            ("/chats/12", Place::Chat(RoomId(12), None)),
+            ("/chats/12/345", Place::Chat(RoomId(12), Some(MessageId(345)))),
+            ("/groups/new", Place::NewGroup),
+            ("/join/abc-DEF_1", Place::Join("abc-DEF_1".to_owned())),
+            ("/sign-in", Place::SignIn),
+        ] {
+            assert_eq!(Place::parse(path), Some(place.clone()));
+            assert_eq!(place.to_string(), path);
+        }
+        assert_eq!(Place::parse("/"), Some(Place::Chats));
+        assert_eq!(Place::parse("/people/"), Some(Place::People));
+        for nowhere in ["", "chats", "/nowhere", "/chats/x", "/chats/1/2/3", "/join", "/join/", "/groups"] {
+            assert_eq!(Place::parse(nowhere), None, "{nowhere}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_sent_to_another_server() {
+        assert_eq!(wanted("?next=/chats/7/3"), "/chats/7/3");
+        for bad in ["", "rooms", "//evil.example", "/\\evil.example", "/%09/evil.example", "https://evil.example", "%ff"]
+        {
+            assert_eq!(wanted(&format!("?next={bad}")), "/chats", "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn the_wish_survives_the_address() {
+        assert_eq!(with_wish(&Place::Register, "/chats"), "/register");
+        let address = with_wish(&Place::SignIn, "/join/a?b=c&d");
+        assert_eq!(address, "/sign-in?next=/join/a%3Fb%3Dc%26d");
+        assert_eq!(wanted(address.strip_prefix("/sign-in").unwrap()), "/join/a?b=c&d");
+    }
+}
