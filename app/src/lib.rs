@@ -60,6 +60,7 @@ fn NotFound() -> impl IntoView {
     let t = i18n::use_t();
     view! {
         <main class="lost">
+            <h1 class="unseen">{t.common.app}</h1>
             <Empty art=Art::Lost title=t.common.not_found_title text=t.common.not_found_text>
                 <a class="button main" href="/chats">
                     {t.common.to_chats}

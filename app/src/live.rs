@@ -18,11 +18,11 @@ mod visits;
 use std::collections::HashMap;
 
 use leptos::prelude::*;
+pub use link::Link;
+pub use room_log::RoomLog;
 use sapa_model::account::Me;
 use sapa_model::room::Dialog;
 use sapa_model::{Person, RoomId, UserId};
-pub use link::Link;
-pub use room_log::RoomLog;
 pub use start::Bootstrap;
 
 /// The live store; a handle that can be copied anywhere below the messenger.

@@ -152,8 +152,15 @@ mod tests {
     #[test]
     fn nobody_is_sent_to_another_server() {
         assert_eq!(wanted("?next=/chats/7/3"), "/chats/7/3");
-        for bad in ["", "rooms", "//evil.example", "/\\evil.example", "/%09/evil.example", "https://evil.example", "%ff"]
-        {
+        for bad in [
+            "",
+            "rooms",
+            "//evil.example",
+            "/\\evil.example",
+            "/%09/evil.example",
+            "https://evil.example",
+            "%ff",
+        ] {
             assert_eq!(wanted(&format!("?next={bad}")), "/chats", "{bad:?}");
         }
     }

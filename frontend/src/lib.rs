@@ -17,7 +17,8 @@ use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement};
 pub fn start() {
     console_error_panic_hook::set_once();
     let Some(written) = document().body() else { return };
-    let Some(body) = document().create_element("body").ok().and_then(|body| body.dyn_into::<HtmlElement>().ok())
+    let Some(body) =
+        document().create_element("body").ok().and_then(|body| body.dyn_into::<HtmlElement>().ok())
     else {
         return;
     };
@@ -29,9 +30,13 @@ pub fn start() {
 
 /// Gives the new fields what somebody who was quicker than the network has typed into the old ones.
 fn carry_over(written: &Element, body: &Element, focused: Option<&str>) {
-    let Ok(fields) = written.query_selector_all("input[name]:not([type=radio], [type=checkbox])") else { return };
+    let Ok(fields) = written.query_selector_all("input[name]:not([type=radio], [type=checkbox])") else {
+        return;
+    };
     for field in (0..fields.length()).filter_map(|at| fields.get(at)?.dyn_into::<HtmlInputElement>().ok()) {
-        let Ok(Some(twin)) = body.query_selector(&format!("input[name=\"{}\"]", field.name())) else { continue };
+        let Ok(Some(twin)) = body.query_selector(&format!("input[name=\"{}\"]", field.name())) else {
+            continue;
+        };
         let Ok(twin) = twin.dyn_into::<HtmlInputElement>() else { continue };
         if !field.value().is_empty() {
             twin.set_value(&field.value());

@@ -48,7 +48,7 @@ pub struct Person {
 }
 
 /// A page of the explorer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PeoplePage {
     /// At most [`crate::limits::PEOPLE_PAGE`] people.

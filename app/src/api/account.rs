@@ -1,12 +1,15 @@
 //! Accounts and sessions.
 
-#![allow(missing_docs, reason = "`#[server]` makes a struct of each function's arguments and gives its fields none")]
+#![allow(
+    missing_docs,
+    reason = "`#[server]` makes a struct of each function's arguments and gives its fields none"
+)]
 
 use leptos::prelude::*;
 use sapa_model::AppError;
-use server_fn::codec::Json;
 use sapa_model::account::{Me, NewAccount, Settings};
 use sapa_model::text::Password;
+use server_fn::codec::Json;
 
 use crate::live::Bootstrap;
 

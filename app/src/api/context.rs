@@ -59,7 +59,8 @@ pub fn asker() -> Asker {
 
 /// Gives the browser its session, or takes it away.
 pub fn set_session(token: Option<&str>) {
-    let (Some(SessionCookie(write, secure)), Some(response)) = (use_context(), use_context::<ResponseOptions>())
+    let (Some(SessionCookie(write, secure)), Some(response)) =
+        (use_context(), use_context::<ResponseOptions>())
     else {
         return;
     };

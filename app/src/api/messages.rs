@@ -1,6 +1,9 @@
 //! Messages: reading. Sending goes over the live connection.
 
-#![allow(missing_docs, reason = "`#[server]` makes a struct of each function's arguments and gives its fields none")]
+#![allow(
+    missing_docs,
+    reason = "`#[server]` makes a struct of each function's arguments and gives its fields none"
+)]
 
 use leptos::prelude::*;
 use sapa_model::message::{HistoryFrom, MessagePage};

@@ -1,6 +1,9 @@
 //! People, and how the user stands to them.
 
-#![allow(missing_docs, reason = "`#[server]` makes a struct of each function's arguments and gives its fields none")]
+#![allow(
+    missing_docs,
+    reason = "`#[server]` makes a struct of each function's arguments and gives its fields none"
+)]
 
 use leptos::prelude::*;
 use sapa_model::people::{FriendRequests, PeoplePage, Person};

@@ -1,6 +1,9 @@
 //! Rooms as the user sees them.
 
-#![allow(missing_docs, reason = "`#[server]` makes a struct of each function's arguments and gives its fields none")]
+#![allow(
+    missing_docs,
+    reason = "`#[server]` makes a struct of each function's arguments and gives its fields none"
+)]
 
 use leptos::prelude::*;
 use sapa_model::room::{Dialog, DialogFilter, DialogPage, RoomView};
@@ -12,7 +15,11 @@ use super::context::{answer, signed_in};
 
 /// A page of the dialog list, after the dialog whose last message is `before`.
 #[server(prefix = "/rpc", endpoint = "dialogs", input = Json, output = Json)]
-pub async fn dialogs(filter: DialogFilter, query: String, before: Option<MessageId>) -> Result<DialogPage, AppError> {
+pub async fn dialogs(
+    filter: DialogFilter,
+    query: String,
+    before: Option<MessageId>,
+) -> Result<DialogPage, AppError> {
     let (chat, scope) = answer(signed_in())?;
     answer(sapa_domain::rooms::dialogs(&chat, &scope, filter, &query, before).await)
 }

@@ -25,7 +25,8 @@ pub fn now() -> Timestamp {
 /// `crypto.randomUUID` would need a secure context, and a host on a home network has none.
 pub fn new_client_id() -> ClientId {
     let mut bytes = [0; 16];
-    let filled = window().and_then(|w| w.crypto().ok()).map(|c| c.get_random_values_with_u8_array(&mut bytes));
+    let filled =
+        window().and_then(|w| w.crypto().ok()).map(|c| c.get_random_values_with_u8_array(&mut bytes));
     if !matches!(filled, Some(Ok(_))) {
         bytes.fill_with(|| (random() * 256.0) as u8);
     }
@@ -40,7 +41,8 @@ pub fn random() -> f64 {
 /// Whether somebody is looking: the page is visible and has the focus.
 pub fn is_attended() -> bool {
     window().and_then(|w| w.document()).is_some_and(|document| {
-        document.visibility_state() == web_sys::VisibilityState::Visible && document.has_focus().unwrap_or(false)
+        document.visibility_state() == web_sys::VisibilityState::Visible
+            && document.has_focus().unwrap_or(false)
     })
 }
 
@@ -74,7 +76,9 @@ pub fn on_window(events: &'static [&'static str], then: impl Fn() + Clone + 'sta
     let listener = closure.as_ref().unchecked_ref();
     for event in events {
         let _ = match (*event, window.document()) {
-            ("visibilitychange", Some(document)) => document.add_event_listener_with_callback(event, listener),
+            ("visibilitychange", Some(document)) => {
+                document.add_event_listener_with_callback(event, listener)
+            }
             _ => window.add_event_listener_with_callback(event, listener),
         };
     }
@@ -95,12 +99,15 @@ pub fn reload() {
     }
 }
 
-/// Sets the page's title and the badge of the installed app.
+/// Sets the page's title, its icon and the badge of the installed app.
 #[allow(clippy::cast_precision_loss)]
 pub fn show_unread(count: u64) {
     let Some(document) = window().and_then(|w| w.document()) else { return };
     document.set_title(&if count == 0 { "Sapa".to_owned() } else { format!("({count}) Sapa") });
     let _ = set_app_badge(count as f64);
+    if let Ok(Some(icon)) = document.query_selector("link[rel=icon]") {
+        let _ = icon.set_attribute("href", if count == 0 { "/favicon.svg" } else { "/favicon-unread.svg" });
+    }
 }
 
 /// Marks the page as alive, for styles and tests.

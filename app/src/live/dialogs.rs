@@ -23,7 +23,10 @@ impl Live {
     }
 
     /// Rooms for which `keep` holds, in the order of the list. Follows every change that `keep` reads.
-    pub fn dialogs_where(self, keep: impl Fn(&Dialog) -> bool + Send + Sync + 'static) -> Signal<Vec<RoomId>> {
+    pub fn dialogs_where(
+        self,
+        keep: impl Fn(&Dialog) -> bool + Send + Sync + 'static,
+    ) -> Signal<Vec<RoomId>> {
         let kept = memo(move || {
             self.order
                 .get()
@@ -68,7 +71,12 @@ impl Live {
 
     fn unread_loaded(self) -> u64 {
         let counted = |dialog: &Dialog| if dialog.muted || dialog.request { 0 } else { dialog.unread() };
-        self.order.get().into_iter().filter_map(|room| self.dialog(room)).map(|dialog| dialog.with(counted)).sum()
+        self.order
+            .get()
+            .into_iter()
+            .filter_map(|room| self.dialog(room))
+            .map(|dialog| dialog.with(counted))
+            .sum()
     }
 
     /// What the server counts beyond the rooms that are loaded here.
@@ -82,9 +90,12 @@ impl Live {
         if !self.more_dialogs.get_untracked() || self.loading_dialogs.get_untracked() {
             return;
         }
-        let last = self.order.get_untracked().into_iter().rev().filter_map(|room| self.dialog(room)).find_map(|d| {
-            d.with_untracked(|dialog| if dialog.request { None } else { dialog.last.as_ref().map(|last| last.id) })
-        });
+        let last =
+            self.order.get_untracked().into_iter().rev().filter_map(|room| self.dialog(room)).find_map(|d| {
+                d.with_untracked(
+                    |dialog| if dialog.request { None } else { dialog.last.as_ref().map(|last| last.id) },
+                )
+            });
         self.loading_dialogs.set(true);
         spawn_local(async move {
             if let Ok(page) = rooms::dialogs(DialogFilter::All, String::new(), last).await {
@@ -150,7 +161,8 @@ impl Live {
             self.fetch_dialog(message.room_id);
             return;
         };
-        let newer = dialog.with_untracked(|d| d.last.as_ref().is_none_or(|last| last.position <= message.position));
+        let newer =
+            dialog.with_untracked(|d| d.last.as_ref().is_none_or(|last| last.position <= message.position));
         if !newer {
             return;
         }

@@ -38,7 +38,8 @@ impl Live {
                 self.me.update(|me| me.friend_requests = friend_requests);
                 for room in self.order.get_untracked() {
                     let theirs = self.dialog(room).filter(|dialog| {
-                        dialog.with_untracked(|d| d.peer.as_ref().is_some_and(|p| p.user.id == person.user.id))
+                        dialog
+                            .with_untracked(|d| d.peer.as_ref().is_some_and(|p| p.user.id == person.user.id))
                     });
                     if let Some(dialog) = theirs {
                         dialog.update(|dialog| dialog.peer = Some(person.clone()));

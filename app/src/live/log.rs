@@ -125,7 +125,8 @@ impl Log {
             return Change::Row(key);
         }
         let (first, last) = self.edges().unwrap_or((0, u64::MAX));
-        let beyond = (self.more_after && message.position > last) || (self.more_before && message.position < first);
+        let beyond =
+            (self.more_after && message.position > last) || (self.more_before && message.position < first);
         if beyond && !self.rows.contains_key(&key) {
             return Change::None;
         }
@@ -235,7 +236,9 @@ pub enum Ticks {
 /// How far an own message has come with the other members.
 pub fn ticks(message: &Message, members: &[Member]) -> Ticks {
     let others = || members.iter().filter(|member| member.active && member.user.id != message.author.id);
-    let all = |reached: fn(&Member) -> u64| others().next().is_some() && others().all(|m| reached(m) >= message.number);
+    let all = |reached: fn(&Member) -> u64| {
+        others().next().is_some() && others().all(|m| reached(m) >= message.number)
+    };
     if !matches!(message.body, MessageBody::Text { .. }) {
         Ticks::Sent
     } else if all(|member| member.read) {

@@ -54,7 +54,9 @@ impl Outbox {
 
     /// All entries, oldest first.
     pub fn entries(self) -> Vec<Entry> {
-        browser::load(&self.key()).and_then(|json| serde_json::from_slice(json.as_bytes()).ok()).unwrap_or_default()
+        browser::load(&self.key())
+            .and_then(|json| serde_json::from_slice(json.as_bytes()).ok())
+            .unwrap_or_default()
     }
 
     fn change(self, change: impl FnOnce(&mut Vec<Entry>)) {

@@ -64,7 +64,8 @@ impl Live {
     }
 
     pub(super) fn take_presence(self, presence: Presence) {
-        let signal = self.presence.try_with_value(|watched| watched.people.get(&presence.user_id).cloned()).flatten();
+        let signal =
+            self.presence.try_with_value(|watched| watched.people.get(&presence.user_id).cloned()).flatten();
         if let Some(signal) = signal {
             signal.set(Some(presence));
         }

@@ -12,8 +12,8 @@ use leptos::task::spawn_local;
 use sapa_model::live::{Cursor, ServerFrame};
 use sapa_model::{AppError, ClientCommand, ClientFrame, limits};
 
-use super::link::{Link, backoff};
 use super::Live;
+use super::link::{Link, backoff};
 use crate::api::account;
 use crate::browser;
 
@@ -45,6 +45,13 @@ impl Live {
     pub fn connect(self) {
         self.dial();
         self.beat();
+        // The browser knows before the connection does.
+        browser::on_window(&["offline"], move || {
+            let generation = self.socket.try_with_value(|socket| socket.generation);
+            if let Some(generation) = generation.filter(|_| self.link.get_untracked() != Link::Offline) {
+                self.on_close(generation, 0);
+            }
+        });
         browser::on_window(&["online", "visibilitychange", "focus"], move || {
             if self.link.get_untracked() == Link::Offline {
                 self.dial();
@@ -158,17 +165,18 @@ impl Live {
         let wait = backoff(failures.unwrap_or_default(), browser::random());
         browser::after(wait, move || {
             if self.is_current(generation) {
-                self.check_session_then_dial();
+                self.check_session_then_dial(generation);
             }
         });
     }
 
     /// A refused upgrade does not say why; ask whether the session still stands before the next try.
-    fn check_session_then_dial(self) {
+    fn check_session_then_dial(self, generation: u32) {
         spawn_local(async move {
             match account::me().await {
                 Ok(None) => browser::leave_for("/sign-in"),
-                _ => self.dial(),
+                Ok(Some(_)) => self.dial(),
+                Err(_) => self.on_close(generation, 0),
             }
         });
     }

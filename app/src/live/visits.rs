@@ -7,8 +7,8 @@ use leptos::task::spawn_local;
 use sapa_model::message::HistoryFrom;
 use sapa_model::{ClientCommand, RoomId};
 
-use super::room_log::RoomLog;
 use super::Live;
+use super::room_log::RoomLog;
 use crate::api::{messages, rooms};
 use crate::browser;
 
@@ -69,7 +69,8 @@ impl Live {
     /// Loads the page before the first row.
     pub fn load_before(self, room: RoomId) {
         let log = self.log(room);
-        if let (true, Some((first, _))) = (log.more_before.get_untracked(), log.read(super::log::Log::edges)) {
+        if let (true, Some((first, _))) = (log.more_before.get_untracked(), log.read(super::log::Log::edges))
+        {
             self.load(room, HistoryFrom::Before(first), false);
         }
     }
@@ -134,7 +135,8 @@ impl Live {
 
     /// Notes that the reader has seen texts up to `number`: only while somebody is looking.
     pub fn mark_read(self, room: RoomId, number: u64) {
-        if !browser::is_attended() || self.dialog(room).is_none_or(|d| d.with_untracked(|d| d.read >= number)) {
+        if !browser::is_attended() || self.dialog(room).is_none_or(|d| d.with_untracked(|d| d.read >= number))
+        {
             return;
         }
         self.update_dialog(room, |dialog| dialog.read = dialog.read.max(number));

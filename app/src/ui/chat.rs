@@ -27,9 +27,9 @@ use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::composer::Composer;
 use crate::ui::dialogs::{kept, title};
+use crate::ui::kit::{Art, Empty, Skeleton, SkeletonShape};
 use crate::ui::messenger::current_room;
 use crate::way::use_way;
-use crate::ui::kit::{Art, Empty, Skeleton, SkeletonShape};
 
 use bars::{BlockedBar, RequestBar};
 use feed::{Feed, Goal, Opened};

@@ -156,51 +156,51 @@ fn NoRows(filter: RwSignal<DialogFilter>, query: RwSignal<String>) -> impl IntoV
     let t = use_t();
     move || {
         {
-        let query = query.get();
-        if !query.trim().is_empty() {
-            let text = derive(move || (t.chat.nothing_found_text)(query.trim()));
-            return view! { <Empty art=Art::Search title=t.chat.nothing_found_title text=text /> }
-                .into_any();
+            let query = query.get();
+            if !query.trim().is_empty() {
+                let text = derive(move || (t.chat.nothing_found_text)(query.trim()));
+                return view! { <Empty art=Art::Search title=t.chat.nothing_found_title text=text /> }
+                    .into_any();
+            }
+            match filter.get() {
+                DialogFilter::All => view! {
+                    <Empty
+                        art=Art::Hello
+                        title=t.chat.no_chats_title
+                        text=t.chat.no_chats_text
+                    >
+                        <a class="button main" href="/people">
+                            {t.common.find_people}
+                        </a>
+                    </Empty>
+                }
+                .into_any(),
+                DialogFilter::Unread => view! {
+                    <Empty
+                        art=Art::Chats
+                        title=t.chat.no_unread_title
+                        text=t.chat.no_unread_text
+                    />
+                }
+                .into_any(),
+                DialogFilter::Groups => view! {
+                    <Empty
+                        art=Art::People
+                        title=t.chat.no_groups_title
+                        text=t.chat.no_groups_text
+                    />
+                }
+                .into_any(),
+                DialogFilter::Requests => view! {
+                    <Empty
+                        art=Art::Letter
+                        title=t.chat.no_requests_title
+                        text=t.chat.no_requests_text
+                    />
+                }
+                .into_any(),
+            }
         }
-        match filter.get() {
-            DialogFilter::All => view! {
-                <Empty
-                    art=Art::Hello
-                    title=t.chat.no_chats_title
-                    text=t.chat.no_chats_text
-                >
-                    <a class="button main" href="/people">
-                        {t.common.find_people}
-                    </a>
-                </Empty>
-            }
-            .into_any(),
-            DialogFilter::Unread => view! {
-                <Empty
-                    art=Art::Chats
-                    title=t.chat.no_unread_title
-                    text=t.chat.no_unread_text
-                />
-            }
-            .into_any(),
-            DialogFilter::Groups => view! {
-                <Empty
-                    art=Art::People
-                    title=t.chat.no_groups_title
-                    text=t.chat.no_groups_text
-                />
-            }
-            .into_any(),
-            DialogFilter::Requests => view! {
-                <Empty
-                    art=Art::Letter
-                    title=t.chat.no_requests_title
-                    text=t.chat.no_requests_text
-                />
-            }
-            .into_any(),
-        }
-    }
-    .into_any()
+        .into_any()
     }
 }

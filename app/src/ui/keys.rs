@@ -5,10 +5,11 @@ use leptos::web_sys::{Element, HtmlElement};
 use leptos::{ev, prelude::*};
 
 use crate::i18n::{Messages, use_t};
-use crate::ui::kit::{Modal};
+use crate::ui::kit::Modal;
 
-/// The parts of the page that F6 goes through.
-const LANDMARKS: [&str; 5] = [".rail a", ".dialogs [href], .dialogs input", "#pane", ".composer textarea", ".details button"];
+/// The parts of the page that F6 goes through: of each, the first of these that is there.
+const LANDMARKS: [&[&str]; 4] =
+    [&[".rail a"], &[".dialogs input"], &[".composer textarea", "#pane"], &[".details button"]];
 
 /// A key, and what it does.
 type Line = (&'static str, fn(&Messages) -> &'static str);
@@ -64,8 +65,8 @@ fn is_text_field(element: &Element) -> bool {
 
 /// Moves the focus to the part of the page after the one that has it.
 fn next_landmark() {
-    let parts: Vec<Element> =
-        LANDMARKS.iter().filter_map(|part| document().query_selector(part).ok().flatten()).collect();
+    let find = |selector: &&str| document().query_selector(selector).ok().flatten();
+    let parts: Vec<Element> = LANDMARKS.iter().filter_map(|part| part.iter().find_map(find)).collect();
     let focused = document().active_element();
     let region = |element: &Element| element.closest(".rail, .dialogs, #pane, .details").ok().flatten();
     let here = focused.as_ref().and_then(region);

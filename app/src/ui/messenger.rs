@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use sapa_model::RoomId;
 
 use crate::browser;
-use crate::live::{Bootstrap, Live};
 use crate::i18n::use_t;
+use crate::live::{Bootstrap, Live};
 use crate::place::Place;
 use crate::reactive::memo;
 use crate::ui::chat::{ChatPage, NoChat};
@@ -84,18 +84,15 @@ fn Page() -> impl IntoView {
     // Another chat, or another message of it, is no other page.
     let kind = memo(move || place.read().as_ref().map(std::mem::discriminant));
     view! {
-        {move || {
-            kind.track();
-            match place.get_untracked() {
-                Some(Place::Chat(..)) => view! { <ChatPage /> }.into_any(),
-                Some(Place::People) => view! { <ExplorerPage /> }.into_any(),
-                Some(Place::Requests) => view! { <RequestsPage /> }.into_any(),
-                Some(Place::Blocked) => view! { <BlockedPage /> }.into_any(),
-                Some(Place::Settings) => view! { <SettingsPage /> }.into_any(),
-                Some(Place::NewGroup) => view! { <NewGroupPage /> }.into_any(),
-                Some(Place::Join(token)) => view! { <JoinPage token /> }.into_any(),
-                Some(Place::Chats | Place::SignIn | Place::Register) | None => view! { <NoChat /> }.into_any(),
-            }
+        {move || match kind.get().and_then(|_| place.get_untracked()) {
+            Some(Place::Chat(..)) => view! { <ChatPage /> }.into_any(),
+            Some(Place::People) => view! { <ExplorerPage /> }.into_any(),
+            Some(Place::Requests) => view! { <RequestsPage /> }.into_any(),
+            Some(Place::Blocked) => view! { <BlockedPage /> }.into_any(),
+            Some(Place::Settings) => view! { <SettingsPage /> }.into_any(),
+            Some(Place::NewGroup) => view! { <NewGroupPage /> }.into_any(),
+            Some(Place::Join(token)) => view! { <JoinPage token /> }.into_any(),
+            Some(Place::Chats | Place::SignIn | Place::Register) | None => view! { <NoChat /> }.into_any(),
         }}
     }
 }

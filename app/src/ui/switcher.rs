@@ -20,7 +20,10 @@ pub fn Switcher() -> impl IntoView {
     let t = use_t();
     let open = RwSignal::new(false);
     let key = window_event_listener(ev::keydown, move |event| {
-        if (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key().eq_ignore_ascii_case("k") {
+        if (event.ctrl_key() || event.meta_key())
+            && !event.shift_key()
+            && event.key().eq_ignore_ascii_case("k")
+        {
             event.prevent_default();
             open.update(|open| *open = !*open);
         }

@@ -14,11 +14,11 @@ interface Given {
   /** A person with an account, signed in. */
   person: Cast;
   /** Complaints of the browser that a test brings about on purpose. */
-  forgiven: RegExp[];
+  forgiven: RegExp;
 }
 
 /** What belongs to the connection that a test cuts. */
-export const CUT_CONNECTION = [/Failed to load resource: net::ERR_/, /WebSocket connection to .* failed/];
+export const CUT_CONNECTION = /Failed to load resource: net::ERR_|WebSocket connection to .* failed/;
 
 let made = 0;
 
@@ -32,7 +32,7 @@ export const test = base.extend<Given, { server: Server }>({
     { scope: "worker" },
   ],
 
-  forgiven: async ({}, use) => use([]),
+  forgiven: [/^$/, { option: true }],
 
   stranger: async ({ browser, server, forgiven }, use) => {
     const complaints: string[] = [];
@@ -43,7 +43,7 @@ export const test = base.extend<Given, { server: Server }>({
       return person;
     });
     for (const end of ends) await end();
-    const unforgiven = complaints.filter((complaint) => !forgiven.some((pattern) => pattern.test(complaint)));
+    const unforgiven = complaints.filter((complaint) => !forgiven.test(complaint));
     expect(unforgiven, "the browser's console").toEqual([]);
   },
 

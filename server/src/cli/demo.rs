@@ -12,7 +12,7 @@ use sapa_domain::{Chat, OpenOptions, Scope, accounts, groups, messages, people a
 use sapa_model::account::NewAccount;
 use sapa_model::room::NewGroup;
 use sapa_model::text::Password;
-use sapa_model::{ClientId, RoomId, UserId};
+use sapa_model::{ClientId, Relation, RoomId, UserId};
 
 use self::people::{ASKED, ASKING, FRIENDS, GROUPS, Group, PEOPLE, STRANGER};
 use self::phrases::PHRASES;
@@ -28,12 +28,26 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
     let chat = Chat::open(OpenOptions { database_url: config.database_url() }).await?;
     let house = House::settle(chat).await?;
-    let mut said = 0;
+    for group in GROUPS {
+        for (i, one) in group.people.iter().enumerate() {
+            for other in &group.people[i + 1..] {
+                house.befriend(one, other).await?;
+            }
+        }
+    }
+    let mut chats = Vec::new();
     for (username, count) in FRIENDS {
-        said += house.befriend(PEOPLE[0].0, username, *count).await?;
+        let room = house.befriend(PEOPLE[0].0, username).await?;
+        chats.push((room, vec![*username, PEOPLE[0].0], *count));
     }
     for group in GROUPS {
-        said += house.gather(group).await?;
+        chats.push((house.gather(group).await?, group.people.to_vec(), group.messages));
+    }
+    // The first of the list talk last, and so stand on top.
+    let mut said = 0;
+    for (room, people, count) in chats.into_iter().rev() {
+        house.talk(room, &people, count).await?;
+        said += count;
     }
     for username in ASKING {
         social::ask(&house.chat, house.scope(username)?, house.id(PEOPLE[0].0)?).await?;
@@ -86,31 +100,24 @@ impl House {
         Ok(self.scope(username)?.user_id)
     }
 
-    /// Makes two people friends and lets them talk; answers how much they said.
-    async fn befriend(&self, one: &str, other: &str, count: usize) -> anyhow::Result<usize> {
-        social::ask(&self.chat, self.scope(one)?, self.id(other)?).await?;
-        social::accept(&self.chat, self.scope(other)?, self.id(one)?).await?;
-        let room = rooms::open_direct(&self.chat, self.scope(one)?, self.id(other)?).await?.room.id;
-        self.talk(room, &[other, one], count).await
+    /// Makes two people friends, if they are not; answers with their room.
+    async fn befriend(&self, one: &str, other: &str) -> anyhow::Result<RoomId> {
+        let asked = social::ask(&self.chat, self.scope(one)?, self.id(other)?).await?;
+        if asked.relation == Relation::Requested {
+            social::accept(&self.chat, self.scope(other)?, self.id(one)?).await?;
+        }
+        Ok(rooms::open_direct(&self.chat, self.scope(one)?, self.id(other)?).await?.room.id)
     }
 
-    /// Makes a group and lets its people talk; answers how much they said.
-    async fn gather(&self, group: &Group) -> anyhow::Result<usize> {
-        let owner = group.people[0];
-        for (i, one) in group.people.iter().enumerate() {
-            for other in &group.people[i + 1..] {
-                social::ask(&self.chat, self.scope(one)?, self.id(other)?).await?;
-                social::accept(&self.chat, self.scope(other)?, self.id(one)?).await?;
-            }
-        }
+    /// Makes a group.
+    async fn gather(&self, group: &Group) -> anyhow::Result<RoomId> {
         let member_ids = group.people[1..].iter().map(|name| self.id(name)).collect::<anyhow::Result<_>>()?;
         let new = NewGroup { name: group.name.to_owned(), hue: group.hue, member_ids };
-        let room = groups::create(&self.chat, self.scope(owner)?, new).await?.room.id;
-        self.talk(room, group.people, group.messages).await
+        Ok(groups::create(&self.chat, self.scope(group.people[0])?, new).await?.room.id)
     }
 
     /// People speak in uneven turns; the same every time, so that two houses look alike.
-    async fn talk(&self, room: RoomId, people: &[&str], count: usize) -> anyhow::Result<usize> {
+    async fn talk(&self, room: RoomId, people: &[&str], count: usize) -> anyhow::Result<()> {
         let mut dice = Dice(room.0.unsigned_abs().wrapping_mul(7_919) + 1);
         let mut speaker = 0;
         for _ in 0..count {
@@ -119,7 +126,7 @@ impl House {
             }
             self.say(people[speaker], room, PHRASES[dice.roll(PHRASES.len())]).await?;
         }
-        Ok(count)
+        Ok(())
     }
 
     async fn say(&self, username: &str, room: RoomId, text: &str) -> anyhow::Result<()> {

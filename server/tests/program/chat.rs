@@ -72,7 +72,10 @@ async fn what_was_missed_is_resumed() {
     let resume = json!({ "resume": { "rooms": [{ "roomId": room, "seq": seen }] } });
     let resumed = oleh.connects().await.asks(resume).await;
     let messages = resumed["done"]["resumed"]["rooms"][0]["messages"].as_array().unwrap().clone();
-    assert_eq!(messages.iter().map(|m| m["body"]["text"]["text"].clone()).collect::<Vec<_>>(), ["dua", "tiga"]);
+    assert_eq!(
+        messages.iter().map(|m| m["body"]["text"]["text"].clone()).collect::<Vec<_>>(),
+        ["dua", "tiga"]
+    );
 }
 
 #[tokio::test]

@@ -61,9 +61,7 @@ async fn what_was_acknowledged_outlives_a_kill() {
         }
         // The texts in the room are all of them, each once.
         let last = socket.sends(room, 1_000_000 + cycle, "akhir").await;
-        let found = sari
-            .calls("find_message", json!({ "room": room, "message": last["messageId"] }))
-            .await;
+        let found = sari.calls("find_message", json!({ "room": room, "message": last["messageId"] })).await;
         assert_eq!(found["number"], (cycle + 1) * (SENDS + 1));
     }
 }

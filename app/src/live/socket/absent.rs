@@ -5,7 +5,12 @@ pub struct Line;
 
 impl Line {
     /// Opens nothing.
-    pub fn open(_on_text: impl Fn(String) + 'static, _on_close: impl Fn(u16) + 'static, _then: impl FnOnce(Self)) {}
+    pub fn open(
+        _on_text: impl Fn(String) + 'static,
+        _on_close: impl Fn(u16) + 'static,
+        _then: impl FnOnce(Self),
+    ) {
+    }
 
     /// Says nothing.
     pub fn say(&self, _text: &str) -> bool {

@@ -19,7 +19,11 @@ struct Inner {
 impl Line {
     /// Opens a line to our own server and hands it to `then`. Where the browser refuses even to try,
     /// `on_close` is told.
-    pub fn open(on_text: impl Fn(String) + 'static, on_close: impl Fn(u16) + 'static, then: impl FnOnce(Self)) {
+    pub fn open(
+        on_text: impl Fn(String) + 'static,
+        on_close: impl Fn(u16) + 'static,
+        then: impl FnOnce(Self),
+    ) {
         let Some(socket) = address().and_then(|address| WebSocket::new(&address).ok()) else {
             on_close(0);
             return;

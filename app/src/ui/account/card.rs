@@ -8,11 +8,7 @@ use crate::ui::kit::{Glyph, Icon, Theme, choose_language, theme};
 
 /// The page around a form for strangers.
 #[component]
-pub fn AccountCard(
-    title: &'static str,
-    sub: &'static str,
-    children: Children,
-) -> impl IntoView {
+pub fn AccountCard(title: &'static str, sub: &'static str, children: Children) -> impl IntoView {
     let t = use_t();
     view! {
         <main class="account" id="content">

@@ -27,11 +27,9 @@ pub fn ChatHead(
     let details = expect_context::<DetailsOpen>().0;
     let toggle = move |_: ev::MouseEvent| details.update(|open| *open = !*open);
     let name = derive(move || title(&dialog.read()));
-    let blocked = memo(move || {
-        dialog.read().peer.as_ref().is_some_and(|peer| peer.relation == Relation::Blocked)
-    });
-    let online =
-        derive(move || !blocked.get() && presence.get().is_some_and(|presence| presence.online));
+    let blocked =
+        memo(move || dialog.read().peer.as_ref().is_some_and(|peer| peer.relation == Relation::Blocked));
+    let online = derive(move || !blocked.get() && presence.get().is_some_and(|presence| presence.online));
     let status = move || {
         let dialog = dialog.read();
         if let Some(words) = typing_words(t, dialog.room.kind, &typing.read()) {

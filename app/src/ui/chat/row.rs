@@ -132,8 +132,7 @@ fn TextRow(
     let discard = Callback::new(move |()| live.discard(room, &client_id.get_value()));
 
     let key = StoredValue::new(line.key.clone());
-    let is_active =
-        memo(move || active.with(|active| key.with_value(|key| active.as_ref() == Some(key))));
+    let is_active = memo(move || active.with(|active| key.with_value(|key| active.as_ref() == Some(key))));
     let name = StoredValue::new(author.nickname.clone());
     let label = move || name.with_value(|name| format!("{name}: {}", text.read()));
     let hue = Hue::of_user(author.id);

@@ -19,17 +19,14 @@ pub fn PersonDetails(dialog: Signal<Option<Dialog>>) -> impl IntoView {
     let country = use_country();
     let peer = memo(move || dialog.with(|dialog| dialog.as_ref().and_then(|dialog| dialog.peer.clone())));
     let name = derive(move || dialog.with(|d| d.as_ref().map(title).unwrap_or_default()));
-    let colour = derive(move || {
-        dialog.with(|d| d.as_ref().map_or_else(|| crate::ui::kit::Hue::degrees(0), hue))
-    });
+    let colour =
+        derive(move || dialog.with(|d| d.as_ref().map_or_else(|| crate::ui::kit::Hue::degrees(0), hue)));
     let presence = peer.get_untracked().map(|peer| live().presence(peer.user.id));
     let presence = derive(move || presence.as_ref().and_then(|presence| presence.get()));
     let online = derive(move || presence.get().is_some_and(|presence| presence.online));
     let status = move || match presence.get() {
         Some(presence) if presence.online => t.common.online.to_owned(),
-        Some(presence) => {
-            presence.last_seen.map(|at| (t.common.last_seen)(&ago(at))).unwrap_or_default()
-        }
+        Some(presence) => presence.last_seen.map(|at| (t.common.last_seen)(&ago(at))).unwrap_or_default(),
         None => String::new(),
     };
     let about = move || {

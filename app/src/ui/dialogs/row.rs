@@ -43,9 +43,8 @@ pub fn DialogRow(
     let name = derive(move || title(&dialog.read()));
     let unread = memo(move || dialog.read().unread());
     let muted = memo(move || dialog.read().muted);
-    let blocked = memo(move || {
-        dialog.read().peer.as_ref().is_some_and(|peer| peer.relation == Relation::Blocked)
-    });
+    let blocked =
+        memo(move || dialog.read().peer.as_ref().is_some_and(|peer| peer.relation == Relation::Blocked));
     let last = move || {
         let dialog = dialog.read();
         if let Some(words) = typing_words(t, dialog.room.kind, &typing.read()) {

@@ -7,7 +7,9 @@ use crate::api::groups::{join_by_invite, preview_invite};
 use crate::i18n::use_t;
 use crate::live::live;
 use crate::place::Place;
-use crate::ui::kit::{Art, Avatar, AvatarSize, Button, Empty, Fetched, Hue, Skeleton, SkeletonShape, Variant, use_toasts};
+use crate::ui::kit::{
+    Art, Avatar, AvatarSize, Button, Empty, Fetched, Hue, Skeleton, SkeletonShape, Variant, use_toasts,
+};
 use crate::way::use_way;
 
 /// The group behind a link, and the way in.
@@ -24,9 +26,9 @@ pub fn JoinPage(token: String) -> impl IntoView {
         }
     };
     view! {
-        <div class="pane-body join">
-            {move || shown()}
-        </div>
+        <section class="page" aria-label=t.groups.join_title>
+            <div class="pane-body join">{move || shown()}</div>
+        </section>
     }
 }
 

@@ -9,7 +9,9 @@ use crate::api::{groups, people};
 use crate::i18n::use_t;
 use crate::live::live;
 use crate::reactive::{derive, memo};
-use crate::ui::kit::{Avatar, Button, FaultLine, Fetched, Hue, If, Rows, SearchBox, Skeleton, SkeletonShape, Variant};
+use crate::ui::kit::{
+    Avatar, Button, FaultLine, Fetched, Hue, If, Rows, SearchBox, Skeleton, SkeletonShape, Variant,
+};
 
 /// Friends with a check mark each, narrowed by typing.
 #[component]

@@ -21,7 +21,8 @@ pub fn Field(
     #[prop(default = "off")]
     autocomplete: &'static str,
     /// Said below while nothing is wrong.
-    #[prop(optional)] hint: &'static str,
+    #[prop(optional)]
+    hint: &'static str,
     /// In UTF-16 units, as the browser counts; the server's rule is stricter and told in words.
     #[prop(optional)]
     maxlength: Option<usize>,

@@ -33,10 +33,11 @@ pub fn SearchBox(
         }
     };
     let children = StoredValue::new(children);
-    let end: ChildrenFn =
-        Arc::new(move || children.with_value(|children| children.as_ref().map(|children| children())).into_any());
+    let end: ChildrenFn = Arc::new(move || {
+        children.with_value(|children| children.as_ref().map(|children| children())).into_any()
+    });
     view! {
-        <div class="search-box" role="search">
+        <div class="search-box" role="search" aria-label=label>
             <Icon glyph=Glyph::Search />
             <input
                 node_ref=input

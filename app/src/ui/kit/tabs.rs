@@ -6,11 +6,7 @@ use leptos::{ev, prelude::*};
 
 /// A row of tabs: one stop of the Tab key, arrow keys inside.
 #[component]
-pub fn Tabs<T>(
-    label: &'static str,
-    tabs: Vec<(T, Signal<String>)>,
-    chosen: RwSignal<T>,
-) -> impl IntoView
+pub fn Tabs<T>(label: &'static str, tabs: Vec<(T, Signal<String>)>, chosen: RwSignal<T>) -> impl IntoView
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {

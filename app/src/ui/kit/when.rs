@@ -1,7 +1,7 @@
 //! What is there only at times.
 
-use leptos::prelude::*;
 use crate::reactive::memo;
+use leptos::prelude::*;
 
 /// Its children while something holds, else `otherwise`. Leptos' own `Show` is compiled anew for each
 /// use; this one is compiled once.

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::ui::kit::{If};
 use crate::browser;
 use crate::i18n::use_t;
 use crate::live::{Link, live};
+use crate::ui::kit::If;
 
 /// How long a connection may be away before anybody is told, in milliseconds.
 const GRACE_MS: i32 = 1_200;

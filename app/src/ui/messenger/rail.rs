@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::i18n::use_t;
 use crate::live::live;
 use crate::reactive::derive;
-use crate::way::use_way;
 use crate::ui::kit::{Avatar, AvatarSize, Badge, Glyph, Hue, Icon};
+use crate::way::use_way;
 
 /// Chats, people, requests, settings, and who is signed in.
 #[component]

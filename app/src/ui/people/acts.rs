@@ -55,30 +55,45 @@ impl Acts {
 
     /// Accepts a request.
     pub fn accept(self) {
-        self.run(|user| Box::pin(people::accept(user)), move |name| self.toasts.say((self.t.people.accepted_done)(name)));
+        self.run(
+            |user| Box::pin(people::accept(user)),
+            move |name| self.toasts.say((self.t.people.accepted_done)(name)),
+        );
     }
 
     /// Declines a request.
     pub fn decline(self) {
-        self.run(|user| Box::pin(people::decline(user)), move |name| self.toasts.say((self.t.people.declined_done)(name)));
+        self.run(
+            |user| Box::pin(people::decline(user)),
+            move |name| self.toasts.say((self.t.people.declined_done)(name)),
+        );
     }
 
     /// Ends the friendship.
     pub fn unfriend(self) {
-        self.run(|user| Box::pin(people::unfriend(user)), move |name| self.toasts.say((self.t.people.unfriended_done)(name)));
+        self.run(
+            |user| Box::pin(people::unfriend(user)),
+            move |name| self.toasts.say((self.t.people.unfriended_done)(name)),
+        );
     }
 
     /// Blocks the person, with a way back.
     pub fn block(self) {
-        self.run(|user| Box::pin(people::block(user)), move |name| {
-            let back = Callback::new(move |()| self.unblock());
-            self.toasts.undo((self.t.people.blocked_done)(name), back);
-        });
+        self.run(
+            |user| Box::pin(people::block(user)),
+            move |name| {
+                let back = Callback::new(move |()| self.unblock());
+                self.toasts.undo((self.t.people.blocked_done)(name), back);
+            },
+        );
     }
 
     /// Lifts the block.
     pub fn unblock(self) {
-        self.run(|user| Box::pin(people::unblock(user)), move |name| self.toasts.say((self.t.people.unblocked_done)(name)));
+        self.run(
+            |user| Box::pin(people::unblock(user)),
+            move |name| self.toasts.say((self.t.people.unblocked_done)(name)),
+        );
     }
 
     /// Runs one of the server's functions; `then` follows with the nickname.

@@ -8,6 +8,7 @@ use super::list::PersonCards;
 use super::loaded::loaded;
 use crate::api::people::blocked;
 use crate::i18n::use_t;
+use crate::reactive::memo;
 use crate::ui::kit::{Art, Empty, Fetched, PaneHead};
 
 /// The page of blocked people. Who is unblocked here stays until the page is left, to be sure of.
@@ -19,12 +20,17 @@ pub fn BlockedPage() -> impl IntoView {
         reconnected.track();
         blocked()
     });
-    let show = move |people: Vec<Person>| {
-        if people.is_empty() {
-            let (title, text) = (t.people.none_blocked_title, t.people.none_blocked_text);
-            return view! { <Empty art=Art::Blocked title=title text=text /> }.into_any();
+    let show = move |people: Signal<Vec<Person>>| {
+        let none = memo(move || people.read().is_empty());
+        let (title, text) = (t.people.none_blocked_title, t.people.none_blocked_text);
+        view! {
+            {move || if none.get() {
+                view! { <Empty art=Art::Blocked title=title text=text /> }.into_any()
+            } else {
+                view! { <PersonCards people=people label=t.people.blocked_title dated=true /> }.into_any()
+            }}
         }
-        view! { <PersonCards people=Signal::stored(people) label=t.people.blocked_title dated=true /> }.into_any()
+        .into_any()
     };
     view! {
         <section class="page" aria-label=t.people.blocked_title>

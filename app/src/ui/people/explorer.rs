@@ -9,7 +9,7 @@ use super::loaded::loaded;
 use super::pager::Pager;
 use crate::api::people::explore;
 use crate::i18n::use_t;
-use crate::reactive::derive;
+use crate::reactive::{derive, memo};
 use crate::ui::kit::{Art, Button, Empty, Fetched, PaneHead, SearchBox, Variant, debounced};
 
 /// How long typing must rest before the server is asked, in milliseconds.
@@ -44,41 +44,35 @@ pub fn ExplorerPage() -> impl IntoView {
 
 #[component]
 fn Found(
-    answer: PeoplePage,
+    answer: Signal<PeoplePage>,
     query: Signal<String>,
     typed: RwSignal<String>,
     page: RwSignal<u32>,
 ) -> impl IntoView {
     let t = use_t();
-    let total = answer.total;
-    if answer.people.is_empty() && page.get_untracked() == 0 {
-        let what = query.get_untracked().trim().to_owned();
-        if what.is_empty() {
-            return view! {
-                <Empty
-                    art=Art::People
-                    title=t.people.nobody_title
-                    text=t.people.nobody_text
-                />
-            }
-            .into_any();
-        }
-        return view! {
-            <Empty
-                art=Art::Search
-                title=derive(move || (t.people.no_match_title)(&what))
-                text=t.people.no_match_text
-            >
-                <Button variant=Variant::Soft on:click=move |_: ev::MouseEvent| typed.set(String::new())>
-                    {t.people.show_everyone}
-                </Button>
-            </Empty>
-        }
-        .into_any();
-    }
+    let people = derive(move || answer.with(|answer| answer.people.clone()));
+    let total = derive(move || answer.with(|answer| answer.total));
+    // What was looked for in vain, if anything was.
+    let in_vain = memo(move || {
+        let none = answer.with(|answer| answer.people.is_empty()) && page.get_untracked() == 0;
+        none.then(|| query.get_untracked().trim().to_owned())
+    });
     view! {
-        <p class="unseen" role="status">{move || (t.people.found)(total.into())}</p>
-        <PersonCards people=Signal::stored(answer.people) label=t.people.title />
+        <p class="unseen" role="status">{move || (t.people.found)(total.get().into())}</p>
+        {move || match in_vain.get() {
+            None => view! { <PersonCards people=people label=t.people.title /> }.into_any(),
+            Some(what) if what.is_empty() => {
+                view! { <Empty art=Art::People title=t.people.nobody_title text=t.people.nobody_text /> }.into_any()
+            }
+            Some(what) => view! {
+                <Empty art=Art::Search title=(t.people.no_match_title)(&what) text=t.people.no_match_text>
+                    <Button variant=Variant::Soft on:click=move |_: ev::MouseEvent| typed.set(String::new())>
+                        {t.people.show_everyone}
+                    </Button>
+                </Empty>
+            }
+            .into_any(),
+        }}
         <Pager page=page total=total />
     }
     .into_any()

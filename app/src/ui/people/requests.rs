@@ -9,6 +9,7 @@ use super::list::PersonCards;
 use super::loaded::loaded;
 use crate::api::people::friend_requests;
 use crate::i18n::use_t;
+use crate::reactive::{derive, memo};
 use crate::ui::kit::{Art, Empty, Fetched, PaneHead, Variant};
 
 /// The page of requests. It is loaded anew at each change, so it cannot show what is over.
@@ -35,41 +36,37 @@ pub fn RequestsPage() -> impl IntoView {
 }
 
 #[component]
-fn Both(requests: FriendRequests) -> impl IntoView {
+fn Both(requests: Signal<FriendRequests>) -> impl IntoView {
     let t = use_t();
-    let FriendRequests { received, sent } = requests;
-    let waiting = if received.is_empty() {
-        view! {
-            <Empty
-                art=Art::Letter
-                title=t.people.none_received_title
-                text=t.people.none_received_text
-            >
-                <a href="/people" class=Variant::Soft.class()>{t.common.find_people}</a>
-            </Empty>
-        }
-        .into_any()
-    } else {
-        view! { <Part people=received heading=t.people.received /> }.into_any()
-    };
-    let asked = if sent.is_empty() {
-        view! { <p class="people-none">{t.people.none_sent}</p> }.into_any()
-    } else {
-        view! { <Part people=sent heading=t.people.sent /> }.into_any()
-    };
+    let received = derive(move || requests.with(|requests| requests.received.clone()));
+    let sent = derive(move || requests.with(|requests| requests.sent.clone()));
+    let none_received = memo(move || received.read().is_empty());
+    let none_sent = memo(move || sent.read().is_empty());
     view! {
-        {waiting}
-        {asked}
+        {move || if none_received.get() {
+            view! {
+                <Empty art=Art::Letter title=t.people.none_received_title text=t.people.none_received_text>
+                    <a href="/people" class=Variant::Soft.class()>{t.common.find_people}</a>
+                </Empty>
+            }
+            .into_any()
+        } else {
+            view! { <Part people=received heading=t.people.received /> }.into_any()
+        }}
+        {move || if none_sent.get() {
+            view! { <p class="people-none">{t.people.none_sent}</p> }.into_any()
+        } else {
+            view! { <Part people=sent heading=t.people.sent /> }.into_any()
+        }}
     }
 }
 
 #[component]
-fn Part(people: Vec<Person>, heading: &'static str) -> impl IntoView {
-    let count = people.len();
+fn Part(people: Signal<Vec<Person>>, heading: &'static str) -> impl IntoView {
     view! {
         <div class="people-part">
-            <p class="people-heading">{heading} <span>{count}</span></p>
-            <PersonCards people=Signal::stored(people) label=heading dated=true />
+            <p class="people-heading">{heading} <span>{move || people.read().len()}</span></p>
+            <PersonCards people=people label=heading dated=true />
         </div>
     }
 }

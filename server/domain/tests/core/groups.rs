@@ -101,9 +101,7 @@ async fn those_who_are_added_are_seen_by_all_and_see_all() {
     ] if heard::line(message) == Some((sari.id(), added))
         && member.user.id == dewi.id() && member.active && room.member_count == 3));
     let events = heard::events(&mut dewis).await;
-    assert!(
-        matches!(&events[..], [Event::Dialog(dialog)] if dialog.room.id == room && dialog.unread() == 0)
-    );
+    assert!(matches!(&events[..], [Event::Dialog(dialog)] if dialog.room.id == room && dialog.unread() == 0));
     assert_eq!(dewi.texts(room).await, ["halo"], "the whole history is theirs");
 
     let stranger = house.person("stranger").await;

@@ -1,0 +1,53 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./support/test.ts";
+
+// One of the pages is not there.
+test.use({ forgiven: /status of 404/ });
+
+async function findsNothing(page: Page, what: string): Promise<void> {
+  // Once it stands still: a colour in transition is no colour to judge.
+  await page.evaluate(async () => {
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+  });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+  expect(found, what).toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on any page, ${colorScheme}`, async ({ person, stranger }) => {
+    const nobody = await stranger("Nobody", { colorScheme });
+    for (const path of ["/sign-in", "/register"]) {
+      await nobody.opens(path);
+      await findsNothing(nobody.page, path);
+    }
+
+    const [sari, oleh, rina] = [await person("Sari", { colorScheme }), await person("Oleh"), await person("Rina")];
+    const { page } = sari;
+    await sari.opens("/chats");
+    await findsNothing(page, "empty");
+    const room = await sari.befriends(oleh);
+    await rina.calls("ask", { user: await sari.id() });
+    await oleh.opens(`/chats/${room}`);
+    await oleh.writes("halo https://example.org 🌿");
+    await oleh.writes("🎉");
+    await sari.opens(`/chats/${room}`);
+    await sari.writes("apa kabar?");
+    await sari.seesTick("apa kabar?", "Read");
+    await findsNothing(page, "a chat");
+    await page.getByRole("button", { name: "Details" }).click();
+    await findsNothing(page, "details");
+    await page.getByRole("button", { name: "Chat menu" }).click();
+    await findsNothing(page, "a menu");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await findsNothing(page, "the switcher");
+    await page.keyboard.press("Escape");
+    for (const path of ["/people", "/requests", "/blocked", "/settings", "/groups/new", "/nowhere"]) {
+      await sari.opens(path);
+      await expect(page.locator(".skeleton")).toHaveCount(0);
+      await findsNothing(page, path);
+    }
+  });
+}

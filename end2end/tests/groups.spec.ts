@@ -1,0 +1,95 @@
+import { expect, test } from "./support/test.ts";
+
+test("three people make a group, bring a fourth by a link, and all see each change", async ({ person }) => {
+  const [sari, oleh, rina, budi] = [
+    await person("Sari"),
+    await person("Oleh"),
+    await person("Rina"),
+    await person("Budi"),
+  ];
+  await sari.befriends(oleh);
+  await sari.befriends(rina);
+  await oleh.opens("/chats");
+  await rina.opens("/chats");
+
+  await sari.opens("/chats");
+  await sari.page.getByRole("link", { name: "New chat or group" }).click();
+  await sari.page.getByRole("textbox", { name: "Name of the group" }).fill("Ukulele & kopi");
+  await sari.page.getByRole("radio", { name: "Colour 3" }).check();
+  await sari.page.getByRole("checkbox", { name: oleh.nickname }).check();
+  await sari.page.getByRole("button", { name: "Create the group" }).click();
+  await expect(sari.page.getByRole("heading", { name: "Ukulele & kopi", level: 1 })).toBeVisible();
+
+  await oleh.opensChat("Ukulele & kopi");
+  await expect(oleh.page.getByRole("feed")).toContainText(`${sari.nickname} created the group “Ukulele & kopi”`);
+  await expect(rina.dialog("Ukulele & kopi")).toBeHidden();
+
+  // The owner invites a friend while the others watch.
+  await sari.page.getByRole("button", { name: "Details" }).click();
+  const details = sari.page.getByRole("complementary", { name: "Details" });
+  await details.getByRole("button", { name: "Add people" }).click();
+  const adding = sari.page.getByRole("dialog", { name: "Add people" });
+  await expect(adding.getByRole("checkbox", { name: oleh.nickname })).toBeHidden();
+  await adding.getByRole("checkbox", { name: rina.nickname }).check();
+  await adding.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(oleh.page.getByRole("feed")).toContainText(`${sari.nickname} added ${rina.nickname}`);
+  await rina.opensChat("Ukulele & kopi");
+  await expect(rina.page.getByRole("feed")).toContainText(`${sari.nickname} added you`);
+
+  await rina.writes("halo semua");
+  await oleh.sees("halo semua");
+  await sari.sees("halo semua");
+  await expect(oleh.message("halo semua")).toContainText(rina.nickname);
+  await rina.seesTick("halo semua", "Read");
+
+  // A link brings somebody who is nobody's friend; revoked, it brings no one.
+  await details.getByRole("button", { name: "Invite links" }).click();
+  const links = sari.page.getByRole("dialog", { name: "Invite links" });
+  await links.getByRole("button", { name: "Make a link" }).click();
+  const link = await links.getByRole("textbox", { name: "Invite links" }).inputValue();
+  await budi.opens(new URL(link).pathname);
+  await expect(budi.page.getByRole("heading", { name: "Ukulele & kopi" })).toBeVisible();
+  await budi.page.getByRole("button", { name: "Join" }).click();
+  await expect(budi.page.getByRole("heading", { name: "Ukulele & kopi", level: 1 })).toBeVisible();
+  await expect(sari.page.getByRole("feed")).toContainText(`${budi.nickname} joined by an invite link`);
+  await links.getByRole("button", { name: "Revoke" }).click();
+  await expect(links.getByRole("button", { name: "Revoke" })).toBeHidden();
+  await links.getByRole("button", { name: "Close" }).click();
+
+  // Roles: an admin, a removal, the handing over, leaving.
+  const act = async (who: string, what: string) => {
+    await details.getByRole("button", { name: `More about ${who}` }).click();
+    await sari.page.getByRole("menuitem", { name: what }).click();
+  };
+  await act(oleh.nickname, "Make admin");
+  await expect(oleh.page.getByRole("feed")).toContainText("You are now an admin");
+  await act(budi.nickname, "Remove from the group");
+  await sari.page.getByRole("dialog").getByRole("button", { name: "Remove from the group" }).click();
+  await expect(budi.page.getByRole("heading", { name: "This chat is not here" })).toBeVisible();
+  await expect(budi.dialog("Ukulele & kopi")).toBeHidden();
+
+  await details.getByRole("button", { name: "Rename" }).click();
+  const renaming = sari.page.getByRole("dialog", { name: /Rename/ });
+  await renaming.getByRole("textbox", { name: "Name of the group" }).fill("Ukulele");
+  await renaming.getByRole("button", { name: "Save" }).click();
+  await expect(rina.page.getByRole("heading", { name: "Ukulele", level: 1 })).toBeVisible();
+
+  await act(rina.nickname, "Hand the group over");
+  await sari.page.getByRole("dialog").getByRole("button", { name: "Hand the group over" }).click();
+  await expect(rina.page.getByRole("feed")).toContainText("The group now belongs to you");
+  await details.getByRole("button", { name: "Leave the group" }).click();
+  await sari.page.getByRole("dialog").getByRole("button", { name: "Leave the group" }).click();
+  await expect(sari.page).toHaveURL(/\/chats$/);
+  await expect(sari.dialog("Ukulele")).toBeHidden();
+  await expect(oleh.page.getByRole("feed")).toContainText(`${sari.nickname} left`);
+});
+
+test.describe(() => {
+  test.use({ forgiven: /status of 410/ });
+
+  test("a link that was made up leads to nothing", async ({ person }) => {
+    const sari = await person("Sari");
+    await sari.opens("/join/not-a-real-token");
+    await expect(sari.page.getByText("This link no longer works")).toBeVisible();
+  });
+});

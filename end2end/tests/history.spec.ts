@@ -1,0 +1,41 @@
+import { expect, test } from "./support/test.ts";
+
+test("older pages come while scrolling up, without a jump, and the way down is one press", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  const texts = Array.from({ length: 180 }, (_, number) => `kalimat nomor ${number}`);
+  await oleh.opens(`/chats/${room}`);
+  for (let at = 0; at < texts.length; at += 60) await oleh.sendsElsewhere(room, ...texts.slice(at, at + 60));
+  await oleh.sees("kalimat nomor 179");
+
+  await sari.opens(`/chats/${room}`);
+  // It opens at the first unread, which here is the first of all.
+  await sari.sees("kalimat nomor 0");
+  await expect(sari.page.locator(".feed-unread")).toHaveText("180 new messages");
+  const jump = sari.page.getByRole("button", { name: "Jump to the latest" });
+  await expect(jump).toBeVisible();
+  await jump.click();
+  await sari.sees("kalimat nomor 179");
+  await expect(sari.message("kalimat nomor 179")).toBeInViewport();
+  await expect(sari.page).toHaveTitle("Sapa");
+
+  // Up again, by the wheel: what is looked at keeps its place while a page is put above it.
+  const feed = sari.page.getByRole("feed");
+  await feed.hover();
+  await expect(async () => {
+    await sari.page.mouse.wheel(0, -1_500);
+    await expect(sari.message("kalimat nomor 30")).toBeInViewport({ timeout: 300 });
+  }).toPass();
+
+  // A message has an address.
+  const id = await sari.message("kalimat nomor 90").getAttribute("data-message");
+  await sari.opens(`/chats/${room}/${id}`);
+  await expect(sari.message("kalimat nomor 90")).toBeInViewport();
+
+  // What comes while one reads above does not pull one down, and is counted.
+  await oleh.writes("kabar baru");
+  await expect(jump).toContainText("1");
+  await expect(sari.message("kalimat nomor 90")).toBeInViewport();
+  await jump.click();
+  await sari.sees("kabar baru");
+});

@@ -1,0 +1,48 @@
+import { CUT_CONNECTION, expect, test } from "./support/test.ts";
+
+test.use({ forgiven: CUT_CONNECTION });
+
+test("written offline, kept through a reload, sent once the connection is back", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await sari.opens(`/chats/${room}`);
+  await oleh.opens(`/chats/${room}`);
+  await sari.writes("masih tersambung");
+  await oleh.sees("masih tersambung");
+
+  await sari.context.setOffline(true);
+  await expect(sari.page.getByText("You are offline.")).toBeVisible();
+  await sari.writes("satu dari kereta");
+  await sari.writes("dua dari kereta");
+  await sari.seesTick("satu dari kereta", "Sending");
+  await oleh.writes("ada yang baru");
+  await oleh.seesTick("ada yang baru", "Sent");
+
+  await sari.context.setOffline(false);
+  await expect(sari.page.getByText("You are offline.")).toBeHidden();
+  await oleh.sees("dua dari kereta");
+  await sari.sees("ada yang baru");
+  await sari.seesTick("dua dari kereta", "Read");
+  const inOrder = ["masih tersambung", "ada yang baru", "satu dari kereta", "dua dari kereta"];
+  for (const person of [sari, oleh]) expect(await person.texts()).toEqual(inOrder);
+});
+
+test("what waits to be sent survives a reload", async ({ person, server }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await sari.opens(`/chats/${room}`);
+  // The connection stands, and nothing is heard on it: a tunnel.
+  await sari.context.setOffline(true);
+  await expect(sari.page.getByText("You are offline.")).toBeVisible();
+  await sari.writes("dari terowongan");
+  await sari.seesTick("dari terowongan", "Sending");
+  await sari.page.close();
+
+  await sari.context.setOffline(false);
+  const page = await sari.opensTab(`/chats/${room}`);
+  await sari.seesTick("dari terowongan", "Sent", page);
+  await oleh.opens(`/chats/${room}`);
+  await oleh.sees("dari terowongan");
+  expect(await oleh.texts()).toEqual(["dari terowongan"]);
+  expect(server.origin).toBe(sari.origin);
+});

@@ -1,0 +1,41 @@
+import { devices } from "@playwright/test";
+import { expect, test } from "./support/test.ts";
+
+const { defaultBrowserType: _, ...phone } = devices["iPhone 13"]!;
+const PHONE = { ...phone, viewport: { width: 390, height: 844 } };
+
+test("one thing at a time on a phone, and Back leads back", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari", PHONE), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await oleh.opens(`/chats/${room}`);
+  const { page } = sari;
+  await sari.opens("/chats");
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
+  await sari.dialog(oleh.nickname).tap();
+  await expect(sari.composer()).toBeVisible();
+  await expect(page.getByRole("region", { name: "Chats" })).toBeHidden();
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
+
+  // On touch Enter breaks the line; the button sends.
+  await sari.composer().tap();
+  await page.keyboard.type("baris satu");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("baris dua");
+  await expect(sari.composer()).toHaveValue("baris satu\nbaris dua");
+  await page.getByRole("button", { name: "Send" }).tap();
+  await expect(oleh.page.locator(".bubble-text")).toHaveText("baris satu\nbaris dua");
+
+  await page.goBack();
+  await expect(page).toHaveURL(/\/chats$/);
+  await expect(sari.dialog(oleh.nickname)).toBeVisible();
+  await page.goForward();
+  await expect(sari.composer()).toBeVisible();
+  await page.getByRole("link", { name: "Back to chats" }).tap();
+  await expect(sari.dialog(oleh.nickname)).toBeVisible();
+
+  for (const path of ["/chats", `/chats/${room}`, "/people", "/requests", "/settings", "/groups/new", "/blocked"]) {
+    await sari.opens(path);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(wide, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+  }
+});
