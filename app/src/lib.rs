@@ -34,7 +34,7 @@ use way::{provide_way, use_way};
 pub fn App() -> impl IntoView {
     provide_kit();
     provide_way();
-    Effect::new(|| browser::set_live());
+    Effect::new(browser::set_live);
 
     // The messenger stays while one goes about in it.
     let place = use_way().place;

@@ -33,7 +33,7 @@ pub async fn page(State(app): State<AppState>, uri: Uri, headers: HeaderMap, req
     if uri.path().starts_with("/pkg/") {
         return Problem(AppError::not_found("file")).into_response();
     }
-    let scope = request.extensions().get::<Asker>().and_then(|asker| asker.scope.clone());
+    let scope = request.extensions().get::<Asker>().and_then(|asker| asker.scope);
     let start = match (Place::parse(uri.path()), scope) {
         (Some(place), None) if !place.is_for_strangers() => {
             return Redirect::to(&place::with_wish(&Place::SignIn, uri.path())).into_response();

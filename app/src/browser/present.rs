@@ -23,6 +23,7 @@ pub fn now() -> Timestamp {
 /// A new name for a message.
 ///
 /// `crypto.randomUUID` would need a secure context, and a host on a home network has none.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number below 256")]
 pub fn new_client_id() -> ClientId {
     let mut bytes = [0; 16];
     let filled =

@@ -110,10 +110,14 @@ impl Live {
                 self.refuse(room_id, &client_id, error);
             }
             (ClientCommand::Watch { .. }, Ok(Done::Watching { presence })) => {
-                presence.into_iter().for_each(|presence| self.take_presence(presence));
+                for presence in presence {
+                    self.take_presence(presence);
+                }
             }
             (ClientCommand::Resume { .. }, Ok(Done::Resumed { rooms })) => {
-                rooms.into_iter().for_each(|changes| self.catch_up(changes));
+                for changes in rooms {
+                    self.catch_up(changes);
+                }
             }
             _ => {}
         }

@@ -67,7 +67,7 @@ impl Outbox {
     }
 
     /// Adds an entry; `false` when there is no room for it.
-    pub fn add(self, entry: Entry) -> bool {
+    pub fn keep(self, entry: Entry) -> bool {
         let mut added = false;
         self.change(|entries| {
             added = entries.len() < CAPACITY;

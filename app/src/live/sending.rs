@@ -31,7 +31,7 @@ impl Live {
             at: browser::now(),
             refused: None,
         };
-        if !self.outbox().add(entry.clone()) {
+        if !self.outbox().keep(entry.clone()) {
             return Err(AppError::limit_reached("messages waiting", outbox::CAPACITY));
         }
         self.typing_said.try_set_value(None);

@@ -19,7 +19,10 @@ use person::PersonDetails;
 
 /// What is known of the room: of the other person, or of the group.
 #[component]
-pub fn Details(room: RoomId) -> impl IntoView {
+pub fn Details(
+    /// Which room.
+    room: RoomId,
+) -> impl IntoView {
     let t = use_t();
     let open = expect_context::<DetailsOpen>().0;
     let found = live().find_dialog(room);

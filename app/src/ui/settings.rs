@@ -144,7 +144,7 @@ fn Appearance() -> impl IntoView {
             name="language"
             options=Language::ALL.map(|language| (language, language.name())).to_vec()
             chosen=language
-            on_choose=Callback::new(move |chosen| choose_language(chosen))
+            on_choose=Callback::new(choose_language)
         />
     }
 }

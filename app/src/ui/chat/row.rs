@@ -134,7 +134,7 @@ fn TextRow(
     let key = StoredValue::new(line.key.clone());
     let is_active = memo(move || active.with(|active| key.with_value(|key| active.as_ref() == Some(key))));
     let name = StoredValue::new(author.nickname.clone());
-    let label = move || name.with_value(|name| format!("{name}: {}", text.read()));
+    let label = derive(move || name.with_value(|name| format!("{name}: {}", text.read())));
     let hue = Hue::of_user(author.id);
     let side = (in_group && !mine).then(|| {
         let picture = line.first.then(|| {
@@ -152,7 +152,7 @@ fn TextRow(
             class:is-target=move || target.get().is_some() && id.get() == target.get()
             role="article"
             tabindex="-1"
-            aria-label=move || label()
+            aria-label=label
             data-message=move || id.get().map(|id| id.to_string())
             data-number=move || number.get().map(|number| number.to_string())
             on:pointerenter=move |_| activate()

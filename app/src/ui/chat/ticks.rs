@@ -57,16 +57,16 @@ impl Station {
 #[component]
 pub fn Ticks(#[prop(into)] station: Signal<Station>) -> impl IntoView {
     let t = use_t();
-    let words = move || station.get().words(t);
+    let words = derive(move || station.get().words(t));
     view! {
         <span
             class="tick"
             class:is-read=move || station.get() == Station::Read
             class:is-failed=move || station.get() == Station::Failed
-            title=move || words()
+            title=words
         >
             <Icon glyph=derive(move || station.get().glyph()) />
-            <span class="unseen">{move || words()}</span>
+            <span class="unseen">{words}</span>
         </span>
     }
 }

@@ -17,7 +17,7 @@ pub fn InviteLinks(room: RoomId) -> impl IntoView {
     let hours = RwSignal::new(24_u32);
     let made = RwSignal::new(None::<String>);
     let links = Fetched::new(move || list_invites(room));
-    let make = move |_: ev::MouseEvent| {
+    let create = move |_: ev::MouseEvent| {
         spawn_local(async move {
             match create_invite(room, hours.get_untracked()).await {
                 Ok(invite) => {
@@ -50,7 +50,7 @@ pub fn InviteLinks(room: RoomId) -> impl IntoView {
             chosen=hours
             on_choose=Callback::new(move |chosen| hours.set(chosen))
         />
-        <Button variant=Variant::Main glyph=Glyph::Link on:click=make>
+        <Button variant=Variant::Main glyph=Glyph::Link on:click=create>
             {t.groups.make_link}
         </Button>
         {move || made.get().map(|link| view! { <MadeLink link /> })}

@@ -33,7 +33,7 @@ pub fn FriendPicker(
             };
             friends.iter().filter(matches).cloned().collect::<Vec<_>>()
         };
-        let found = memo(move || found());
+        let found = memo(found);
         view! {
             <ul class="picker">
                 <Rows each=move || found.get() key=|person| person.user.id let:person>

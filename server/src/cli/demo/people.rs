@@ -110,10 +110,10 @@ pub const FRIENDS: &[(&str, usize)] = &[
 ];
 
 /// People who wait for the first person's answer to a friend request.
-pub const ASKING: &[&str] = &["petro", "emma", "arjun"];
+pub const ASKING: &[&str] = &["olena", "agus", "arjun"];
 
 /// People whom the first person has asked.
-pub const ASKED: &[&str] = &["min", "amelie"];
+pub const ASKED: &[&str] = &["min", "nina"];
 
 /// A stranger's first words, under message requests.
 pub const STRANGER: (&str, &str) =
