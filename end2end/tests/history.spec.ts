@@ -39,3 +39,22 @@ test("older pages come while scrolling up, without a jump, and the way down is o
   await jump.click();
   await sari.sees("kabar baru");
 });
+
+test("the list of chats goes on beyond its first page", async ({ person }) => {
+  const sari = await person("Sari");
+  for (let number = 1; number <= 70; number++) {
+    await sari.calls("create_group", { group: { name: `grup ${number}`, hue: number, memberIds: [] } });
+  }
+  await sari.opens("/chats");
+  await expect(sari.dialog("grup 70")).toBeVisible();
+  await expect(sari.dialog("grup 1")).toBeHidden();
+  await sari.dialog("grup 70").hover();
+  await expect(async () => {
+    await sari.page.mouse.wheel(0, 2_000);
+    await expect(sari.dialog("grup 1")).toBeVisible({ timeout: 300 });
+  }).toPass();
+  // One that is not loaded is found by its name.
+  await sari.reloads();
+  await sari.page.getByRole("searchbox", { name: "Filter chats" }).fill("grup 3");
+  await expect(sari.dialog("grup 3")).toBeVisible();
+});

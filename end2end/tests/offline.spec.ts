@@ -46,3 +46,22 @@ test("what waits to be sent survives a reload", async ({ person, server }) => {
   expect(await oleh.texts()).toEqual(["dari terowongan"]);
   expect(server.origin).toBe(sari.origin);
 });
+
+test("a send that the server refuses stays, says why, and can be tried again", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await sari.opens(`/chats/${room}`);
+  await sari.context.setOffline(true);
+  await sari.writes("masih boleh?");
+  await sari.calls("block", { user: await oleh.id() });
+  await sari.context.setOffline(false);
+  const failed = sari.message("masih boleh?");
+  await expect(failed).toContainText("Not sent. You have blocked this person. Unblock first.");
+  await sari.reloads();
+  await expect(failed).toContainText("Not sent.");
+  await sari.page.getByRole("button", { name: "Unblock" }).click();
+  await failed.getByRole("button", { name: "Try again" }).click();
+  await sari.seesTick("masih boleh?", "Sent");
+  await oleh.opens(`/chats/${room}`);
+  await oleh.sees("masih boleh?");
+});

@@ -1,6 +1,6 @@
 //! Pages and server functions: Leptos, with what they need from us.
 
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderMap};
 use axum::http::{HeaderValue, StatusCode, Uri};
@@ -8,21 +8,47 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use sapa_app::api::context::{Asker, SessionCookie};
+use sapa_app::api::context::{Asker, SessionCookie, status};
 use sapa_app::live::Bootstrap;
 use sapa_app::place::{self, Place};
 use sapa_app::shell::shell;
-use sapa_model::AppError;
+use sapa_model::{AppError, ErrorCode};
 
 use crate::headers::page_policy;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::{session, site};
 
+/// Largest body of a server function, in bytes.
+const BODY_MAX: usize = 64 * 1024;
+/// Set by Leptos on the error of a server function.
+const IS_ERROR: &str = "serverfnerror";
+
 /// Answers a server function.
 pub async fn server_function(State(app): State<AppState>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, BODY_MAX).await else {
+        let error = AppError::new(ErrorCode::TooLarge, "The request is too large.").limited(BODY_MAX);
+        return Problem(error).into_response();
+    };
+    let request = Request::from_parts(parts, Body::from(body));
     let context = contexts(&app, &request);
-    leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
+    with_status(leptos_axum::handle_server_fns_with_context(context, request).await.into_response()).await
+}
+
+/// Gives an error its HTTP status: Leptos knows only 500.
+async fn with_status(response: Response) -> Response {
+    if !response.headers().contains_key(IS_ERROR) {
+        // It answers a name that it does not know with advice to its programmer.
+        let unknown = response.status() == StatusCode::BAD_REQUEST;
+        return if unknown { Problem(AppError::not_found("function")).into_response() } else { response };
+    }
+    let (mut parts, body) = response.into_parts();
+    let body = to_bytes(body, BODY_MAX).await.unwrap_or_default();
+    if let Ok(error) = serde_json::from_slice::<AppError>(&body) {
+        parts.status = status(error.code);
+    }
+    Response::from_parts(parts, Body::from(body))
 }
 
 /// Answers everything that no other route takes: a file of the site, else a page.

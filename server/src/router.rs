@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -16,8 +16,6 @@ use crate::problem::Problem;
 use crate::state::AppState;
 use crate::{headers, log, origin, page, session, websocket};
 
-/// Largest body of a server function, in bytes.
-const BODY_MAX: usize = 64 * 1024;
 /// Requests that may be answered at a time; more wait their turn. Live connections do not count.
 const AT_ONCE: usize = 512;
 /// How long a request may take.
@@ -38,7 +36,6 @@ pub fn build(state: &AppState) -> Router {
         .route("/readyz", get(ready))
         .layer(from_fn_with_state(state.clone(), headers::secure))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_MAX))
-        .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn(log::requests))
         .with_state(state.clone())
 }

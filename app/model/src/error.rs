@@ -144,7 +144,9 @@ impl AppError {
         Self::new(ErrorCode::Internal, "Something went wrong on our side.")
     }
 
-    fn limited(mut self, limit: usize) -> Self {
+    /// The same error, with the limit that was passed.
+    #[must_use]
+    pub fn limited(mut self, limit: usize) -> Self {
         self.limit = u32::try_from(limit).ok();
         self
     }
@@ -165,8 +167,9 @@ impl server_fn::error::FromServerFnError for AppError {
     fn from_server_fn_error(error: server_fn::error::ServerFnErrorErr) -> Self {
         use server_fn::error::ServerFnErrorErr as Fault;
         match error {
-            Fault::Args(_) | Fault::MissingArg(_) | Fault::Deserialization(_) => {
-                Self::new(ErrorCode::Invalid, "The request cannot be read.")
+            // Says which field it was.
+            Fault::Args(why) | Fault::MissingArg(why) | Fault::Deserialization(why) => {
+                Self::new(ErrorCode::Invalid, format!("The request cannot be read: {why}"))
             }
             Fault::Request(_) => Self::new(ErrorCode::Unavailable, "The server cannot be reached."),
             _ => Self::internal(),

@@ -37,6 +37,8 @@ pub const INVITES_MAX: usize = 50;
 pub const ROOMS_MAX: usize = 2_000;
 /// Most friend requests a user may have open at a time.
 pub const SENT_REQUESTS_MAX: usize = 200;
+/// Live connections that a user may have open at a time: devices and their tabs.
+pub const CONNECTIONS_MAX: usize = 64;
 /// Most people whom a user may block.
 pub const BLOCKS_MAX: usize = 5_000;
 /// Received friend requests that are listed, the newest.

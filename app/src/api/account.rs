@@ -14,33 +14,33 @@ use server_fn::codec::Json;
 use crate::live::Bootstrap;
 
 #[cfg(feature = "ssr")]
-use super::context::{answer, asker, chat, set_session, signed_in};
+use super::context::{asker, chat, set_session, signed_in};
 
 /// Makes an account and signs in to it.
 #[server(prefix = "/rpc", endpoint = "register", input = Json, output = Json)]
 pub async fn register(account: NewAccount) -> Result<(), AppError> {
-    answer(join(account).await)
+    join(account).await
 }
 
 /// Signs in by username or e-mail address.
 #[server(prefix = "/rpc", endpoint = "sign_in", input = Json, output = Json)]
 pub async fn sign_in(login: String, password: Password) -> Result<(), AppError> {
-    answer(enter(login, password).await)
+    enter(login, password).await
 }
 
 /// Ends this session, here and at its open connections.
 #[server(prefix = "/rpc", endpoint = "sign_out", input = Json, output = Json)]
 pub async fn sign_out() -> Result<(), AppError> {
-    let (chat, scope) = answer(signed_in())?;
+    let (chat, scope) = signed_in()?;
     set_session(None);
-    answer(sapa_domain::sessions::sign_out(&chat, &scope).await)
+    sapa_domain::sessions::sign_out(&chat, &scope).await
 }
 
 /// The signed-in user with their counts; `None` for strangers.
 #[server(name = FetchMe, prefix = "/rpc", endpoint = "me", input = Json, output = Json)]
 pub async fn me() -> Result<Option<Me>, AppError> {
     match signed_in() {
-        Ok((chat, scope)) => answer(sapa_domain::accounts::me(&chat, &scope).await.map(Some)),
+        Ok((chat, scope)) => sapa_domain::accounts::me(&chat, &scope).await.map(Some),
         Err(_) => Ok(None),
     }
 }
@@ -48,15 +48,15 @@ pub async fn me() -> Result<Option<Me>, AppError> {
 /// What the messenger starts from, as it is now.
 #[server(name = FetchBootstrap, prefix = "/rpc", endpoint = "bootstrap", input = Json, output = Json)]
 pub async fn bootstrap() -> Result<Bootstrap, AppError> {
-    let (chat, scope) = answer(signed_in())?;
-    answer(Bootstrap::load(&chat, &scope).await)
+    let (chat, scope) = signed_in()?;
+    Bootstrap::load(&chat, &scope).await
 }
 
 /// Changes what the user has chosen for themselves.
 #[server(prefix = "/rpc", endpoint = "update_settings", input = Json, output = Json)]
 pub async fn update_settings(settings: Settings) -> Result<Settings, AppError> {
-    let (chat, scope) = answer(signed_in())?;
-    answer(sapa_domain::accounts::update_settings(&chat, &scope, settings).await)
+    let (chat, scope) = signed_in()?;
+    sapa_domain::accounts::update_settings(&chat, &scope, settings).await
 }
 
 #[cfg(feature = "ssr")]

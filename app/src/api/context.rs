@@ -69,17 +69,6 @@ pub fn set_session(token: Option<&str>) {
     }
 }
 
-/// Gives an answer its HTTP status; without this every error would be a 500.
-///
-/// # Errors
-/// Those of `result`.
-pub fn answer<T>(result: AppResult<T>) -> AppResult<T> {
-    if let (Err(error), Some(response)) = (&result, use_context::<ResponseOptions>()) {
-        response.set_status(status(error.code));
-    }
-    result
-}
-
 /// The one table from error codes to HTTP.
 pub fn status(code: ErrorCode) -> StatusCode {
     use ErrorCode as Code;

@@ -69,6 +69,11 @@ impl Hub {
         self.board().connections()
     }
 
+    /// Connections that a user has.
+    pub fn connections_of(&self, user_id: UserId) -> usize {
+        self.board().connections_of(user_id)
+    }
+
     /// Closes every connection.
     pub fn close_all(&self, reason: CloseReason) {
         self.board().close_all(reason);

@@ -85,9 +85,34 @@ async fn other_sites_can_do_nothing_in_somebodys_name() {
 }
 
 #[tokio::test]
-async fn large_bodies_are_refused() {
+async fn requests_that_cannot_be_read_say_why() {
     let app = TestApp::start().await;
     let sari = app.joins("sari").await;
-    let answer = sari.posts("explore", &json!({ "query": "x".repeat(128 * 1024), "page": 1 })).await;
-    assert!(!answer.status().is_success());
+    let large = format!(r#"{{"query":"{}","page":1}}"#, "x".repeat(128 * 1024));
+    for (function, body, status, code, word) in [
+        ("explore", large.as_str(), 413, "too_large", "large"),
+        ("explore", "", 422, "invalid", "EOF"),
+        ("explore", "{", 422, "invalid", "EOF"),
+        ("explore", "[]", 422, "invalid", "length 0"),
+        ("explore", r#"{"query":"x"}"#, 422, "invalid", "page"),
+        ("explore", r#"{"query":7,"page":1}"#, 422, "invalid", "string"),
+        ("explore", r#"{"query":"x","page":-1}"#, 422, "invalid", "-1"),
+        ("history", r#"{"room":1,"from":"sideways"}"#, 422, "invalid", "sideways"),
+        ("history", r#"{"room":999,"from":"latest"}"#, 404, "not_found", "room"),
+        ("launch", "{}", 404, "not_found", "function"),
+    ] {
+        let answer = Client::new()
+            .post(format!("{}/rpc/{function}", app.origin))
+            .header(COOKIE, &sari.cookie)
+            .header(ORIGIN, &app.origin)
+            .header("content-type", "application/json")
+            .body(body.to_owned())
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), status, "{function} {body:.60}");
+        let error: Value = answer.json().await.unwrap();
+        assert_eq!(error["code"], code, "{error}");
+        assert!(error["message"].as_str().unwrap().contains(word), "{error}");
+    }
 }

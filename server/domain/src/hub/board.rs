@@ -33,6 +33,10 @@ impl Board {
         self.lines.len()
     }
 
+    pub fn connections_of(&self, user_id: UserId) -> usize {
+        self.users.get(&user_id).map_or(0, |online| online.lines.len())
+    }
+
     /// Puts a line through; true if its user comes online by it.
     pub fn connect(&mut self, line: Line, rooms: Vec<RoomId>) -> bool {
         if line.is_abandoned() {

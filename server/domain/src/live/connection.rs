@@ -1,6 +1,6 @@
 //! A live connection, from the domain's side.
 
-use sapa_model::{AppError, AppResult, RoomId, UserId};
+use sapa_model::{AppError, AppResult, RoomId, UserId, limits};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, SelectExt};
 
@@ -23,17 +23,20 @@ pub struct Connection {
 /// the user and of their rooms.
 ///
 /// Its rooms are read between two writes, so that no join or leave slips in between. `signed_out`
-/// if the session has ended meanwhile.
+/// if the session has ended meanwhile, `limit_reached` if the user has too many connections.
 pub async fn connect(chat: &Chat, scope: &Scope) -> AppResult<Connection> {
     let id = chat.hub().next_connection();
     let (line, receiver) = line(id, *scope);
     let connection = Connection { chat: chat.clone(), scope: *scope, id, receiver };
-    let scope = *scope;
+    let (scope, own) = (*scope, chat.clone());
     chat.write(async move |w| {
         let session = session::Entity::find_by_id(scope.session_id.0)
             .filter(session::Column::UserId.eq(scope.user_id.0));
         if !session.exists(w.db()).await.or_fault()? {
             return Err(AppError::signed_out());
+        }
+        if own.hub().connections_of(scope.user_id) >= limits::CONNECTIONS_MAX {
+            return Err(AppError::limit_reached("connections", limits::CONNECTIONS_MAX));
         }
         let rooms = rooms_heard(w, scope.user_id).await?;
         w.connect(line, rooms);

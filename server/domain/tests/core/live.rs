@@ -5,7 +5,7 @@ use std::time::Duration;
 use sapa_domain::hub::{CloseReason, Outgoing};
 use sapa_domain::{groups, live};
 use sapa_model::people::Presence;
-use sapa_model::{ErrorCode, Event};
+use sapa_model::{ErrorCode, Event, limits};
 
 use crate::support::{House, heard, run};
 
@@ -48,6 +48,21 @@ async fn a_reader_that_falls_behind_is_closed_and_the_others_go_on() {
     assert!(!house.chat.hub().is_online(sari.id()));
     oleh.says(room, "still here").await;
     assert_eq!(heard::messages(&mut quick).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_user_has_so_many_connections_and_no_more() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let mut connections = Vec::new();
+    for _ in 0..limits::CONNECTIONS_MAX {
+        connections.push(sari.connects().await);
+    }
+    let refused = live::connect(&house.chat, &sari.scope).await.err().unwrap();
+    assert_eq!(refused.code, ErrorCode::LimitReached);
+    oleh.connects().await;
+    connections.pop();
+    sari.connects().await;
 }
 
 #[tokio::test]
