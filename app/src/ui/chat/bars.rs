@@ -87,9 +87,11 @@ pub fn BlockedBar(peer: UserCard) -> impl IntoView {
     let name = StoredValue::new(peer.nickname.clone());
     let unblock = move |_: ev::MouseEvent| {
         busy.set(true);
+        // The bar is gone by the time of the answer.
+        let done = name.with_value(|name| (t.chat.unblocked)(name));
         spawn_local(async move {
             match people::unblock(peer.id).await {
-                Ok(_) => toasts.say(name.with_value(|name| (t.chat.unblocked)(name))),
+                Ok(_) => toasts.say(done),
                 Err(error) => toasts.fault(&error),
             }
             busy.try_set(false);
