@@ -7,9 +7,6 @@
 //! - `browser`: the little that is asked of the browser
 //! - `shell`: the page around the app (on the server)
 
-// Views nest deeply, and each adds to one type.
-#![recursion_limit = "512"]
-
 pub mod api;
 pub mod browser;
 pub mod i18n;

@@ -1,8 +1,5 @@
 //! Brings the page to life in the browser.
 
-// Views nest deeply, and each adds to one type.
-#![recursion_limit = "512"]
-
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
+use crate::data_dir::DataDir;
 use crate::state::AppState;
 use crate::{jobs, router, site};
 
@@ -24,6 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(6);
 pub struct Application {
     listener: TcpListener,
     state: AppState,
+    data_dir: DataDir,
 }
 
 impl Application {
@@ -32,8 +34,7 @@ impl Application {
     /// # Errors
     /// One line for whoever starts the program: what could not be done, and why.
     pub async fn build(config: Config) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(&config.data_dir)
-            .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
+        let data_dir = DataDir::hold(&config.data_dir)?;
         let listener = TcpListener::bind(config.addr)
             .await
             .with_context(|| format!("cannot listen on {}", config.addr))?;
@@ -51,7 +52,7 @@ impl Application {
             leaving: CancellationToken::new(),
             connections: TaskTracker::new(),
         };
-        Ok(Self { listener, state })
+        Ok(Self { listener, state, data_dir })
     }
 
     /// Where it listens.
@@ -68,7 +69,7 @@ impl Application {
     /// # Errors
     /// The listener's.
     pub async fn run_until(self, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
-        let Self { listener, state } = self;
+        let Self { listener, state, data_dir } = self;
         let leaving = state.leaving.clone();
         let jobs = tokio::spawn(jobs::run(state.chat.clone(), leaving.clone()));
         tokio::spawn({
@@ -98,6 +99,7 @@ impl Application {
         }
         state.chat.close().await;
         jobs.abort();
+        drop(data_dir);
         Ok(())
     }
 }

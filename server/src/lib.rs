@@ -2,12 +2,10 @@
 //!
 //! It translates and never decides: each door turns a request into one call of `sapa_domain`.
 
-// Views nest deeply, and each adds to one type.
-#![recursion_limit = "512"]
-
 pub mod application;
 pub mod cli;
 pub mod config;
+mod data_dir;
 mod headers;
 mod jobs;
 mod log;

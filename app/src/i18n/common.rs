@@ -11,7 +11,6 @@ messages! {
         find_people: Text = ["Find people", "Cari teman", "Знайти людей"];
         requests: Text = ["Requests", "Permintaan", "Запити"];
         settings: Text = ["Settings", "Pengaturan", "Налаштування"];
-        profile: Text = ["Your account", "Akun Anda", "Ваш обліковий запис"];
         main_navigation: Text = ["Main", "Utama", "Головне"];
         skip_to_content: Text = ["Skip to content", "Langsung ke isi", "Перейти до вмісту"];
         waiting: fn(u64) -> String = [
@@ -19,32 +18,20 @@ messages! {
             |n| format!("{n} menunggu"),
             |n| format!("{n} в очікуванні"),
         ];
-        unread: fn(u64) -> String = [
-            |n| format!("{n} unread"),
-            |n| format!("{n} belum dibaca"),
-            |n| plural(n, "непрочитане", "непрочитані", "непрочитаних"),
-        ];
 
-        back: Text = ["Back", "Kembali", "Назад"];
         close: Text = ["Close", "Tutup", "Закрити"];
         cancel: Text = ["Cancel", "Batal", "Скасувати"];
         save: Text = ["Save", "Simpan", "Зберегти"];
-        done: Text = ["Done", "Selesai", "Готово"];
         undo: Text = ["Undo", "Urungkan", "Повернути"];
         retry: Text = ["Try again", "Coba lagi", "Спробувати ще раз"];
-        more: Text = ["More", "Lainnya", "Більше"];
-        search: Text = ["Search", "Cari", "Пошук"];
         clear_search: Text = ["Clear the search", "Hapus pencarian", "Очистити пошук"];
-        copy: Text = ["Copy", "Salin", "Копіювати"];
         copied: Text = ["Copied", "Tersalin", "Скопійовано"];
         previous: Text = ["Previous", "Sebelumnya", "Назад"];
         next: Text = ["Next", "Berikutnya", "Далі"];
         loading: Text = ["Loading…", "Memuat…", "Завантаження…"];
         sign_out: Text = ["Sign out", "Keluar", "Вийти"];
-        you: Text = ["You", "Anda", "Ви"];
 
         online: Text = ["online", "daring", "у мережі"];
-        offline: Text = ["offline", "luring", "не в мережі"];
         today: Text = ["Today", "Hari ini", "Сьогодні"];
         yesterday: Text = ["Yesterday", "Kemarin", "Учора"];
         just_now: Text = ["just now", "baru saja", "щойно"];

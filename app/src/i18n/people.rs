@@ -80,11 +80,6 @@ messages! {
             "Ваш чат залишиться. Згодом можна знову надіслати запит.",
         ];
 
-        asked_done: fn(&str) -> String = [
-            |name| format!("Request sent to {name}"),
-            |name| format!("Permintaan dikirim ke {name}"),
-            |name| format!("Запит надіслано: {name}"),
-        ];
         accepted_done: fn(&str) -> String = [
             |name| format!("You and {name} are friends now"),
             |name| format!("Anda dan {name} kini berteman"),
@@ -142,11 +137,6 @@ messages! {
             "If somebody bothers you, block them from their card or their chat.",
             "Bila ada yang mengganggu, blokir dari kartu atau obrolannya.",
             "Якщо хтось вам докучає, заблокуйте цю людину з її картки або чату.",
-        ];
-        since: fn(&str) -> String = [
-            |when| format!("since {when}"),
-            |when| format!("sejak {when}"),
-            |when| format!("з: {when}"),
         ];
     }
 }

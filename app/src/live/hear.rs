@@ -22,7 +22,13 @@ impl Live {
                 }
                 self.loaded_log(room_id, |log| log.members.update(|held| take_member(held, member)));
             }
-            Event::Dialog(dialog) => self.take_dialogs([dialog]),
+            Event::Dialog(dialog) => {
+                // An answered request shows its sender.
+                if dialog.peer.is_some() {
+                    self.watch_soon();
+                }
+                self.take_dialogs([dialog]);
+            }
             Event::DialogGone { room_id } => {
                 self.drop_dialog(room_id);
                 self.logs.update_value(|logs| {
@@ -46,6 +52,7 @@ impl Live {
                     }
                 }
                 self.relation.set(Some(person));
+                self.watch_soon();
             }
         }
     }

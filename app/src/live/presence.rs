@@ -45,7 +45,8 @@ impl Live {
         signal
     }
 
-    fn watch_soon(self) {
+    /// Asks anew for all of them, a moment later: somebody new is shown, or may be seen again.
+    pub(super) fn watch_soon(self) {
         let asking = self.presence.try_update_value(|watched| std::mem::replace(&mut watched.asking, true));
         if asking == Some(false) {
             browser::after(GATHER_MS, move || {

@@ -30,6 +30,8 @@ pub struct RoomLog {
     pub ready: ArcRwSignal<bool>,
     /// Why the room cannot be shown.
     pub fault: ArcRwSignal<Option<sapa_model::AppError>>,
+    /// Counts the loads: an answer to one that was overtaken is dropped.
+    turn: ArcRwSignal<u32>,
     held: Arc<Mutex<Held>>,
 }
 
@@ -53,8 +55,20 @@ impl RoomLog {
             loading: ArcRwSignal::default(),
             ready: ArcRwSignal::default(),
             fault: ArcRwSignal::default(),
+            turn: ArcRwSignal::default(),
             held: Arc::default(),
         }
+    }
+
+    /// Begins a load; the number is its own.
+    pub(super) fn next_turn(&self) -> u32 {
+        self.turn.update_untracked(|turn| *turn += 1);
+        self.turn.get_untracked()
+    }
+
+    /// Whether this load is still the last one begun.
+    pub(super) fn is_turn(&self, turn: u32) -> bool {
+        self.turn.get_untracked() == turn
     }
 
     fn with<T>(&self, read: impl FnOnce(&mut Held) -> T) -> T {

@@ -91,12 +91,18 @@ impl Live {
 
     fn load(self, room: RoomId, from: HistoryFrom, anew: bool) {
         let log = self.log(room);
-        if log.loading.get_untracked() {
+        // A page beside what is held waits for its turn; one in place of it overtakes.
+        if log.loading.get_untracked() && !anew {
             return;
         }
         log.loading.set(true);
+        let turn = log.next_turn();
         spawn_local(async move {
-            match messages::history(room, from).await {
+            let page = messages::history(room, from).await;
+            if !log.is_turn(turn) {
+                return;
+            }
+            match page {
                 Ok(page) => {
                     log.fault.set(None);
                     // A page in the middle must not be joined to rows that do not touch it.

@@ -17,6 +17,7 @@ use sapa_model::{ClientId, Relation, RoomId, UserId};
 use self::people::{ASKED, ASKING, FRIENDS, GROUPS, Group, PEOPLE, STRANGER};
 use self::phrases::PHRASES;
 use crate::Config;
+use crate::data_dir::DataDir;
 
 /// Everybody's password in the demo house.
 const PASSWORD: &str = "sapa-demo";
@@ -24,8 +25,7 @@ const PASSWORD: &str = "sapa-demo";
 /// Fills the data folder that the settings name, which must have no people yet, and says whom to
 /// sign in as.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
-    std::fs::create_dir_all(&config.data_dir)
-        .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
+    let _data_dir = DataDir::hold(&config.data_dir)?;
     let chat = Chat::open(OpenOptions { database_url: config.database_url() }).await?;
     let house = House::settle(chat).await?;
     for group in GROUPS {

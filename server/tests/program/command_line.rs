@@ -54,6 +54,19 @@ fn settings_that_cannot_be_used_are_told_in_one_line() {
     assert_eq!(said.lines().count(), 1, "{said}");
 }
 
+#[test]
+fn a_data_folder_serves_one_process_at_a_time() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = data.path().to_str().unwrap();
+    let first = Binary::serve(data.path());
+    for command in ["serve", "demo"] {
+        let said = refused(&[command, "--data-dir", folder]);
+        assert!(said.lines().count() == 1 && said.contains(folder), "{said}");
+    }
+    first.kill();
+    Binary::serve(data.path()).kill();
+}
+
 #[tokio::test]
 async fn asked_to_leave_it_answers_what_it_has_and_goes() {
     let data = tempfile::tempdir().unwrap();

@@ -9,7 +9,7 @@ use crate::cards;
 use crate::chat::Chat;
 use crate::entity::friendship;
 use crate::fault::OrFault;
-use crate::rooms::direct;
+use crate::rooms::{direct, you_blocked_them};
 use crate::scope::Scope;
 use crate::writer::Work;
 
@@ -22,9 +22,7 @@ pub async fn ask(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Perso
         Relation::None => insert(w, me, user_id).await,
         Relation::Asked => befriend(w, me, user_id).await,
         Relation::Requested | Relation::Friends => Ok(()),
-        Relation::Blocked => {
-            Err(AppError::new(ErrorCode::Blocked, "You have blocked this person. Unblock them first."))
-        }
+        Relation::Blocked => Err(you_blocked_them()),
     })
     .await
 }
