@@ -5,6 +5,7 @@
 
 mod dialogs;
 mod hear;
+mod heard;
 mod link;
 pub mod log;
 pub mod outbox;
@@ -43,7 +44,9 @@ pub struct Live {
     /// Unread messages in rooms that are not loaded.
     elsewhere: RwSignal<u64>,
     loading_dialogs: RwSignal<bool>,
+    refreshing: StoredValue<bool>,
     logs: StoredValue<HashMap<RoomId, RoomLog>>,
+    heard: StoredValue<heard::Heard>,
     presence: StoredValue<presence::Watched>,
     markers: StoredValue<visits::Markers>,
     socket: StoredValue<socket::Socket>,
@@ -63,7 +66,7 @@ impl Live {
     /// Makes the store of what was loaded.
     pub fn new(start: Bootstrap) -> Self {
         let live = Self {
-            me: RwSignal::new(start.me),
+            me: RwSignal::new(start.me.clone()),
             link: RwSignal::new(Link::Connecting),
             more_dialogs: RwSignal::new(start.dialogs.more),
             relation: RwSignal::new(None),
@@ -71,14 +74,15 @@ impl Live {
             dialogs: StoredValue::default(),
             elsewhere: RwSignal::default(),
             loading_dialogs: RwSignal::default(),
+            refreshing: StoredValue::default(),
             logs: StoredValue::default(),
+            heard: StoredValue::default(),
             presence: StoredValue::default(),
             markers: StoredValue::default(),
             socket: StoredValue::default(),
             typing_said: StoredValue::default(),
         };
-        live.take_dialogs(start.dialogs.dialogs.into_iter().chain(start.requests.dialogs));
-        live.count_elsewhere();
+        live.take_start(start, live.moment());
         live
     }
 

@@ -58,3 +58,23 @@ test("the list of chats goes on beyond its first page", async ({ person }) => {
   await sari.page.getByRole("searchbox", { name: "Filter chats" }).fill("grup 3");
   await expect(sari.dialog("grup 3")).toBeVisible();
 });
+
+test("what comes while a page is loading is not missed", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await oleh.opens(`/chats/${room}`);
+  await oleh.writes("sebelum");
+  await oleh.seesTick("sebelum", "Sent");
+
+  // The page of history is read, and held up on its way; meanwhile the room goes on.
+  await sari.page.route("**/rpc/history", async (route) => {
+    const response = await route.fetch();
+    await oleh.writes("selama itu");
+    await oleh.seesTick("selama itu", "Delivered");
+    await route.fulfill({ response });
+  });
+  await sari.opens(`/chats/${room}`);
+  await sari.sees("sebelum");
+  await sari.sees("selama itu");
+  await oleh.seesTick("selama itu", "Read");
+});

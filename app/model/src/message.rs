@@ -106,6 +106,8 @@ pub struct MessagePage {
     pub more_before: bool,
     /// Whether there are newer ones.
     pub more_after: bool,
+    /// The room's last change when this was read: what came after may be missing here.
+    pub seq: u64,
 }
 
 /// From where to read a room's history. Numbers are a message's `position`.

@@ -7,9 +7,14 @@ use leptos::task::spawn_local;
 use sapa_model::room::{Dialog, DialogFilter};
 use sapa_model::{Message, RoomId, UserId};
 
-use super::Live;
+use super::heard::{About, Moment};
+use super::{Bootstrap, Live};
 use crate::api::{account, rooms};
+use crate::browser;
 use crate::reactive::{derive, memo};
+
+/// How long to gather news of rooms that are not loaded, in milliseconds.
+const GATHER_MS: i32 = 200;
 
 impl Live {
     /// Rooms by last activity, newest first; message requests stand apart.
@@ -70,7 +75,6 @@ impl Live {
     }
 
     fn unread_loaded(self) -> u64 {
-        let counted = |dialog: &Dialog| if dialog.muted || dialog.request { 0 } else { dialog.unread() };
         self.order
             .get()
             .into_iter()
@@ -79,10 +83,22 @@ impl Live {
             .sum()
     }
 
-    /// What the server counts beyond the rooms that are loaded here.
-    pub(super) fn count_elsewhere(self) {
-        let all = u64::from(self.me.with_untracked(|me| me.unread));
-        self.elsewhere.set(all.saturating_sub(untrack(|| self.unread_loaded())));
+    /// Takes the first pages, and counts what is unread in rooms that are neither in them nor loaded.
+    pub(super) fn take_start(self, start: Bootstrap, since: Moment) {
+        let pages = || start.dialogs.dialogs.iter().chain(&start.requests.dialogs);
+        let in_pages: u64 = pages().map(counted).sum();
+        let loaded: u64 = self
+            .order
+            .get_untracked()
+            .into_iter()
+            .filter(|room| !pages().any(|dialog| dialog.room.id == *room))
+            .filter_map(|room| self.dialog(room))
+            .map(|dialog| dialog.with_untracked(counted))
+            .sum();
+        let elsewhere = u64::from(start.me.unread).saturating_sub(in_pages + loaded);
+        self.me.set(start.me);
+        self.take_loaded(start.dialogs.dialogs.into_iter().chain(start.requests.dialogs), since);
+        self.elsewhere.set(elsewhere);
     }
 
     /// Loads the next page of the list.
@@ -97,11 +113,11 @@ impl Live {
                 )
             });
         self.loading_dialogs.set(true);
+        let since = self.moment();
         spawn_local(async move {
             if let Ok(page) = rooms::dialogs(DialogFilter::All, String::new(), last).await {
                 self.more_dialogs.set(page.more);
-                self.take_dialogs(page.dialogs);
-                self.count_elsewhere();
+                self.take_loaded(page.dialogs, since);
             }
             self.loading_dialogs.set(false);
         });
@@ -109,19 +125,30 @@ impl Live {
 
     /// Loads what may have changed while nobody told: the first pages and the counts.
     pub(super) fn refresh(self) {
+        let since = self.moment();
         spawn_local(async move {
             let Ok(start) = account::bootstrap().await else { return };
-            self.me.set(start.me);
-            self.take_dialogs(start.dialogs.dialogs.into_iter().chain(start.requests.dialogs));
-            self.count_elsewhere();
+            self.take_start(start, since);
             self.report_delivered();
         });
     }
 
+    /// The same a moment later: a room that is not loaded has been heard of.
+    pub(super) fn refresh_soon(self) {
+        let refreshing = self.refreshing.try_update_value(|refreshing| std::mem::replace(refreshing, true));
+        if refreshing == Some(false) {
+            browser::after(GATHER_MS, move || {
+                self.refreshing.try_set_value(false);
+                self.refresh();
+            });
+        }
+    }
+
     pub(super) fn fetch_dialog(self, room: RoomId) {
+        let since = self.moment();
         spawn_local(async move {
             if let Ok(view) = rooms::room(room).await {
-                self.take_dialogs([view.dialog]);
+                self.take_loaded([view.dialog], since);
             }
         });
     }
@@ -130,13 +157,28 @@ impl Live {
     pub fn take_dialogs(self, dialogs: impl IntoIterator<Item = Dialog>) {
         for dialog in dialogs {
             match self.dialog(dialog.room.id) {
-                Some(held) => held.set(dialog),
+                Some(held) => held.update(|held| take_dialog(held, dialog)),
                 None => self.dialogs.update_value(|held| {
                     held.insert(dialog.room.id, ArcRwSignal::new(dialog));
                 }),
             }
         }
         self.sort_dialogs();
+    }
+
+    /// Takes dialogs that were asked for at `since`. One that an event was about in the meantime is
+    /// asked for once more.
+    pub(super) fn take_loaded(self, dialogs: impl IntoIterator<Item = Dialog>, since: Moment) {
+        let is_late = |dialog: &Dialog| self.heard_since(About::Dialog(dialog.room.id), since);
+        let (late, current): (Vec<_>, Vec<_>) = dialogs.into_iter().partition(is_late);
+        // What is loaded from here on is no longer elsewhere.
+        let found: u64 =
+            current.iter().filter(|dialog| self.dialog(dialog.room.id).is_none()).map(counted).sum();
+        self.elsewhere.update(|elsewhere| *elsewhere = elsewhere.saturating_sub(found));
+        self.take_dialogs(current);
+        for dialog in late {
+            self.fetch_dialog(dialog.room.id);
+        }
     }
 
     /// Changes a dialog that is loaded.
@@ -158,7 +200,7 @@ impl Live {
     pub(super) fn show_last(self, message: &Message) {
         let mine = message.author.id == self.my_id();
         let Some(dialog) = self.dialog(message.room_id) else {
-            self.fetch_dialog(message.room_id);
+            self.refresh_soon();
             return;
         };
         let newer =
@@ -189,4 +231,21 @@ impl Live {
             self.order.set(order);
         }
     }
+}
+
+/// What a room adds to the number of unread messages.
+fn counted(dialog: &Dialog) -> u64 {
+    if dialog.muted || dialog.request { 0 } else { dialog.unread() }
+}
+
+/// Takes a newer state of a dialog. What only ever grows is kept where messages were quicker.
+fn take_dialog(held: &mut Dialog, mut newer: Dialog) {
+    newer.read = newer.read.max(held.read);
+    newer.last_number = newer.last_number.max(held.last_number);
+    newer.room.seq = newer.room.seq.max(held.room.seq);
+    let age = |last: &Option<Message>| last.as_ref().map(|last| (last.position, last.seq));
+    if age(&held.last) > age(&newer.last) {
+        newer.last = held.last.take();
+    }
+    *held = newer;
 }

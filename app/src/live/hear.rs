@@ -2,22 +2,33 @@
 
 use leptos::prelude::*;
 use sapa_model::live::{Done, RoomChanges};
-use sapa_model::room::RoomKind;
+use sapa_model::room::{Dialog, Room, RoomKind};
 use sapa_model::{AppError, ClientCommand, Event, Message, RoomId, UserId, limits};
 
 use super::Live;
+use super::heard::About;
 use super::log::take_member;
 use crate::browser;
 
 impl Live {
     /// An event.
     pub(super) fn hear(self, event: Event) {
+        match &event {
+            Event::Message(Message { room_id, .. })
+            | Event::Member { room_id, .. }
+            | Event::Marker { room_id, .. } => self.note(About::Log(*room_id)),
+            Event::Room(Room { id: room_id, .. })
+            | Event::Dialog(Dialog { room: Room { id: room_id, .. }, .. })
+            | Event::DialogGone { room_id } => self.note(About::Dialog(*room_id)),
+            Event::Hello { .. } | Event::Typing { .. } | Event::Presence(_) | Event::Relation { .. } => {}
+        }
         match event {
             Event::Hello { .. } => {}
             Event::Message(message) => self.hear_message(message),
             Event::Room(room) => self.update_dialog(room.id, |dialog| dialog.room = room),
             Event::Member { room_id, member } => {
                 if member.user.id == self.my_id() {
+                    self.note(About::Dialog(room_id));
                     self.update_dialog(room_id, |dialog| dialog.role = member.role);
                 }
                 self.loaded_log(room_id, |log| log.members.update(|held| take_member(held, member)));
@@ -26,6 +37,9 @@ impl Live {
                 // An answered request shows its sender.
                 if dialog.peer.is_some() {
                     self.watch_soon();
+                }
+                if self.dialog(dialog.room.id).is_none() {
+                    self.refresh_soon();
                 }
                 self.take_dialogs([dialog]);
             }
@@ -48,6 +62,7 @@ impl Live {
                             .with_untracked(|d| d.peer.as_ref().is_some_and(|p| p.user.id == person.user.id))
                     });
                     if let Some(dialog) = theirs {
+                        self.note(About::Dialog(room));
                         dialog.update(|dialog| dialog.peer = Some(person.clone()));
                     }
                 }
@@ -64,7 +79,7 @@ impl Live {
                 log.typing.update(|typing| typing.retain(|user| *user != author));
             }
             if log.ready.get_untracked() {
-                log.change(|log| log.take(message.clone()));
+                log.change(|log| log.hear(message.clone()));
             }
         });
         if author == self.my_id() {
@@ -138,7 +153,8 @@ impl Live {
             return;
         }
         self.loaded_log(room, |log| {
-            log.change_many(changes.messages, |_| {});
+            let seq = changes.room.seq;
+            log.change_many(changes.messages, |log| log.catch_up(seq));
             log.members.update(|held| {
                 changes.members.into_iter().for_each(|member| take_member(held, member));
             });

@@ -64,8 +64,10 @@ pub struct Log {
     sent: Vec<(u64, RowKey)>,
     /// Keys of drafts, by the time they were typed.
     waiting: Vec<RowKey>,
-    /// The last change that is held.
+    /// Everything up to this change is held, as far as the window reaches.
     pub seq: u64,
+    /// Nothing has been missed: what is heard next is the next change.
+    in_step: bool,
     /// Older messages can be loaded.
     pub more_before: bool,
     /// Newer messages can be loaded: the window does not reach the end.
@@ -115,7 +117,6 @@ impl Log {
     ///
     /// One that lies beyond a window that does not reach the end is left to be loaded later.
     pub fn take(&mut self, message: Message) -> Change {
-        self.seq = self.seq.max(message.seq);
         let key = RowKey::of(&message);
         if let Some(Row::Sent(held)) = self.rows.get(&key) {
             if held.seq >= message.seq {
@@ -177,12 +178,33 @@ impl Log {
         Change::Rows(key.clone())
     }
 
-    /// Forgets what is in the room's log, to be loaded anew; drafts stay.
-    pub fn reset(&mut self) {
+    /// Takes a change that was heard just now.
+    pub fn hear(&mut self, message: Message) -> Change {
+        if self.in_step {
+            self.seq = self.seq.max(message.seq);
+        }
+        self.take(message)
+    }
+
+    /// Nothing up to this change is missing any more.
+    pub fn catch_up(&mut self, seq: u64) {
+        self.seq = self.seq.max(seq);
+        self.in_step = true;
+    }
+
+    /// Something after this change may be missing, until [`Log::catch_up`].
+    pub fn fall_behind(&mut self, seq: u64) {
+        self.seq = self.seq.min(seq);
+        self.in_step = false;
+    }
+
+    /// Forgets what is in the room's log, to be loaded anew as of the change `seq`; drafts stay.
+    pub fn reset(&mut self, seq: u64) {
         for (_, key) in self.sent.drain(..) {
             self.rows.remove(&key);
         }
-        self.seq = 0;
+        self.seq = seq;
+        self.in_step = true;
         self.more_before = false;
         self.more_after = false;
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use leptos::prelude::*;
+use sapa_model::live::Cursor;
 use sapa_model::room::Member;
 use sapa_model::{Message, RoomId, UserId};
 
@@ -125,6 +126,16 @@ impl RoomLog {
             held.log.more_before = false;
             held.log.more_after = false;
         });
+    }
+
+    /// Something after the change `seq` may have been missed.
+    pub(super) fn fall_behind(&self, seq: u64) {
+        self.with(|held| held.log.fall_behind(seq));
+    }
+
+    /// Up to where nothing is missing.
+    pub(super) fn cursor(&self) -> Cursor {
+        Cursor { room_id: self.room_id, seq: self.read(|log| log.seq) }
     }
 
     /// Counts a typing sign of somebody and tells its number.

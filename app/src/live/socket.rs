@@ -9,11 +9,11 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use sapa_model::live::{Cursor, ServerFrame};
-use sapa_model::{AppError, ClientCommand, ClientFrame, limits};
+use sapa_model::live::ServerFrame;
+use sapa_model::{AppError, ClientCommand, ClientFrame};
 
-use super::Live;
 use super::link::{Link, backoff};
+use super::{Live, RoomLog};
 use crate::api::account;
 use crate::browser;
 
@@ -128,16 +128,9 @@ impl Live {
             socket.generation == 1
         });
         self.link.set(Link::Online);
-        let cursors: Vec<_> = self
-            .logs()
-            .into_iter()
-            .filter(|log| log.ready.get_untracked())
-            .map(|log| Cursor { room_id: log.room_id, seq: log.read(|log| log.seq) })
-            .take(limits::RESUME_ROOMS_MAX)
-            .collect();
-        if !cursors.is_empty() {
-            self.command(ClientCommand::Resume { rooms: cursors });
-        }
+        self.note_line();
+        let logs = self.logs();
+        self.resume(logs.iter().filter(|log| log.ready.get_untracked()).map(RoomLog::cursor));
         self.watch();
         self.flush_outbox();
         if is_first == Some(true) {
@@ -161,6 +154,9 @@ impl Live {
             socket.failures += 1;
             socket.failures - 1
         });
+        for log in self.logs() {
+            log.fall_behind(u64::MAX);
+        }
         self.link.set(Link::Offline);
         let wait = backoff(failures.unwrap_or_default(), browser::random());
         browser::after(wait, move || {

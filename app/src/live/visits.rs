@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use sapa_model::live::Cursor;
 use sapa_model::message::HistoryFrom;
-use sapa_model::{ClientCommand, RoomId};
+use sapa_model::{ClientCommand, RoomId, limits};
 
-use super::Live;
+use super::heard::{About, Moment};
 use super::room_log::RoomLog;
+use super::{Link, Live};
 use crate::api::{messages, rooms};
 use crate::browser;
 
@@ -96,7 +98,7 @@ impl Live {
             return;
         }
         log.loading.set(true);
-        let turn = log.next_turn();
+        let (turn, since) = (log.next_turn(), self.moment());
         spawn_local(async move {
             let page = messages::history(room, from).await;
             if !log.is_turn(turn) {
@@ -107,7 +109,7 @@ impl Live {
                     log.fault.set(None);
                     // A page in the middle must not be joined to rows that do not touch it.
                     if anew {
-                        log.change_many(Vec::new(), super::log::Log::reset);
+                        log.change_many(Vec::new(), |log| log.reset(page.seq));
                     }
                     let older = matches!(from, HistoryFrom::Before(_));
                     let newer = matches!(from, HistoryFrom::After(_));
@@ -123,6 +125,7 @@ impl Live {
                     });
                     self.show_outbox(room);
                     log.ready.set(true);
+                    self.mend(&log, page.seq, since);
                 }
                 Err(error) => log.fault.set(Some(error)),
             }
@@ -131,12 +134,36 @@ impl Live {
     }
 
     fn load_members(self, room: RoomId) {
+        let since = self.moment();
         spawn_local(async move {
             if let Ok(view) = rooms::room(room).await {
-                self.log(room).members.set(view.members);
-                self.take_dialogs([view.dialog]);
+                let log = self.log(room);
+                log.members.set(view.members);
+                self.mend(&log, view.dialog.room.seq, since);
+                self.take_loaded([view.dialog], since);
             }
         });
+    }
+
+    /// Asks for what an answer lacks that shows the room as of the change `seq` and was asked for at
+    /// `since`. Without a line that is done when it stands again.
+    fn mend(self, log: &RoomLog, seq: u64, since: Moment) {
+        let is_online = self.link.get_untracked() == Link::Online;
+        if is_online && !self.heard_since(About::Log(log.room_id), since) {
+            return;
+        }
+        log.fall_behind(seq);
+        if is_online && log.ready.get_untracked() {
+            self.resume([log.cursor()]);
+        }
+    }
+
+    /// Asks what has changed since these cursors.
+    pub(super) fn resume(self, cursors: impl IntoIterator<Item = Cursor>) {
+        let rooms: Vec<_> = cursors.into_iter().take(limits::RESUME_ROOMS_MAX).collect();
+        if !rooms.is_empty() {
+            self.command(ClientCommand::Resume { rooms });
+        }
     }
 
     /// Notes that the reader has seen texts up to `number`: only while somebody is looking.

@@ -43,7 +43,6 @@ fn messages_stand_by_position_whatever_their_order_of_arrival() {
         log.take(text(number));
     }
     assert_eq!(numbers(&log), [1, 2, 3]);
-    assert_eq!(log.seq, 3);
 }
 
 #[test]
@@ -137,4 +136,27 @@ fn markers_only_grow_and_ticks_follow_the_slowest() {
     take_member(&mut members, member(8, 2, 2, 2));
     assert_eq!(ticks(&message, &members), Ticks::Read);
     assert_eq!(ticks(&message, &members[..1]), Ticks::Sent);
+}
+
+#[test]
+fn the_cursor_follows_what_is_heard_only_while_nothing_is_missing() {
+    let mut log = Log::default();
+    log.reset(4);
+    log.hear(text(5));
+    assert_eq!(log.seq, 5);
+    // The line is lost, comes back, and tells of something newer before the gap is filled.
+    log.fall_behind(u64::MAX);
+    log.hear(text(9));
+    assert_eq!(log.seq, 5);
+    log.catch_up(9);
+    log.hear(text(10));
+    assert_eq!(log.seq, 10);
+}
+
+#[test]
+fn a_page_that_was_read_earlier_takes_the_cursor_back() {
+    let mut log = Log::default();
+    log.reset(8);
+    log.fall_behind(6);
+    assert_eq!(log.seq, 6);
 }

@@ -36,7 +36,9 @@ pub async fn history(
             None => log.before(i64::MAX).await?,
         },
     };
-    Ok(MessagePage { messages: to_wire(db, rows).await?, more_before, more_after })
+    // The room was read before its messages, so the page is never older than it says.
+    let seq = place.room.last_seq.cast_unsigned();
+    Ok(MessagePage { messages: to_wire(db, rows).await?, more_before, more_after, seq })
 }
 
 /// One room's log, as far as one member may see it.
