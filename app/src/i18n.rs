@@ -10,6 +10,7 @@ mod common;
 mod errors;
 mod groups;
 mod language;
+mod message;
 mod people;
 mod plural;
 mod settings;
@@ -59,6 +60,8 @@ pub struct Messages {
     pub settings: settings::SettingsWords,
     /// The dialog list, the chat and its composer.
     pub chat: chat::Chat,
+    /// What can be done with a message.
+    pub message: message::MessageWords,
     /// Groups, details, the switcher and the list of keys.
     pub groups: groups::Groups,
 }
@@ -72,6 +75,7 @@ macro_rules! table {
             people: people::People::$language,
             settings: settings::SettingsWords::$language,
             chat: chat::Chat::$language,
+            message: message::MessageWords::$language,
             groups: groups::Groups::$language,
         }
     };

@@ -11,6 +11,7 @@ mod m0002_people;
 mod m0003_rooms;
 mod m0004_messages;
 mod m0005_invites;
+mod m0006_edits;
 
 /// Brings a database to the newest schema, or back.
 pub struct Migrator;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_rooms::Migration),
             Box::new(m0004_messages::Migration),
             Box::new(m0005_invites::Migration),
+            Box::new(m0006_edits::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@
 use sapa_migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
-const ROWS: [&str; 9] = [
+const ROWS: [&str; 12] = [
     "INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \
      VALUES (1, 'sari', 'Sari', 'sari', '', 'everyone', 1), (2, 'oleh', 'Олег', 'олег', '', 'friends', 1)",
     "INSERT INTO sessions (user_id, token_hash, user_agent, created_at, seen_at, expires_at) \
@@ -18,6 +18,9 @@ const ROWS: [&str; 9] = [
     "INSERT INTO messages (room_id, sender_id, client_id, seq, position, number, kind, body, shadowed, \
      created_at) VALUES (1, 1, 'c', 1, 1, 1, 'text', 'halo', FALSE, 1)",
     "INSERT INTO invites (room_id, created_by, token_hash, created_at, expires_at) VALUES (1, 1, 'x', 1, 2)",
+    "INSERT INTO message_versions SELECT id, 1, 'hallo', FALSE, 1 FROM messages",
+    "INSERT INTO message_purges SELECT id, 1 FROM messages",
+    "INSERT INTO message_hides SELECT 1, id, 1, 1 FROM messages",
 ];
 
 async fn fill(db: &DatabaseConnection) {

@@ -19,7 +19,7 @@ pub use account::{Me, NewAccount, Settings, WhoMayWrite};
 pub use error::{AppError, AppResult, ErrorCode};
 pub use ids::{ClientId, MessageId, RoomId, UserId};
 pub use live::{ClientCommand, ClientFrame, Event, ServerFrame};
-pub use message::{Message, MessageBody, SystemLine};
+pub use message::{DeleteFor, Message, MessageBody, MessageVersion, SystemLine};
 pub use people::{Person, Relation, UserCard};
 pub use room::{Dialog, Member, Role, Room, RoomKind};
 pub use time::Timestamp;

@@ -17,6 +17,10 @@ pub const EMAIL_MAX: usize = 254;
 pub const GROUP_NAME_MAX: usize = 80;
 /// Longest text of a message.
 pub const MESSAGE_MAX: usize = 4_000;
+/// Times that a message may be edited: its versions are kept.
+pub const MESSAGE_EDITS_MAX: usize = 50;
+/// A deletion can be undone for this long, in milliseconds; then the text is really gone.
+pub const DELETE_UNDO_MS: i64 = 5_000;
 /// From this many characters on the composer shows a counter.
 pub const MESSAGE_COUNTER_FROM: usize = 3_600;
 /// Longest search text in the explorer.

@@ -162,6 +162,9 @@ pub struct RoomChanges {
     pub room: Room,
     /// Messages new or changed, by seq.
     pub messages: Vec<Message>,
+    /// Messages that this user has deleted for themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hidden: Vec<MessageId>,
     /// Memberships new or changed, and everyone's markers.
     pub members: Vec<Member>,
     /// Too much has changed to be told: load the room anew.
@@ -181,6 +184,15 @@ pub enum Event {
     },
     /// A message is new, or has changed: take it if its `seq` is newer than what is held.
     Message(Message),
+    /// This user has deleted a message for themselves.
+    Hidden {
+        /// Where.
+        room_id: RoomId,
+        /// Which.
+        message_id: MessageId,
+        /// The room's sequence number of the act.
+        seq: u64,
+    },
     /// The shared part of a room has changed.
     Room(Room),
     /// A membership is new or has changed.

@@ -33,12 +33,20 @@ pub struct Message {
 
 /// What a message says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum MessageBody {
     /// Something that a person wrote.
     Text {
         /// See [`crate::text::MessageText`].
         text: String,
+        /// When the sender last changed it; none for most.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        edited_at: Option<Timestamp>,
+    },
+    /// What is left of something that a person wrote, and that was deleted for everyone.
+    Deleted {
+        /// By its sender; else by an admin of the group.
+        by_author: bool,
     },
     /// Something that happened to the room.
     System {
@@ -94,6 +102,26 @@ pub enum SystemLine {
         /// Which.
         name: String,
     },
+}
+
+/// A text of a message that has been edited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MessageVersion {
+    /// What it said.
+    pub text: String,
+    /// Since when.
+    pub written_at: Timestamp,
+}
+
+/// For whom a message is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeleteFor {
+    /// For the asker only; everyone else keeps it.
+    Me,
+    /// For everyone: its author's right, and in a group also the admins'.
+    Everyone,
 }
 
 /// A page of history, oldest first.

@@ -45,6 +45,11 @@ impl Role {
         self >= Self::Admin && self > other
     }
 
+    /// May delete what others have written, for everyone.
+    pub fn may_delete_messages(self) -> bool {
+        self >= Self::Admin
+    }
+
     /// May name and dismiss admins, and hand the group over.
     pub fn may_change_roles(self) -> bool {
         self == Self::Owner

@@ -1,4 +1,4 @@
-//! Messages: reading. Sending goes over the live connection.
+//! Messages: reading, editing, deleting. Sending goes over the live connection.
 
 #![allow(
     missing_docs,
@@ -6,7 +6,7 @@
 )]
 
 use leptos::prelude::*;
-use sapa_model::message::{HistoryFrom, MessagePage};
+use sapa_model::message::{DeleteFor, HistoryFrom, MessagePage, MessageVersion};
 use sapa_model::{AppError, Message, MessageId, RoomId};
 use server_fn::codec::Json;
 
@@ -25,4 +25,32 @@ pub async fn history(room: RoomId, from: HistoryFrom) -> Result<MessagePage, App
 pub async fn find_message(room: RoomId, message: MessageId) -> Result<Message, AppError> {
     let (chat, scope) = signed_in()?;
     sapa_domain::messages::find(&chat, &scope, room, message).await
+}
+
+/// Gives an own message another text.
+#[server(prefix = "/rpc", endpoint = "edit_message", input = Json, output = Json)]
+pub async fn edit_message(room: RoomId, message: MessageId, text: String) -> Result<Message, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::messages::edit(&chat, &scope, room, message, &text).await
+}
+
+/// What a message said before it was edited, oldest first.
+#[server(prefix = "/rpc", endpoint = "message_versions", input = Json, output = Json)]
+pub async fn message_versions(room: RoomId, message: MessageId) -> Result<Vec<MessageVersion>, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::messages::versions(&chat, &scope, room, message).await
+}
+
+/// Deletes a message.
+#[server(prefix = "/rpc", endpoint = "delete_message", input = Json, output = Json)]
+pub async fn delete_message(room: RoomId, message: MessageId, whom: DeleteFor) -> Result<(), AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::messages::delete(&chat, &scope, room, message, whom).await
+}
+
+/// Takes a deletion back.
+#[server(prefix = "/rpc", endpoint = "restore_message", input = Json, output = Json)]
+pub async fn restore_message(room: RoomId, message: MessageId) -> Result<(), AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::messages::restore(&chat, &scope, room, message).await
 }

@@ -15,6 +15,7 @@ impl Live {
     pub(super) fn hear(self, event: Event) {
         match &event {
             Event::Message(Message { room_id, .. })
+            | Event::Hidden { room_id, .. }
             | Event::Member { room_id, .. }
             | Event::Marker { room_id, .. } => self.note(About::Log(*room_id)),
             Event::Room(Room { id: room_id, .. })
@@ -25,6 +26,9 @@ impl Live {
         match event {
             Event::Hello { .. } => {}
             Event::Message(message) => self.hear_message(message),
+            Event::Hidden { room_id, message_id, seq } => {
+                self.loaded_log(room_id, |log| log.change(|log| log.hide(message_id, seq)));
+            }
             Event::Room(room) => self.update_dialog(room.id, |dialog| dialog.room = room),
             Event::Member { room_id, member } => {
                 if member.user.id == self.my_id() {
@@ -154,6 +158,9 @@ impl Live {
         }
         self.loaded_log(room, |log| {
             let seq = changes.room.seq;
+            for id in changes.hidden {
+                log.change(|log| log.hide(id, seq));
+            }
             log.change_many(changes.messages, |log| log.catch_up(seq));
             log.members.update(|held| {
                 changes.members.into_iter().for_each(|member| take_member(held, member));

@@ -198,6 +198,26 @@ impl Log {
         self.in_step = false;
     }
 
+    /// Takes away a message that the reader has deleted for themselves.
+    pub fn hide(&mut self, id: MessageId, seq: u64) -> Change {
+        if self.in_step {
+            self.seq = self.seq.max(seq);
+        }
+        let is_it = |key: &RowKey| self.message(key).is_some_and(|message| message.id == id);
+        let Some(key) = self.sent.iter().map(|(_, key)| key).find(|key| is_it(key)).cloned() else {
+            return Change::None;
+        };
+        self.sent.retain(|(_, held)| *held != key);
+        self.rows.remove(&key);
+        Change::Rows(key)
+    }
+
+    /// The newest text of this author that may still be edited.
+    pub fn last_text_of(&self, author: UserId) -> Option<&Message> {
+        let mut newest_first = self.sent.iter().rev().filter_map(|(_, key)| self.message(key));
+        newest_first.find(|m| m.author.id == author && matches!(m.body, MessageBody::Text { .. }))
+    }
+
     /// Forgets what is in the room's log, to be loaded anew as of the change `seq`; drafts stay.
     pub fn reset(&mut self, seq: u64) {
         for (_, key) in self.sent.drain(..) {

@@ -3,6 +3,7 @@
 mod bars;
 mod bubble;
 mod bubble_text;
+mod deleting;
 mod empty;
 mod feed;
 mod head;
@@ -14,6 +15,7 @@ mod scroll;
 pub mod system;
 mod ticks;
 mod typing;
+mod versions;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -145,6 +147,7 @@ fn OpenChat(live: Live, dialog: Memo<Dialog>, opened: Opened, goal: RwSignal<Goa
     let foot = memo(move || dialog.with(Foot::of));
     // Counts the wishes to see the newest message.
     let to_end = RwSignal::new(0_u32);
+    let editing = RwSignal::new(None);
     let way = use_way();
     let leave = Callback::new(move |()| way.go(&Place::Chats));
     let write = Callback::new(move |()| to_end.update(|wishes| *wishes += 1));
@@ -153,14 +156,14 @@ fn OpenChat(live: Live, dialog: Memo<Dialog>, opened: Opened, goal: RwSignal<Goa
         <section class="chat" aria-label=move || (t.chat.chat_with)(&name())>
             <ChatHead dialog=dialog presence=presence typing=typing />
             <div class="chat-body">
-                <Feed live=live dialog=dialog opened=opened goal=goal to_end=to_end />
+                <Feed live=live dialog=dialog opened=opened goal=goal to_end=to_end editing=editing />
             </div>
             <div class="chat-foot">
                 <p class="chat-typing cut" aria-hidden="true">
                     {move || typing_words(t, dialog.with(|dialog| dialog.room.kind), &typing.read())}
                 </p>
                 {move || match foot.get() {
-                    Foot::Composer => view! { <Composer live=live room=room on_end=write /> }.into_any(),
+                    Foot::Composer => view! { <Composer live=live room=room editing=editing on_end=write /> }.into_any(),
                     Foot::Request(peer) => view! { <RequestBar room=room peer=peer on_gone=leave /> }.into_any(),
                     Foot::Blocked(peer) => view! { <BlockedBar peer=peer /> }.into_any(),
                 }}

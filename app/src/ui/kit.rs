@@ -45,7 +45,7 @@ pub use glyph::Glyph;
 pub use icon::Icon;
 pub(crate) use menu::place_beside;
 pub use menu::{Menu, MenuItem};
-pub use modal::{Confirm, Modal};
+pub use modal::{Confirm, Modal, follow};
 pub use pane::PaneHead;
 pub use preferences::{Preferences, Theme, choose_language, enter_sends, theme};
 pub use rows::Rows;

@@ -105,6 +105,19 @@ export class Person {
     await expect(this.message(text, page).locator(".tick")).toHaveText(tick);
   }
 
+  /** Does something with a message, by its menu. */
+  async chooses(action: string, text: string, page = this.page): Promise<void> {
+    await this.message(text, page).hover();
+    await this.message(text, page).getByRole("button", { name: "Message menu" }).click();
+    await page.getByRole("menuitem", { name: action, exact: true }).click();
+  }
+
+  /** Deletes a message, for whom the button says. */
+  async deletes(text: string, button: string, page = this.page): Promise<void> {
+    await this.chooses("Delete", text, page);
+    await page.getByRole("button", { name: button }).click();
+  }
+
   /** All texts of the open chat, from top to bottom. */
   async texts(page = this.page): Promise<string[]> {
     return page.getByRole("feed").locator(".message .bubble-text").allInnerTexts();

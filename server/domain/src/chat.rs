@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::database;
 use crate::hub::{CloseReason, Hub};
+use crate::messages;
 use crate::password::Hasher;
 use crate::throttle::Throttle;
 use crate::writer::{Work, Writer};
@@ -55,7 +56,9 @@ impl Chat {
         let hub = Arc::new(Hub::default());
         let writer = Writer::start(write, hub.clone())?;
         let (hasher, throttle) = (Hasher::new()?, Throttle::default());
-        Ok(Self { parts: Arc::new(Parts { read, writer, hub, hasher, throttle }) })
+        let chat = Self { parts: Arc::new(Parts { read, writer, hub, hasher, throttle }) };
+        messages::purge_left_over(&chat);
+        Ok(chat)
     }
 
     /// Who is connected, and the way to reach them.

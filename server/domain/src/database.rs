@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sapa_migration::{Migrator, MigratorTrait};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr};
 
 /// Connections that only read.
 const READERS: u32 = 4;
@@ -24,6 +24,14 @@ pub async fn open_readers(url: &str) -> Result<DatabaseConnection, DbErr> {
     Database::connect(options(url, READERS, true)).await
 }
 
+/// Takes what was overwritten out of the write-ahead log too.
+pub async fn scrub(db: &DatabaseConnection) -> Result<(), DbErr> {
+    if db.get_database_backend() == DbBackend::Sqlite {
+        db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    }
+    Ok(())
+}
+
 fn options(url: &str, connections: u32, only_reads: bool) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
@@ -40,6 +48,8 @@ fn options(url: &str, connections: u32, only_reads: bool) -> ConnectOptions {
                 // An acknowledged message survives a power cut.
                 .pragma("synchronous", "FULL")
                 .pragma("foreign_keys", "ON")
+                // What is deleted is overwritten, not only forgotten.
+                .pragma("secure_delete", "ON")
                 .pragma("query_only", if only_reads { "ON" } else { "OFF" })
                 .busy_timeout(LOCK_WAIT)
         });

@@ -1,7 +1,7 @@
 //! Messages: writing them, reading them back, and what has changed.
 
 use sapa_model::{AppError, AppResult, Event, Message, MessageId, RoomId, SystemLine, UserCard};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::chat::Chat;
 use crate::entity::message;
@@ -12,28 +12,45 @@ use crate::scope::Scope;
 use crate::writer::Work;
 
 mod changes;
+mod delete;
+mod edit;
 mod history;
 mod log;
+mod purge;
 mod send;
 mod wire;
 
 pub use changes::changes;
+pub use delete::{delete, restore};
+pub use edit::{edit, versions};
 pub use history::history;
 pub(crate) use log::{Draft, append, next_seq};
+pub(crate) use purge::purge_left_over;
 pub use send::send;
 pub(crate) use wire::{to_wire, visible_to};
 
 /// One message of a room of the asker's: where its address leads.
 pub async fn find(chat: &Chat, scope: &Scope, room_id: RoomId, id: MessageId) -> AppResult<Message> {
-    access::place(chat.db(), room_id, scope.user_id).await?;
-    let row = message::Entity::find_by_id(id.0)
+    let (db, viewer) = (chat.db(), scope.user_id);
+    access::place(db, room_id, viewer).await?;
+    let row = row(db, room_id, id, visible_to(viewer)).await?;
+    to_wire(db, viewer, vec![row]).await?.pop().ok_or_else(AppError::internal)
+}
+
+/// A message's row, if it is such; `not_found` otherwise.
+async fn row<C: ConnectionTrait>(
+    db: &C,
+    room_id: RoomId,
+    id: MessageId,
+    such: Condition,
+) -> AppResult<message::Model> {
+    message::Entity::find_by_id(id.0)
         .filter(message::Column::RoomId.eq(room_id.0))
-        .filter(visible_to(scope.user_id))
-        .one(chat.db())
+        .filter(such)
+        .one(db)
         .await
-        .or_fault()?;
-    let found = to_wire(chat.db(), row.into_iter().collect()).await?.pop();
-    found.ok_or_else(|| AppError::not_found("message"))
+        .or_fault()?
+        .ok_or_else(|| AppError::not_found("message"))
 }
 
 /// Appends a system line and tells the room.

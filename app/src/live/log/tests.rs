@@ -23,7 +23,7 @@ fn text(number: u8) -> Message {
         number: number.into(),
         author: card(7),
         client_id: Some(client_id(number)),
-        body: MessageBody::Text { text: format!("text {number}") },
+        body: MessageBody::Text { text: format!("text {number}"), edited_at: None },
         created_at: Timestamp(number.into()),
     }
 }

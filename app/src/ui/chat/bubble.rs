@@ -4,16 +4,20 @@ use leptos::prelude::*;
 use sapa_model::{AppError, Timestamp, UserCard};
 
 use super::bubble_text::BubbleText;
+use super::row::Fate;
 use super::ticks::{Station, Ticks};
 use crate::i18n::use_t;
 use crate::reactive::memo;
-use crate::ui::kit::{Hue, Time, TimeStyle};
+use crate::ui::kit::{Glyph, Hue, Icon, If, Time, TimeStyle};
 use crate::ui::text::is_few_emoji;
 
 /// The bubble itself. What stands beside it (the picture, the menu) is the row's.
 #[component]
 pub fn Bubble(
     #[prop(into)] text: Signal<String>,
+    fate: Memo<Fate>,
+    /// What stands in place of the words of a deleted message.
+    tombstone: Signal<&'static str>,
     at: Signal<Timestamp>,
     /// Named above the words: others in a group, where their run begins.
     author: Option<UserCard>,
@@ -23,6 +27,8 @@ pub fn Bubble(
     failure: Signal<Option<AppError>>,
     on_retry: Callback<()>,
     on_discard: Callback<()>,
+    /// The word that tells of an edit was pressed.
+    on_versions: Callback<()>,
 ) -> impl IntoView {
     let t = use_t();
     let large = memo(move || is_few_emoji(&text.read()));
@@ -41,14 +47,30 @@ pub fn Bubble(
         }
     };
     view! {
-        <div class="bubble" class:is-large=large>
+        <div class="bubble" class:is-large=large class:is-deleted=move || fate.get() == Fate::Deleted>
             {author
                 .map(|author| {
                     let class = format!("bubble-author {}", Hue::of_user(author.id).class());
                     view! { <bdi class=class>{author.nickname}</bdi> }.into_any()
                 })}
-            {move || view! { <BubbleText text=text.get() /> }}
+            {move || match fate.get() {
+                Fate::Deleted => {
+                    view! {
+                        <span class="bubble-tombstone">
+                            <Icon glyph=Glyph::Trash />
+                            {tombstone}
+                        </span>
+                    }
+                        .into_any()
+                }
+                Fate::Kept | Fate::Edited => view! { <BubbleText text=text.get() /> }.into_any(),
+            }}
             <span class="bubble-meta">
+                <If when=move || fate.get() == Fate::Edited>
+                    <button type="button" class="bubble-edited" tabindex="-1" on:click=move |_| on_versions.run(())>
+                        {t.message.edited}
+                    </button>
+                </If>
                 <Time at=at style=TimeStyle::Clock />
                 {station.map(|station| view! { <Ticks station=station /> })}
             </span>

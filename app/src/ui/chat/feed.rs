@@ -7,13 +7,16 @@ use leptos::{ev, prelude::*};
 use sapa_model::message::HistoryFrom;
 use sapa_model::{Dialog, MessageId, Relation};
 
+use super::deleting::DeleteQuestion;
 use super::empty::EmptyChat;
 use super::readers::Readers;
 use super::row::{FeedContext, FeedRow};
+use super::versions::Versions;
 use crate::i18n::use_t;
 use crate::live::Live;
 use crate::live::log::RowKey;
 use crate::reactive::{derive, memo};
+use crate::ui::composer::Editing;
 use crate::ui::kit::{If, Rows, Skeleton, SkeletonShape};
 
 use lines::{announcements, lines};
@@ -64,6 +67,8 @@ pub fn Feed(
     goal: RwSignal<Goal>,
     /// Changes when the newest message is to be seen.
     to_end: RwSignal<u32>,
+    /// The message that the composer is changing.
+    editing: RwSignal<Option<Editing>>,
 ) -> impl IntoView {
     let t = use_t();
     let room = dialog.with_untracked(|dialog| dialog.room.id);
@@ -79,6 +84,9 @@ pub fn Feed(
         target: memo(move || goal.get().message()),
         active: RwSignal::new(None),
         readers_of: RwSignal::new(None),
+        versions_of: RwSignal::new(None),
+        deleting: RwSignal::new(None),
+        editing,
     };
     let lines = lines(log, opened, my_id);
     let view = FeedView::new(live, log);
@@ -142,6 +150,8 @@ pub fn Feed(
             {said}
         </div>
         <Readers log=log me=my_id of=context.readers_of />
+        <Versions room=room of=context.versions_of />
+        <DeleteQuestion room=room of=context.deleting />
     }
     .into_any()
 }

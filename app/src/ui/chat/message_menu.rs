@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use sapa_model::{MessageId, RoomKind};
 
-use super::row::FeedContext;
+use super::deleting::Deleting;
+use super::row::{Fate, FeedContext};
 use crate::i18n::use_t;
+use crate::ui::composer::Editing;
 use crate::ui::kit::{Glyph, If, Menu, MenuItem, copy_text, use_toasts};
 
 /// The menu of the line that is pointed at or has the focus.
@@ -17,6 +19,8 @@ pub fn MessageMenu(
     number: Memo<Option<u64>>,
     /// Written by the reader.
     mine: bool,
+    /// What has become of it.
+    fate: Memo<Fate>,
 ) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
@@ -32,12 +36,37 @@ pub fn MessageMenu(
         }
     });
     let show_readers = Callback::new(move |()| context.readers_of.set(number.get_untracked()));
+    let edit = Callback::new(move |()| {
+        if let Some(id) = id.get_untracked() {
+            context.editing.set(Some(Editing { id, text: text.get_untracked() }));
+        }
+    });
+    let show_versions = Callback::new(move |()| context.versions_of.set(id.get_untracked()));
+    let may_bury =
+        mine || kind == RoomKind::Group && context.dialog.with_untracked(|d| d.role.may_delete_messages());
+    let delete = Callback::new(move |()| {
+        let for_everyone = may_bury && fate.get_untracked() != Fate::Deleted;
+        context.deleting.set(id.get_untracked().map(|id| Deleting { id, for_everyone }));
+    });
     let has_readers = mine && kind == RoomKind::Group;
+    let is_text = move || fate.get() != Fate::Deleted;
     view! {
         <Menu id="message-menu" label=t.chat.message_menu>
-            <MenuItem glyph=Glyph::Copy on_select=copy_words>
-                {t.chat.copy_text}
-            </MenuItem>
+            <If when=is_text>
+                <MenuItem glyph=Glyph::Copy on_select=copy_words>
+                    {t.chat.copy_text}
+                </MenuItem>
+            </If>
+            <If when=move || mine && is_text() && id.get().is_some()>
+                <MenuItem glyph=Glyph::Edit on_select=edit>
+                    {t.message.edit}
+                </MenuItem>
+            </If>
+            <If when=move || fate.get() == Fate::Edited>
+                <MenuItem glyph=Glyph::Clock on_select=show_versions>
+                    {t.message.versions}
+                </MenuItem>
+            </If>
             <If when=move || id.get().is_some()>
                 <MenuItem glyph=Glyph::Link on_select=copy_link>
                     {t.chat.copy_link}
@@ -46,6 +75,11 @@ pub fn MessageMenu(
             <If when=move || has_readers && id.get().is_some()>
                 <MenuItem glyph=Glyph::Eye on_select=show_readers>
                     {t.chat.read_by}
+                </MenuItem>
+            </If>
+            <If when=move || id.get().is_some()>
+                <MenuItem glyph=Glyph::Trash danger=true on_select=delete>
+                    {t.message.delete}
                 </MenuItem>
             </If>
         </Menu>

@@ -6,23 +6,13 @@ use sapa_model::UserId;
 use crate::i18n::use_t;
 use crate::live::RoomLog;
 use crate::reactive::memo;
-use crate::ui::kit::{Avatar, AvatarSize, Hue, If, Modal, Rows};
+use crate::ui::kit::{Avatar, AvatarSize, Hue, If, Modal, Rows, follow};
 
 /// The list, over the page while `of` names a message's number.
 #[component]
 pub fn Readers(log: StoredValue<RoomLog>, me: UserId, of: RwSignal<Option<u64>>) -> impl IntoView {
     let t = use_t();
-    let open = RwSignal::new(false);
-    Effect::new(move |_| {
-        if of.get().is_some() {
-            open.set(true);
-        }
-    });
-    Effect::new(move |_| {
-        if !open.get() {
-            of.set(None);
-        }
-    });
+    let open = follow(of);
     let members = log.with_value(|log| log.members.clone());
     let readers = memo(move || {
         let number = of.get().unwrap_or(u64::MAX);

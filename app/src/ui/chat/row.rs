@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use sapa_model::{Dialog, MessageBody, MessageId, RoomKind, Timestamp, UserCard};
 
 use super::bubble::Bubble;
+use super::deleting::Deleting;
 use super::feed::Opened;
 use super::layout::Line;
 use super::message_menu::MessageMenu;
@@ -13,6 +14,7 @@ use crate::i18n::use_t;
 use crate::live::log::{Row, RowKey, ticks};
 use crate::live::{Live, RoomLog};
 use crate::reactive::{derive, memo};
+use crate::ui::composer::Editing;
 use crate::ui::kit::{Avatar, AvatarSize, Hue, If, Time, TimeStyle};
 
 /// What all lines of a feed share.
@@ -34,6 +36,23 @@ pub struct FeedContext {
     pub active: RwSignal<Option<RowKey>>,
     /// The number of the message whose readers are shown.
     pub readers_of: RwSignal<Option<u64>>,
+    /// The message whose earlier versions are shown.
+    pub versions_of: RwSignal<Option<MessageId>>,
+    /// The message that is about to be deleted.
+    pub deleting: RwSignal<Option<Deleting>>,
+    /// The message that the composer is changing.
+    pub editing: RwSignal<Option<Editing>>,
+}
+
+/// What has become of a text since it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Nothing.
+    Kept,
+    /// It says something else now.
+    Edited,
+    /// It was deleted for everyone.
+    Deleted,
 }
 
 /// One line.
@@ -109,6 +128,15 @@ fn TextRow(
         let shown = row.with(|row| row.as_ref().map(text_of));
         shown.or_else(|| before.cloned()).unwrap_or_default()
     });
+    let fate = Memo::new(move |before: Option<&Fate>| {
+        let now = row.with(|row| row.as_ref().map(fate_of));
+        now.or(before.copied()).unwrap_or(Fate::Kept)
+    });
+    let by_author = memo(move || {
+        row.with(|row| {
+            sent(row.as_ref()).is_some_and(|m| matches!(m.body, MessageBody::Deleted { by_author: true }))
+        })
+    });
     let id = memo(move || row.with(|row| sent(row.as_ref()).map(|message| message.id)));
     let number = memo(move || row.with(|row| sent(row.as_ref()).map(|message| message.number)));
     let members = log.with_value(|log| log.members.clone());
@@ -134,7 +162,16 @@ fn TextRow(
     let key = StoredValue::new(line.key.clone());
     let is_active = memo(move || active.with(|active| key.with_value(|key| active.as_ref() == Some(key))));
     let name = StoredValue::new(author.nickname.clone());
-    let label = derive(move || name.with_value(|name| format!("{name}: {}", text.read())));
+    let t = use_t();
+    let tombstone =
+        derive(move || if by_author.get() { t.message.was_deleted } else { t.message.was_removed });
+    let label = derive(move || {
+        name.with_value(|name| match fate.get() {
+            Fate::Deleted => format!("{name}: {}", tombstone.get()),
+            Fate::Kept | Fate::Edited => format!("{name}: {}", text.read()),
+        })
+    });
+    let show_versions = Callback::new(move |()| context.versions_of.set(id.get_untracked()));
     let hue = Hue::of_user(author.id);
     let side = (in_group && !mine).then(|| {
         let picture = line.first.then(|| {
@@ -161,16 +198,19 @@ fn TextRow(
             {side}
             <Bubble
                 text=text
+                fate=fate
+                tombstone=tombstone
                 at=at.into()
                 author=(in_group && !mine && line.first).then_some(author)
                 station=mine.then_some(station.into())
                 failure=failure
                 on_retry=retry
                 on_discard=discard
+                on_versions=show_versions
             />
             <span class="message-tools">
                 <If when=move || is_active.get()>
-                    <MessageMenu context=context text=text id=id number=number mine=mine />
+                    <MessageMenu context=context text=text id=id number=number mine=mine fate=fate />
                 </If>
             </span>
         </div>
@@ -198,9 +238,17 @@ fn sent(row: Option<&Row>) -> Option<&sapa_model::Message> {
 fn text_of(row: &Row) -> String {
     match row {
         Row::Sent(message) => match &message.body {
-            MessageBody::Text { text } => text.clone(),
-            MessageBody::System { .. } => String::new(),
+            MessageBody::Text { text, .. } => text.clone(),
+            MessageBody::System { .. } | MessageBody::Deleted { .. } => String::new(),
         },
         Row::Pending(draft) | Row::Failed(draft, _) => draft.text.clone(),
+    }
+}
+
+fn fate_of(row: &Row) -> Fate {
+    match sent(Some(row)).map(|message| &message.body) {
+        Some(MessageBody::Deleted { .. }) => Fate::Deleted,
+        Some(MessageBody::Text { edited_at: Some(_), .. }) => Fate::Edited,
+        _ => Fate::Kept,
     }
 }

@@ -3,6 +3,7 @@
 use leptos::web_sys::{HtmlElement, HtmlTextAreaElement};
 use leptos::{ev, html, prelude::*};
 
+use super::writing::Writing;
 use crate::i18n::use_t;
 use crate::ui::kit::enter_sends;
 
@@ -11,31 +12,33 @@ use crate::ui::kit::enter_sends;
 enum Asked {
     Send,
     Leave,
+    Up,
     Nothing,
 }
 
-/// The text area. It keeps its text in `text`, so the server never writes it as a child.
+/// The text area. Its text is `writing`'s, so the server never writes it as a child.
 #[component]
 pub fn ComposerField(
-    text: RwSignal<String>,
-    field: NodeRef<html::Textarea>,
+    writing: Writing,
     /// Named by a screen reader with the field.
     #[prop(into)]
     described_by: String,
     #[prop(into)] invalid: Signal<bool>,
-    on_typed: Callback<()>,
-    on_send: Callback<()>,
-    on_escape: Callback<()>,
 ) -> impl IntoView {
+    let Writing { text, field, .. } = writing;
     let t = use_t();
     let setting = enter_sends();
     let pressed = move |event: ev::KeyboardEvent| match asked(&event, setting.get_untracked()) {
         Asked::Send => {
             event.prevent_default();
-            on_send.run(());
+            writing.send();
         }
-        Asked::Leave => on_escape.run(()),
-        Asked::Nothing => {}
+        Asked::Leave => writing.leave(),
+        Asked::Up if text.read_untracked().is_empty() => {
+            event.prevent_default();
+            writing.edit_last();
+        }
+        Asked::Up | Asked::Nothing => {}
     };
     Effect::new(move |_| {
         text.track();
@@ -59,7 +62,7 @@ pub fn ComposerField(
             prop:value=text
             on:input=move |event| {
                 text.set(event_target_value(&event));
-                on_typed.run(());
+                writing.typed();
             }
             on:keydown=pressed
         ></textarea>
@@ -75,6 +78,9 @@ fn asked(event: &ev::KeyboardEvent, enter_sends: bool) -> Asked {
     }
     match event.key().as_str() {
         "Escape" => Asked::Leave,
+        "ArrowUp" if !event.shift_key() && !event.alt_key() && !event.ctrl_key() && !event.meta_key() => {
+            Asked::Up
+        }
         "Enter" if event.ctrl_key() || event.meta_key() => Asked::Send,
         "Enter" if !event.shift_key() && !event.alt_key() && enter_sends && !is_touch() => Asked::Send,
         _ => Asked::Nothing,
@@ -90,6 +96,17 @@ fn fit(field: &HtmlTextAreaElement) {
     let style = HtmlElement::style(field);
     style.set_property("height", "auto").ok();
     style.set_property("height", &format!("{}px", field.scroll_height())).ok();
+}
+
+/// Puts the cursor behind the last word, once the field has it.
+pub fn focus_end(field: NodeRef<html::Textarea>) {
+    request_animation_frame(move || {
+        if let Some(field) = field.get_untracked() {
+            let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or(u32::MAX);
+            field.focus().ok();
+            field.set_selection_range(end, end).ok();
+        }
+    });
 }
 
 /// Puts something where the cursor is, in place of what is selected, and lets the typing go on.

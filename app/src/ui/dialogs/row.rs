@@ -115,7 +115,9 @@ fn last_words(words: &Messages, dialog: &Dialog, me: UserId) -> (Option<String>,
             let peer = dialog.peer.as_ref().map(|peer| &peer.user);
             (None, system::in_words(words, line, &last.author, peer, me))
         }
-        MessageBody::Text { text } => {
+        MessageBody::Deleted { by_author: true } => (None, words.message.was_deleted.to_owned()),
+        MessageBody::Deleted { by_author: false } => (None, words.message.was_removed.to_owned()),
+        MessageBody::Text { text, .. } => {
             let author = if last.author.id == me {
                 Some(words.chat.you_wrote.to_owned())
             } else if dialog.room.kind == RoomKind::Group {

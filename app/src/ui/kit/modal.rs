@@ -50,6 +50,22 @@ pub fn Modal(
     }
 }
 
+/// Whether a modal is open that shows something: as long as `of` holds it, which closing empties.
+pub fn follow<T: Send + Sync + 'static>(of: RwSignal<Option<T>>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        if of.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() {
+            of.set(None);
+        }
+    });
+    open
+}
+
 /// Asks before something that cannot be taken back easily.
 #[component]
 pub fn Confirm(

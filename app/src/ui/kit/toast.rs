@@ -1,21 +1,24 @@
 //! Short notes at the edge: what was done, and the way back.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::{ev, prelude::*};
-use sapa_model::AppError;
+use sapa_model::{AppError, limits};
 
 use super::{Glyph, IconButton, Rows};
 use crate::i18n::{Messages, use_t};
 
 /// How long a note stays.
 const STAYS: Duration = Duration::from_secs(7);
+/// How long something can be undone: no longer than the server allows it.
+const UNDO_STAYS: Duration = Duration::from_millis(limits::DELETE_UNDO_MS.unsigned_abs());
 
 #[derive(Clone)]
 struct Note {
     id: u64,
     text: String,
-    undo: Option<Callback<()>>,
+    undo: Option<Arc<dyn Fn() + Send + Sync>>,
 }
 
 /// Where to put notes; take it from the context by [`use_toasts`].
@@ -37,8 +40,9 @@ impl ToastBox {
     }
 
     /// Says what was done, and offers to take it back.
-    pub fn undo(self, text: impl Into<String>, undo: Callback<()>) {
-        self.show(text.into(), Some(undo));
+    pub fn undo(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
+        // Counted, not owned: the note outlives what it was made by.
+        self.show(text.into(), Some(Arc::new(undo)));
     }
 
     /// Says what went wrong.
@@ -46,16 +50,17 @@ impl ToastBox {
         self.show(self.words.error(error), None);
     }
 
-    fn show(self, text: String, undo: Option<Callback<()>>) {
+    fn show(self, text: String, undo: Option<Arc<dyn Fn() + Send + Sync>>) {
         self.made.update_value(|made| *made += 1);
         let id = self.made.get_value();
+        let stays = if undo.is_some() { UNDO_STAYS } else { STAYS };
         self.notes.update(|notes| {
             notes.push(Note { id, text, undo });
             // Three at most: more would cover the page.
             let spare = notes.len().saturating_sub(3);
             notes.drain(..spare);
         });
-        set_timeout(move || self.drop(id), STAYS);
+        set_timeout(move || self.drop(id), stays);
     }
 
     fn drop(self, id: u64) {
@@ -89,7 +94,7 @@ pub fn Toasts() -> impl IntoView {
                             class="toast-undo"
                             on:click=move |_| {
                                 toasts.drop(id);
-                                undo.run(());
+                                undo();
                             }
                         >
                             {t.common.undo}

@@ -82,8 +82,7 @@ impl Acts {
         self.run(
             |user| Box::pin(people::block(user)),
             move |name| {
-                let back = Callback::new(move |()| self.unblock());
-                self.toasts.undo((self.t.people.blocked_done)(name), back);
+                self.toasts.undo((self.t.people.blocked_done)(name), move || self.unblock());
             },
         );
     }

@@ -22,6 +22,13 @@ pub struct Model {
     /// Written to somebody who had blocked the sender: for the sender only, for ever.
     pub shadowed: bool,
     pub created_at: i64,
+    pub edited_at: Option<i64>,
+    /// What the sender alone sees in place of `body`: edited after the other of the pair had blocked
+    /// them.
+    pub shadow_body: Option<String>,
+    /// Deleted for everyone. `body` stays until the deletion can no longer be undone.
+    pub deleted_at: Option<i64>,
+    pub deleted_by: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

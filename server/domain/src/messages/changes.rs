@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use sapa_model::live::{Cursor, RoomChanges};
-use sapa_model::{AppError, AppResult, Member, Message, RoomId, UserCard, UserId, limits};
+use sapa_model::{AppError, AppResult, Member, Message, MessageId, RoomId, UserCard, UserId, limits};
 use sea_orm::{ColumnTrait, Condition, DatabaseConnection, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
 
 use super::{to_wire, visible_to};
 use crate::chat::Chat;
-use crate::entity::{membership, message, room, user};
+use crate::entity::{membership, message, message_hide, room, user};
 use crate::fault::OrFault;
 use crate::rooms::view;
 use crate::scope::Scope;
@@ -32,9 +32,11 @@ pub async fn changes(chat: &Chat, scope: &Scope, cursors: &[Cursor]) -> AppResul
 
     let mut messages = changed_messages(db, viewer, &resumed, &since).await?;
     let mut members = changed_members(db, viewer, &ids, &since).await?;
+    let mut hidden = newly_hidden(db, viewer, &resumed, &since).await?;
     let counts = view::member_counts(db, &ids).await?;
     let answer = |room: room::Model| RoomChanges {
         messages: messages.remove(&room.id).unwrap_or_default(),
+        hidden: hidden.remove(&room.id).unwrap_or_default(),
         members: members.remove(&room.id).unwrap_or_default(),
         reload: reloads(&room),
         room: view::shared(room, &counts),
@@ -77,14 +79,9 @@ async fn changed_messages(
     rooms: &[&room::Model],
     since: &HashMap<i64, i64>,
 ) -> AppResult<HashMap<i64, Vec<Message>>> {
-    let mut newer = Condition::any();
-    for room in rooms.iter().filter(|room| room.last_seq > since_of(since, room.id)) {
-        let after = message::Column::Seq.gt(since_of(since, room.id));
-        newer = newer.add(message::Column::RoomId.eq(room.id).and(after));
-    }
-    if newer.is_empty() {
+    let Some(newer) = newer(rooms, since, message::Column::RoomId, message::Column::Seq) else {
         return Ok(HashMap::new());
-    }
+    };
     let rows = message::Entity::find()
         .filter(newer)
         .filter(visible_to(viewer))
@@ -94,10 +91,47 @@ async fn changed_messages(
         .await
         .or_fault()?;
     let mut by_room: HashMap<i64, Vec<Message>> = HashMap::new();
-    for message in to_wire(db, rows).await? {
+    for message in to_wire(db, viewer, rows).await? {
         by_room.entry(message.room_id.0).or_default().push(message);
     }
     Ok(by_room)
+}
+
+/// What the viewer has deleted for themselves, by room.
+async fn newly_hidden(
+    db: &DatabaseConnection,
+    viewer: UserId,
+    rooms: &[&room::Model],
+    since: &HashMap<i64, i64>,
+) -> AppResult<HashMap<i64, Vec<MessageId>>> {
+    let Some(newer) = newer(rooms, since, message_hide::Column::RoomId, message_hide::Column::Seq) else {
+        return Ok(HashMap::new());
+    };
+    let rows = message_hide::Entity::find()
+        .filter(message_hide::Column::UserId.eq(viewer.0))
+        .filter(newer)
+        .all(db)
+        .await
+        .or_fault()?;
+    let mut by_room: HashMap<i64, Vec<MessageId>> = HashMap::new();
+    for row in rows {
+        by_room.entry(row.room_id).or_default().push(MessageId(row.message_id));
+    }
+    Ok(by_room)
+}
+
+/// Rows of these rooms that are newer than the cursors; none where no room has changed.
+fn newer<C: ColumnTrait>(
+    rooms: &[&room::Model],
+    since: &HashMap<i64, i64>,
+    room_id: C,
+    seq: C,
+) -> Option<Condition> {
+    let changed = rooms.iter().filter(|room| room.last_seq > since_of(since, room.id));
+    let newer = changed.fold(Condition::any(), |newer, room| {
+        newer.add(room_id.eq(room.id).and(seq.gt(since_of(since, room.id))))
+    });
+    (!newer.is_empty()).then_some(newer)
 }
 
 /// Everyone who is in these rooms, with their markers, and those who have gone since.

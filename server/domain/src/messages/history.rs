@@ -38,7 +38,7 @@ pub async fn history(
     };
     // The room was read before its messages, so the page is never older than it says.
     let seq = place.room.last_seq.cast_unsigned();
-    Ok(MessagePage { messages: to_wire(db, rows).await?, more_before, more_after, seq })
+    Ok(MessagePage { messages: to_wire(db, scope.user_id, rows).await?, more_before, more_after, seq })
 }
 
 /// One room's log, as far as one member may see it.

@@ -56,9 +56,10 @@ pub async fn append(w: &Work, room_id: RoomId, author: &UserCard, draft: Draft) 
         body: Set(body),
         shadowed: Set(shadowed),
         created_at: Set(w.now().0),
+        ..Default::default()
     };
     let row = message::Entity::insert(row).exec_with_returning(w.db()).await.or_fault()?;
-    wire::message(row, author.clone())
+    wire::message(row, author.clone(), None)
 }
 
 /// Moves the heads of the log, and answers with the room as it is then.

@@ -34,7 +34,8 @@ pub async fn send(
         let place = access::place(w.db(), room_id, me).await?;
         let author = cards::one(w.db(), me).await?;
         if let Some(first) = sent_before(w, room_id, me, &client_id).await? {
-            return wire::message(first, author);
+            let shadow = first.shadow_body.clone();
+            return wire::message(first, author, shadow);
         }
         let ties = ties::ties(w.db(), &place).await?;
         if ties.as_ref().is_some_and(|ties| ties.i_block) {

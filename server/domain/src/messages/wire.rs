@@ -2,19 +2,36 @@
 
 use sapa_model::{AppError, AppResult, ClientId, Message, MessageBody, MessageId, RoomId, Timestamp};
 use sapa_model::{UserCard, UserId};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
 use crate::cards;
-use crate::entity::message;
 use crate::entity::words::MessageKind;
+use crate::entity::{message, message_hide};
 
-/// What `user_id` may see of a room's log.
+/// What `user_id` may see of a room's log, and has not deleted for themselves.
 pub fn visible_to(user_id: UserId) -> Condition {
-    Condition::any().add(message::Column::Shadowed.eq(false)).add(message::Column::SenderId.eq(user_id.0))
+    let hidden = Query::select()
+        .expr(Expr::val(1))
+        .from(message_hide::Entity)
+        .and_where(message_hide::Column::UserId.eq(user_id.0))
+        .and_where(message_hide::Column::MessageId.into_expr().equals((message::Entity, message::Column::Id)))
+        .to_owned();
+    shared_with(user_id).add(Expr::exists(hidden).not())
 }
 
-/// These rows as members see them, in the same order.
-pub async fn to_wire<C: ConnectionTrait>(db: &C, rows: Vec<message::Model>) -> AppResult<Vec<Message>> {
+/// What `user_id` could ever see of a room's log.
+pub fn shared_with(user_id: UserId) -> Condition {
+    let open = message::Column::Shadowed.eq(false).or(message::Column::SenderId.eq(user_id.0));
+    Condition::all().add(open)
+}
+
+/// These rows as `viewer` sees them, in the same order.
+pub async fn to_wire<C: ConnectionTrait>(
+    db: &C,
+    viewer: UserId,
+    rows: Vec<message::Model>,
+) -> AppResult<Vec<Message>> {
     let mut authors: Vec<_> = rows.iter().map(|row| UserId(row.sender_id)).collect();
     authors.sort_unstable();
     authors.dedup();
@@ -22,15 +39,23 @@ pub async fn to_wire<C: ConnectionTrait>(db: &C, rows: Vec<message::Model>) -> A
     rows.into_iter()
         .map(|row| {
             let author = cards.get(&UserId(row.sender_id)).cloned().ok_or_else(AppError::internal)?;
-            message(row, author)
+            let shadow = if row.sender_id == viewer.0 { row.shadow_body.clone() } else { None };
+            message(row, author, shadow)
         })
         .collect()
 }
 
-/// One row as members see it.
-pub fn message(row: message::Model, author: UserCard) -> AppResult<Message> {
+/// One row as members see it, or with its `shadow` as its sender does.
+pub fn message(row: message::Model, author: UserCard, shadow: Option<String>) -> AppResult<Message> {
     let body = match row.kind {
-        MessageKind::Text => MessageBody::Text { text: row.body },
+        MessageKind::Text if row.deleted_at.is_some() => {
+            MessageBody::Deleted { by_author: row.deleted_by == Some(row.sender_id) }
+        }
+        MessageKind::Text => {
+            let edited_at =
+                if shadow.is_some() { Some(row.edited_at.unwrap_or(row.created_at)) } else { row.edited_at };
+            MessageBody::Text { text: shadow.unwrap_or(row.body), edited_at: edited_at.map(Timestamp) }
+        }
         MessageKind::System => {
             let line = serde_json::from_str(&row.body).map_err(|error| {
                 tracing::error!(%error, id = row.id, "a system line cannot be read");

@@ -159,7 +159,7 @@ async fn last_messages<C: ConnectionTrait>(
         .all(db)
         .await
         .or_fault()?;
-    let messages = messages::to_wire(db, rows).await?;
+    let messages = messages::to_wire(db, viewer, rows).await?;
     Ok(messages.into_iter().map(|message| (message.room_id.0, message)).collect())
 }
 

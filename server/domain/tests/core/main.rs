@@ -5,6 +5,7 @@
 mod accounts;
 mod blocks;
 mod dialogs;
+mod edits;
 mod explorer;
 mod friendships;
 mod groups;

@@ -21,7 +21,7 @@ pub struct House {
     pub raw: DatabaseConnection,
     url: String,
     next_id: AtomicI64,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// A signed-in person.
@@ -37,7 +37,7 @@ impl House {
         let url = format!("sqlite://{}?mode=rwc", folder.path().join("sapa.db").display());
         let chat = Chat::open(OpenOptions { database_url: url.clone() }).await.unwrap();
         let raw = Database::connect(&url).await.unwrap();
-        Self { chat, raw, url, next_id: AtomicI64::new(1), _folder: folder }
+        Self { chat, raw, url, next_id: AtomicI64::new(1), folder }
     }
 
     /// Closes the messenger and opens it again.
@@ -94,6 +94,13 @@ impl House {
     pub async fn count(&self, sql: &str) -> i64 {
         let statement = Statement::from_string(self.raw.get_database_backend(), sql);
         self.raw.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+    }
+
+    /// Whether these bytes stand anywhere in the messenger's files.
+    pub fn files_hold(&self, text: &str) -> bool {
+        let files = std::fs::read_dir(self.folder.path()).unwrap();
+        let mut contents = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
+        contents.any(|bytes| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
     }
 
     /// The same person after the messenger was opened again.

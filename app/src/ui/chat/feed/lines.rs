@@ -49,7 +49,7 @@ pub fn announcements(
             let words = log.read(|log| {
                 let last = log.keys().into_iter().rev().find_map(|key| log.message(&key).cloned())?;
                 match last.body {
-                    MessageBody::Text { text } if last.author.id != me => {
+                    MessageBody::Text { text, .. } if last.author.id != me => {
                         Some(format!("{}: {text}", last.author.nickname))
                     }
                     _ => None,

@@ -33,8 +33,8 @@ pub async fn messages(connection: &mut Connection) -> Vec<Message> {
 /// What a message says, if a person wrote it.
 pub fn text(message: &Message) -> Option<String> {
     match &message.body {
-        MessageBody::Text { text } => Some(text.clone()),
-        MessageBody::System { .. } => None,
+        MessageBody::Text { text, .. } => Some(text.clone()),
+        MessageBody::System { .. } | MessageBody::Deleted { .. } => None,
     }
 }
 
@@ -42,6 +42,6 @@ pub fn text(message: &Message) -> Option<String> {
 pub fn line(message: &Message) -> Option<(UserId, SystemLine)> {
     match &message.body {
         MessageBody::System { line } => Some((message.author.id, line.clone())),
-        MessageBody::Text { .. } => None,
+        MessageBody::Text { .. } | MessageBody::Deleted { .. } => None,
     }
 }

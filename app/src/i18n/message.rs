@@ -1,0 +1,35 @@
+//! What can be done with a message once it is there.
+
+use super::{Text, messages};
+
+messages! {
+    /// Editing, deleting, and what stays of that.
+    MessageWords {
+        edit: Text = ["Edit", "Sunting", "Редагувати"];
+        editing: Text = ["Editing the message", "Menyunting pesan", "Редагування повідомлення"];
+        edited: Text = ["edited", "disunting", "змінено"];
+        versions: Text = ["Earlier versions", "Versi sebelumnya", "Попередні версії"];
+        save: Text = ["Save", "Simpan", "Зберегти"];
+        delete: Text = ["Delete", "Hapus", "Видалити"];
+        deleted: Text = ["Message deleted", "Pesan dihapus", "Повідомлення видалено"];
+        was_deleted: Text = ["This message was deleted", "Pesan ini dihapus", "Це повідомлення видалено"];
+        was_removed: Text = [
+            "This message was deleted by an admin",
+            "Pesan ini dihapus oleh admin",
+            "Це повідомлення видалив адміністратор",
+        ];
+        delete_question: Text = ["Delete this message?", "Hapus pesan ini?", "Видалити це повідомлення?"];
+        delete_text: Text = [
+            "For everyone, its words are gone from every device.",
+            "Jika untuk semua, isinya hilang dari setiap perangkat.",
+            "Якщо для всіх, його текст зникне з усіх пристроїв.",
+        ];
+        delete_for_me_text: Text = [
+            "Only you will no longer see it.",
+            "Hanya Anda yang tidak akan melihatnya lagi.",
+            "Його більше не бачитимете лише ви.",
+        ];
+        delete_for_me: Text = ["Delete for me", "Hapus untuk saya", "Видалити для мене"];
+        delete_for_everyone: Text = ["Delete for everyone", "Hapus untuk semua", "Видалити для всіх"];
+    }
+}
