@@ -3,6 +3,7 @@
 //! Each says who asks and passes on; none decides. In the browser the same names are calls over HTTP.
 
 pub mod account;
+pub mod attachments;
 #[cfg(feature = "ssr")]
 pub mod context;
 pub mod groups;

@@ -8,6 +8,7 @@ mod account;
 mod chat;
 mod common;
 mod errors;
+mod files;
 mod groups;
 mod language;
 mod message;
@@ -60,6 +61,8 @@ pub struct Messages {
     pub settings: settings::SettingsWords,
     /// The dialog list, the chat and its composer.
     pub chat: chat::Chat,
+    /// Pictures and files.
+    pub files: files::Files,
     /// What can be done with a message.
     pub message: message::MessageWords,
     /// Groups, details, the switcher and the list of keys.
@@ -75,6 +78,7 @@ macro_rules! table {
             people: people::People::$language,
             settings: settings::SettingsWords::$language,
             chat: chat::Chat::$language,
+            files: files::Files::$language,
             message: message::MessageWords::$language,
             groups: groups::Groups::$language,
         }

@@ -7,6 +7,7 @@ mod dialogs;
 mod hear;
 mod heard;
 mod link;
+pub mod local_file;
 pub mod log;
 pub mod outbox;
 mod presence;
@@ -14,12 +15,14 @@ mod room_log;
 mod sending;
 mod socket;
 pub mod start;
+mod uploads;
 mod visits;
 
 use std::collections::HashMap;
 
 use leptos::prelude::*;
 pub use link::Link;
+pub use local_file::{LocalFile, LocalKind, Progress};
 pub use room_log::RoomLog;
 use sapa_model::account::Me;
 use sapa_model::room::Dialog;
@@ -49,6 +52,7 @@ pub struct Live {
     heard: StoredValue<heard::Heard>,
     presence: StoredValue<presence::Watched>,
     markers: StoredValue<visits::Markers>,
+    shipments: StoredValue<uploads::Shipments>,
     socket: StoredValue<socket::Socket>,
     typing_said: StoredValue<Option<(RoomId, i64)>>,
 }
@@ -79,6 +83,7 @@ impl Live {
             heard: StoredValue::default(),
             presence: StoredValue::default(),
             markers: StoredValue::default(),
+            shipments: StoredValue::default(),
             socket: StoredValue::default(),
             typing_said: StoredValue::default(),
         };

@@ -12,6 +12,7 @@ mod m0003_rooms;
 mod m0004_messages;
 mod m0005_invites;
 mod m0006_edits;
+mod m0007_attachments;
 
 /// Brings a database to the newest schema, or back.
 pub struct Migrator;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_messages::Migration),
             Box::new(m0005_invites::Migration),
             Box::new(m0006_edits::Migration),
+            Box::new(m0007_attachments::Migration),
         ]
     }
 }

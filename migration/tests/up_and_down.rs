@@ -5,7 +5,7 @@
 use sapa_migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
-const ROWS: [&str; 12] = [
+const ROWS: [&str; 13] = [
     "INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \
      VALUES (1, 'sari', 'Sari', 'sari', '', 'everyone', 1), (2, 'oleh', 'Олег', 'олег', '', 'friends', 1)",
     "INSERT INTO sessions (user_id, token_hash, user_agent, created_at, seen_at, expires_at) \
@@ -21,6 +21,8 @@ const ROWS: [&str; 12] = [
     "INSERT INTO message_versions SELECT id, 1, 'hallo', FALSE, 1 FROM messages",
     "INSERT INTO message_purges SELECT id, 1 FROM messages",
     "INSERT INTO message_hides SELECT 1, id, 1, 1 FROM messages",
+    "INSERT INTO attachments (owner_id, message_id, ordinal, key, state, kind, media_type, name, size, \
+     animated, created_at) SELECT 1, id, 0, 'k', 'ready', 'file', 'a/b', 'n', 1, FALSE, 1 FROM messages",
 ];
 
 async fn fill(db: &DatabaseConnection) {

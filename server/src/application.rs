@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use leptos::config::LeptosOptions;
 use sapa_app::api::context::Assets;
-use sapa_domain::{Chat, OpenOptions};
+use sapa_domain::Chat;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -41,7 +41,7 @@ impl Application {
         // Pages are rendered on the runtime that serves them. A second server in the same process, as in
         // tests, finds this done.
         let _ = any_spawner::Executor::init_tokio();
-        let chat = Chat::open(OpenOptions { database_url: config.database_url() }).await?;
+        let chat = Chat::open(config.open_options()?).await?;
         let assets =
             Assets { css: site::pkg_path("css"), js: site::pkg_path("js"), wasm: site::pkg_path("wasm") };
         let state = AppState {

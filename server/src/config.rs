@@ -4,6 +4,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::Args;
+use sapa_domain::OpenOptions;
+use sapa_domain::attachments::FileLimits;
 
 /// What `sapa serve` can be told.
 #[derive(Args, Clone, Debug)]
@@ -19,6 +21,22 @@ pub struct Config {
     /// The database [default: sqlite, in the data folder]
     #[arg(long, env = "SAPA_DATABASE_URL")]
     pub database_url: Option<String>,
+
+    /// Where files are kept, `file:` and an absolute folder [default: files, in the data folder]
+    #[arg(long, env = "SAPA_BLOB_URL")]
+    pub blob_url: Option<String>,
+
+    /// The largest picture, in MiB
+    #[arg(long, env = "SAPA_PICTURE_LIMIT", default_value_t = 25)]
+    pub picture_limit: u32,
+
+    /// The largest file of any other kind, in MiB
+    #[arg(long, env = "SAPA_FILE_LIMIT", default_value_t = 100)]
+    pub file_limit: u32,
+
+    /// What all files of one person may take, in MiB
+    #[arg(long, env = "SAPA_FILE_QUOTA", default_value_t = 2048)]
+    pub file_quota: u32,
 
     /// The address that people type, such as <https://chat.example.org>; over https, cookies are Secure
     /// [default: whatever a request names]
@@ -74,6 +92,26 @@ impl Config {
         self.database_url
             .clone()
             .unwrap_or_else(|| format!("sqlite://{}?mode=rwc", self.data_dir.join("sapa.db").display()))
+    }
+
+    /// How the messenger is opened: all that it keeps lies in the data folder, where nothing else is said.
+    ///
+    /// # Errors
+    /// Where the data folder has no absolute path.
+    pub fn open_options(&self) -> std::io::Result<OpenOptions> {
+        let data_dir = std::path::absolute(&self.data_dir)?;
+        let files = || format!("file:{}", data_dir.join("files").display());
+        let mib = |limit: u32| u64::from(limit) << 20;
+        Ok(OpenOptions {
+            database_url: self.database_url(),
+            blob_url: self.blob_url.clone().unwrap_or_else(files),
+            spool: data_dir.join("spool"),
+            files: FileLimits {
+                picture: mib(self.picture_limit),
+                file: mib(self.file_limit),
+                quota: mib(self.file_quota),
+            },
+        })
     }
 
     /// Whether cookies must travel over TLS only.

@@ -24,7 +24,7 @@ pub async fn secure(State(app): State<AppState>, request: Request, next: Next) -
     default(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
     default(X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(REFERRER_POLICY, "no-referrer");
-    default(PERMISSIONS_POLICY, "camera=(), microphone=(), geolocation=(), payment=()");
+    default(PERMISSIONS_POLICY, "camera=(), microphone=(self), geolocation=(), payment=()");
     default(CACHE_CONTROL, "no-store");
     if app.config.is_secure() {
         default(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
@@ -36,7 +36,7 @@ pub async fn secure(State(app): State<AppState>, request: Request, next: Next) -
 pub fn page_policy(nonce: &str) -> String {
     format!(
         "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; \
+         img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; \
          frame-ancestors 'none'"
     )
 }

@@ -6,6 +6,7 @@ pub mod application;
 pub mod cli;
 pub mod config;
 mod data_dir;
+mod files;
 mod headers;
 mod jobs;
 mod log;

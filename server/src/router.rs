@@ -7,14 +7,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get, post};
+use axum::routing::{any, get, post, put};
 use sapa_model::AppError;
 use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::{headers, log, origin, page, session, websocket};
+use crate::{files, headers, log, origin, page, session, websocket};
 
 /// Requests that may be answered at a time; more wait their turn. Live connections do not count.
 const AT_ONCE: usize = 512;
@@ -27,7 +27,11 @@ pub fn build(state: &AppState) -> Router {
         .route("/ws", get(websocket::upgrade))
         .route("/rpc/{*function}", post(page::server_function))
         .route("/api/{*rest}", any(no_such_address))
+        .route("/files/{id}/{key}/{variant}", get(files::serve))
         .fallback(get(page::page))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_MAX))
+        // A large file takes its time; what bounds it is how long its next bytes may take.
+        .route("/files/{id}", put(files::receive))
         .layer(from_fn_with_state(state.clone(), origin::guard))
         .layer(from_fn_with_state(state.clone(), session::identify))
         .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
@@ -35,7 +39,6 @@ pub fn build(state: &AppState) -> Router {
         .route("/healthz", get(async || "ok"))
         .route("/readyz", get(ready))
         .layer(from_fn_with_state(state.clone(), headers::secure))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_MAX))
         .layer(from_fn(log::requests))
         .with_state(state.clone())
 }

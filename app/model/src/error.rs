@@ -52,8 +52,16 @@ pub enum ErrorCode {
     LimitReached,
     /// Too many tries or too many at once; later it may go.
     TooMany,
-    /// The request is larger than what is taken.
+    /// The request, or a file, is larger than what is taken.
     TooLarge,
+    /// A picture has more pixels than what is taken.
+    TooManyPixels,
+    /// A picture is damaged or cut off.
+    DamagedPicture,
+    /// The user's files would take more room than they may.
+    QuotaReached,
+    /// The server has no room left to store anything.
+    StorageFull,
     /// The server is too busy or its storage does not answer.
     Unavailable,
     /// A fault on our side; the log has the rest.
@@ -117,6 +125,12 @@ impl AppError {
     pub fn bad_characters(field: &'static str) -> Self {
         Self::new(ErrorCode::BadCharacters, format!("{field} holds characters that cannot be shown."))
             .on(field)
+    }
+
+    /// A file that is larger than `max` bytes.
+    pub fn too_large(max: u64) -> Self {
+        let limit = usize::try_from(max).unwrap_or(usize::MAX);
+        Self::new(ErrorCode::TooLarge, format!("This is larger than {max} bytes.")).on("file").limited(limit)
     }
 
     /// A count that would pass its limit.

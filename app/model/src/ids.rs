@@ -47,6 +47,10 @@ id!(
     SessionId
 );
 id!(
+    /// A file that a message carries.
+    AttachmentId
+);
+id!(
     /// An invite link of a group.
     InviteId
 );

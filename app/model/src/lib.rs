@@ -4,6 +4,7 @@
 //! compile this same crate, so a limit or a rule of form stands in one place only.
 
 pub mod account;
+pub mod attachment;
 pub mod country;
 pub mod error;
 pub mod ids;
@@ -16,8 +17,9 @@ pub mod text;
 pub mod time;
 
 pub use account::{Me, NewAccount, Settings, WhoMayWrite};
+pub use attachment::{Attachment, Media, NewUpload, Variant};
 pub use error::{AppError, AppResult, ErrorCode};
-pub use ids::{ClientId, MessageId, RoomId, UserId};
+pub use ids::{AttachmentId, ClientId, MessageId, RoomId, UserId};
 pub use live::{ClientCommand, ClientFrame, Event, ServerFrame};
 pub use message::{DeleteFor, Message, MessageBody, MessageVersion, SystemLine};
 pub use people::{Person, Relation, UserCard};

@@ -17,6 +17,22 @@ pub const EMAIL_MAX: usize = 254;
 pub const GROUP_NAME_MAX: usize = 80;
 /// Longest text of a message.
 pub const MESSAGE_MAX: usize = 4_000;
+/// Most files that one message carries.
+pub const ATTACHMENTS_MAX: usize = 10;
+/// Files that a user may have uploaded, or be uploading, without having sent them.
+pub const UPLOADS_OPEN_MAX: usize = 40;
+/// Longest name of a file.
+pub const FILE_NAME_MAX: usize = 120;
+/// Longest side of the large variant of a picture, in pixels: a bubble on a dense screen.
+pub const PICTURE_LARGE: u32 = 1_600;
+/// Longest side of the small variant of a picture, in pixels: a tile.
+pub const PICTURE_SMALL: u32 = 400;
+/// Most pixels of a picture: what a decoded one takes of memory is bounded by this.
+pub const PICTURE_PIXELS_MAX: u64 = 50_000_000;
+/// Most frames of an animated picture.
+pub const PICTURE_FRAMES_MAX: usize = 1_000;
+/// Values of a recording's waveform.
+pub const WAVEFORM_MAX: usize = 64;
 /// Times that a message may be edited: its versions are kept.
 pub const MESSAGE_EDITS_MAX: usize = 50;
 /// A deletion can be undone for this long, in milliseconds; then the text is really gone.

@@ -10,7 +10,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
-use crate::ids::{ClientId, MessageId, RoomId, UserId};
+use crate::ids::{AttachmentId, ClientId, MessageId, RoomId, UserId};
 use crate::message::Message;
 use crate::people::{Person, Presence};
 use crate::room::{Dialog, Member, Room};
@@ -35,8 +35,11 @@ pub enum ClientCommand {
         room_id: RoomId,
         /// The sender's own name for the message.
         client_id: ClientId,
-        /// What it says.
+        /// What it says; may be empty where it carries files.
         text: String,
+        /// What it carries: files uploaded before, in their order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attachments: Vec<AttachmentId>,
     },
     /// Messages up to `number` have been read.
     Read {
@@ -250,6 +253,7 @@ mod tests {
                 room_id: RoomId(3),
                 client_id: ClientId::parse("0191e7a0-0000-7000-8000-00000000abcd").unwrap(),
                 text: "halo".to_owned(),
+                attachments: Vec::new(),
             },
         };
         let json = r#"{"ref":7,"command":{"send":{"roomId":3,"clientId":"0191e7a0-0000-7000-8000-00000000abcd","text":"halo"}}}"#;

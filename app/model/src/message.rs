@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ClientId, MessageId, RoomId};
+use crate::attachment::Attachment;
+use crate::ids::{AttachmentId, ClientId, MessageId, RoomId};
 use crate::people::UserCard;
 use crate::time::Timestamp;
 
@@ -31,6 +32,21 @@ pub struct Message {
     pub created_at: Timestamp,
 }
 
+/// What somebody is about to send.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Content {
+    /// As typed; may be empty where there are files.
+    pub text: String,
+    /// Uploaded before, in their order; at most [`crate::limits::ATTACHMENTS_MAX`].
+    pub attachments: Vec<AttachmentId>,
+}
+
+impl From<&str> for Content {
+    fn from(text: &str) -> Self {
+        Self { text: text.to_owned(), attachments: Vec::new() }
+    }
+}
+
 /// What a message says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
@@ -42,6 +58,9 @@ pub enum MessageBody {
         /// When the sender last changed it; none for most.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         edited_at: Option<Timestamp>,
+        /// What it carries; its text may then be empty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attachments: Vec<Attachment>,
     },
     /// What is left of something that a person wrote, and that was deleted for everyone.
     Deleted {

@@ -131,12 +131,18 @@ impl MessageText {
     /// # Errors
     /// `required`, `too_long` or `bad_characters`, field `text`.
     pub fn parse(s: &str) -> AppResult<Self> {
+        let text = Self::parse_caption(s)?;
+        if text.0.is_empty() { Err(AppError::required("text")) } else { Ok(text) }
+    }
+
+    /// Reads what somebody typed, or did not type, to go with a file: it may be empty.
+    ///
+    /// # Errors
+    /// `too_long` or `bad_characters`, field `text`.
+    pub fn parse_caption(s: &str) -> AppResult<Self> {
         const FIELD: &str = "text";
         let text = s.replace("\r\n", "\n").replace('\r', "\n");
         let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
-        if text.is_empty() {
-            return Err(AppError::required(FIELD));
-        }
         if text.chars().count() > limits::MESSAGE_MAX {
             return Err(AppError::too_long(FIELD, limits::MESSAGE_MAX));
         }
@@ -238,7 +244,7 @@ fn one_line(field: &'static str, s: &str, max: usize) -> AppResult<String> {
 /// Characters that show nothing, or that turn the direction of what follows: zero-width signs,
 /// bidirectional controls, fillers and tags. The zero-width joiner and the variation selectors
 /// stay allowed: emoji and several scripts need them.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
         | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

@@ -78,7 +78,9 @@ pub fn status(code: ErrorCode) -> StatusCode {
         | Code::TooLong
         | Code::Invalid
         | Code::BadUsername
-        | Code::BadCharacters => StatusCode::UNPROCESSABLE_ENTITY,
+        | Code::BadCharacters
+        | Code::DamagedPicture
+        | Code::TooManyPixels => StatusCode::UNPROCESSABLE_ENTITY,
         Code::WrongCredentials | Code::SignedOut => StatusCode::UNAUTHORIZED,
         Code::Forbidden | Code::FriendsOnly | Code::Blocked | Code::CannotAdd => StatusCode::FORBIDDEN,
         Code::NotFound => StatusCode::NOT_FOUND,
@@ -87,9 +89,11 @@ pub fn status(code: ErrorCode) -> StatusCode {
         | Code::EmailTaken
         | Code::Conflict
         | Code::OwnerMustHandOver
-        | Code::LimitReached => StatusCode::CONFLICT,
+        | Code::LimitReached
+        | Code::QuotaReached => StatusCode::CONFLICT,
         Code::TooMany => StatusCode::TOO_MANY_REQUESTS,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Code::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }

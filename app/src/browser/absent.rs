@@ -45,5 +45,23 @@ pub fn reload() {}
 /// Sets the page's title and the badge of the installed app.
 pub fn show_unread(_count: u64) {}
 
+/// Asks before the page is left, or no longer.
+pub fn ask_before_leaving(_ask: bool) {}
+
+/// A file on its way.
+pub struct Upload;
+
+impl Upload {
+    /// Sends a file: there is none here.
+    pub fn start(
+        _address: &str,
+        _file: &web_sys::File,
+        _on_progress: impl Fn(f64) + 'static,
+        _on_end: impl FnOnce(sapa_model::AppResult<String>) + 'static,
+    ) -> Option<Self> {
+        None
+    }
+}
+
 /// Marks the page as alive.
 pub fn set_live() {}

@@ -1,7 +1,11 @@
 //! In the browser.
 
+mod upload;
+
 use sapa_model::{ClientId, Timestamp};
 use wasm_bindgen::prelude::*;
+
+pub use upload::Upload;
 
 #[wasm_bindgen]
 extern "C" {
@@ -109,6 +113,23 @@ pub fn show_unread(count: u64) {
     if let Ok(Some(icon)) = document.query_selector("link[rel=icon]") {
         let _ = icon.set_attribute("href", if count == 0 { "/favicon.svg" } else { "/favicon-unread.svg" });
     }
+}
+
+/// Lets the browser ask before the page is left, or no longer.
+pub fn ask_before_leaving(ask: bool) {
+    thread_local! {
+        static ASKING: Closure<dyn Fn(web_sys::Event)> =
+            Closure::new(|event: web_sys::Event| event.prevent_default());
+    }
+    let Some(window) = window() else { return };
+    ASKING.with(|asking| {
+        let listener = asking.as_ref().unchecked_ref();
+        let _ = if ask {
+            window.add_event_listener_with_callback("beforeunload", listener)
+        } else {
+            window.remove_event_listener_with_callback("beforeunload", listener)
+        };
+    });
 }
 
 /// Marks the page as alive, for styles and tests.

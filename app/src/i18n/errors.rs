@@ -103,6 +103,37 @@ messages! {
             "Забагато спроб. Зачекайте трохи.",
         ];
         too_large: Text = ["This is too large.", "Ini terlalu besar.", "Це завелике."];
+        too_large_file: fn(u64) -> String = [
+            |mib| format!("This file is too large: {mib} MB at the most."),
+            |mib| format!("Berkas ini terlalu besar: paling besar {mib} MB."),
+            |mib| format!("Файл завеликий: щонайбільше {mib} МБ."),
+        ];
+        empty_file: Text = ["This file is empty.", "Berkas ini kosong.", "Цей файл порожній."];
+        cut_off: Text = [
+            "The file did not arrive whole. Please try again.",
+            "Berkas tidak sampai utuh. Silakan coba lagi.",
+            "Файл надійшов не повністю. Спробуйте ще раз.",
+        ];
+        too_many_pixels: Text = [
+            "This picture has too many pixels. Please make it smaller.",
+            "Piksel gambar ini terlalu banyak. Perkecil dulu, ya.",
+            "У цього зображення забагато пікселів. Зменште його.",
+        ];
+        damaged_picture: Text = [
+            "This picture is damaged.",
+            "Gambar ini rusak.",
+            "Це зображення пошкоджене.",
+        ];
+        quota_reached: Text = [
+            "Your files take all the room that they may. Delete some first.",
+            "Ruang untuk berkas Anda sudah penuh. Hapus beberapa dulu.",
+            "Для ваших файлів більше немає місця. Спершу видаліть якісь.",
+        ];
+        storage_full: Text = [
+            "The server has no room left for files.",
+            "Server sudah tidak punya ruang untuk berkas.",
+            "На сервері не лишилося місця для файлів.",
+        ];
         unavailable: Text = [
             "The server does not answer. Please try again.",
             "Server tidak menjawab. Silakan coba lagi.",
@@ -128,8 +159,10 @@ impl Messages {
             ErrorCode::Invalid => match error.field.as_deref() {
                 Some("email") => words.invalid_email,
                 Some("birthday") => words.invalid_birthday,
+                Some("file") => words.cut_off,
                 _ => words.invalid,
             },
+            ErrorCode::Required if error.field.as_deref() == Some("file") => words.empty_file,
             ErrorCode::Required => words.required,
             ErrorCode::BadUsername => words.bad_username,
             ErrorCode::BadCharacters => words.bad_characters,
@@ -146,7 +179,12 @@ impl Messages {
             ErrorCode::OwnerMustHandOver => words.owner_must_hand_over,
             ErrorCode::InviteGone => words.invite_gone,
             ErrorCode::TooMany => words.too_many,
+            ErrorCode::TooLarge if error.limit.is_some() => return (words.too_large_file)(limit >> 20),
             ErrorCode::TooLarge => words.too_large,
+            ErrorCode::TooManyPixels => words.too_many_pixels,
+            ErrorCode::DamagedPicture => words.damaged_picture,
+            ErrorCode::QuotaReached => words.quota_reached,
+            ErrorCode::StorageFull => words.storage_full,
             ErrorCode::Unavailable => words.unavailable,
             ErrorCode::Internal => words.internal,
         };

@@ -7,7 +7,9 @@ use std::collections::HashMap;
 
 use sapa_model::message::MessageBody;
 use sapa_model::room::Member;
-use sapa_model::{AppError, ClientId, Message, MessageId, Timestamp, UserId};
+use sapa_model::{AppError, Attachment, ClientId, Message, MessageId, Timestamp, UserId};
+
+use super::local_file::LocalFile;
 
 /// Rows that a log holds at most; beyond, the far end is let go and loaded again when needed.
 pub const WINDOW: usize = 300;
@@ -42,6 +44,10 @@ pub struct Draft {
     pub text: String,
     /// When it was typed.
     pub at: Timestamp,
+    /// What it will carry, as far as this page still has it.
+    pub files: Vec<LocalFile>,
+    /// What it will carry, as the server has it.
+    pub attachments: Vec<Attachment>,
 }
 
 /// What a change did to the list of rows.

@@ -4,7 +4,7 @@
 //! Every tab reads, changes and writes it back in one go. Two tabs may both send an entry; the
 //! server takes it once, by its client id.
 
-use sapa_model::{AppError, ClientId, RoomId, UserId};
+use sapa_model::{AppError, Attachment, ClientId, RoomId, UserId};
 use serde::{Deserialize, Serialize};
 
 use super::log::Draft;
@@ -22,6 +22,9 @@ pub struct Entry {
     pub client_id: ClientId,
     /// What it says.
     pub text: String,
+    /// What it carries: files that are on the server already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// When it was typed.
     pub at: sapa_model::Timestamp,
     /// Why the server refused it, if it did.
@@ -32,7 +35,13 @@ pub struct Entry {
 impl Entry {
     /// The entry as a row's draft.
     pub fn draft(&self) -> Draft {
-        Draft { client_id: self.client_id.clone(), text: self.text.clone(), at: self.at }
+        Draft {
+            client_id: self.client_id.clone(),
+            text: self.text.clone(),
+            at: self.at,
+            files: Vec::new(),
+            attachments: self.attachments.clone(),
+        }
     }
 }
 

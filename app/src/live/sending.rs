@@ -28,6 +28,7 @@ impl Live {
             room_id: room,
             client_id: browser::new_client_id(),
             text: text.into(),
+            attachments: Vec::new(),
             at: browser::now(),
             refused: None,
         };
@@ -42,6 +43,10 @@ impl Live {
 
     /// Sends a refused text again.
     pub fn retry(self, client_id: &ClientId) {
+        if self.is_shipping(client_id) {
+            self.ship_again(client_id);
+            return;
+        }
         self.outbox().set_refused(client_id, None);
         if let Some(entry) = self.outbox().entries().iter().find(|entry| entry.client_id == *client_id) {
             self.show_entry(entry);
@@ -51,6 +56,7 @@ impl Live {
 
     /// Gives a refused text up.
     pub fn discard(self, room: RoomId, client_id: &ClientId) {
+        self.stop_shipping(client_id);
         self.outbox().remove(client_id);
         let key = RowKey::Text(self.my_id(), client_id.clone());
         self.loaded_log(room, |log| log.change(|log| log.discard(&key)));
@@ -78,6 +84,7 @@ impl Live {
         for entry in self.outbox().entries().iter().filter(|entry| entry.room_id == room) {
             self.show_entry(entry);
         }
+        self.show_shipments(room);
     }
 
     /// The server has the text.
@@ -107,11 +114,12 @@ impl Live {
         });
     }
 
-    fn send_entry(self, entry: &Entry) {
+    pub(super) fn send_entry(self, entry: &Entry) {
         self.command(ClientCommand::Send {
             room_id: entry.room_id,
             client_id: entry.client_id.clone(),
             text: entry.text.clone(),
+            attachments: entry.attachments.iter().map(|attachment| attachment.id).collect(),
         });
     }
 }

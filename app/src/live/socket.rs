@@ -47,6 +47,7 @@ impl Live {
         self.beat();
         // The browser knows before the connection does.
         browser::on_window(&["offline"], move || {
+            self.break_uploads();
             let generation = self.socket.try_with_value(|socket| socket.generation);
             if let Some(generation) = generation.filter(|_| self.link.get_untracked() != Link::Offline) {
                 self.on_close(generation, 0);

@@ -3,11 +3,13 @@
 mod bars;
 mod bubble;
 mod bubble_text;
+mod carried;
 mod deleting;
 mod empty;
 mod feed;
 mod head;
 mod layout;
+mod lightbox;
 mod message_menu;
 mod readers;
 mod row;
@@ -17,8 +19,8 @@ mod ticks;
 mod typing;
 mod versions;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::{ev, prelude::*};
 use sapa_model::message::HistoryFrom;
 use sapa_model::{Dialog, MessageId, Relation, RoomId, UserCard};
 
@@ -27,9 +29,9 @@ use crate::i18n::use_t;
 use crate::live::{Live, live};
 use crate::place::Place;
 use crate::reactive::{derive, memo};
-use crate::ui::composer::Composer;
+use crate::ui::composer::{Composer, ComposerState};
 use crate::ui::dialogs::{kept, title};
-use crate::ui::kit::{Art, Empty, Skeleton, SkeletonShape};
+use crate::ui::kit::{Art, Empty, If, Skeleton, SkeletonShape};
 use crate::ui::messenger::current_room;
 use crate::way::use_way;
 
@@ -147,23 +149,52 @@ fn OpenChat(live: Live, dialog: Memo<Dialog>, opened: Opened, goal: RwSignal<Goa
     let foot = memo(move || dialog.with(Foot::of));
     // Counts the wishes to see the newest message.
     let to_end = RwSignal::new(0_u32);
-    let editing = RwSignal::new(None);
+    let state = ComposerState::empty();
+    let may_write = memo(move || foot.get() == Foot::Composer);
+    let over = RwSignal::new(false);
+    let dragged = move |event: ev::DragEvent| {
+        if may_write.get_untracked() && carries_files(&event) {
+            event.prevent_default();
+            over.set(true);
+        }
+    };
+    let dropped = move |event: ev::DragEvent| {
+        over.set(false);
+        if may_write.get_untracked() && carries_files(&event) {
+            event.prevent_default();
+            state.take(event.data_transfer().and_then(|data| data.files()));
+        }
+    };
     let way = use_way();
     let leave = Callback::new(move |()| way.go(&Place::Chats));
     let write = Callback::new(move |()| to_end.update(|wishes| *wishes += 1));
     let name = move || dialog.with(title);
     view! {
-        <section class="chat" aria-label=move || (t.chat.chat_with)(&name())>
+        <section
+            class="chat"
+            aria-label=move || (t.chat.chat_with)(&name())
+            on:dragover=dragged
+            on:dragleave=move |event: ev::DragEvent| {
+                // Not where it only goes from one thing inside to another.
+                if event.related_target().is_none() {
+                    over.set(false);
+                }
+            }
+            on:drop=dropped
+        >
+            <If when=move || over.get()>
+                <div class="drop-here">{t.files.drop_here}</div>
+            </If>
             <ChatHead dialog=dialog presence=presence typing=typing />
             <div class="chat-body">
-                <Feed live=live dialog=dialog opened=opened goal=goal to_end=to_end editing=editing />
+                <Feed live=live dialog=dialog opened=opened goal=goal to_end=to_end editing=state.editing />
             </div>
             <div class="chat-foot">
                 <p class="chat-typing cut" aria-hidden="true">
                     {move || typing_words(t, dialog.with(|dialog| dialog.room.kind), &typing.read())}
                 </p>
                 {move || match foot.get() {
-                    Foot::Composer => view! { <Composer live=live room=room editing=editing on_end=write /> }.into_any(),
+                    Foot::Composer => view! { <Composer live=live room=room state=state on_end=write /> }.into_any(),
                     Foot::Request(peer) => view! { <RequestBar room=room peer=peer on_gone=leave /> }.into_any(),
                     Foot::Blocked(peer) => view! { <BlockedBar peer=peer /> }.into_any(),
                 }}
@@ -171,6 +202,10 @@ fn OpenChat(live: Live, dialog: Memo<Dialog>, opened: Opened, goal: RwSignal<Goa
         </section>
     }
     .into_any()
+}
+
+fn carries_files(event: &ev::DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }
 
 /// There is no such chat, or none any longer.

@@ -3,6 +3,8 @@
 mod editing;
 mod emoji;
 mod field;
+mod state;
+mod tray;
 mod writing;
 
 use leptos::{ev, prelude::*};
@@ -12,12 +14,14 @@ use sapa_model::limits::{MESSAGE_COUNTER_FROM, MESSAGE_MAX};
 use crate::i18n::use_t;
 use crate::live::Live;
 use crate::reactive::{derive, memo};
-use crate::ui::kit::{Glyph, Icon};
+use crate::ui::kit::{Glyph, Icon, If};
 
 pub use editing::Editing;
 use editing::EditingBar;
 use emoji::EmojiButton;
 use field::ComposerField;
+pub use state::ComposerState;
+use tray::{AttachButton, Tray};
 use writing::Writing;
 
 /// The field, its emoji and the button. What is typed is kept for each room until it is sent; with
@@ -28,12 +32,12 @@ pub fn Composer(
     live: Live,
     /// Where it is sent to.
     room: RoomId,
-    /// The message that is being changed, if it is not a new one that is written.
-    editing: RwSignal<Option<Editing>>,
+    /// What is in the making.
+    state: ComposerState,
     /// The newest message should be seen.
     on_end: Callback<()>,
 ) -> impl IntoView {
-    let writing = Writing::new(live, room, editing, on_end);
+    let writing = Writing::new(live, room, state, on_end);
     let too_long = memo(move || writing.is_too_long());
     view! {
         <form
@@ -43,8 +47,12 @@ pub fn Composer(
                 writing.send();
             }
         >
-            <EditingBar editing=editing />
+            <EditingBar editing=state.editing />
+            <Tray state=state />
             <div class="composer-box" class:is-too-long=too_long>
+                <If when=move || !writing.is_editing()>
+                    <AttachButton state=state />
+                </If>
                 <ComposerField writing=writing described_by="composer-count" invalid=too_long />
                 <EmojiButton on_pick=Callback::new(move |emoji: &'static str| writing.insert(emoji)) />
                 <SendButton writing=writing />
@@ -64,7 +72,7 @@ fn SendButton(writing: Writing) -> impl IntoView {
         <button
             type="submit"
             class="composer-send"
-            class:is-idle=move || writing.length.get() == 0
+            class:is-idle=move || writing.is_empty()
             title=label
             aria-label=label
         >

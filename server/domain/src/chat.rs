@@ -1,15 +1,19 @@
 //! The messenger as a whole: what every rule works with.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use sapa_model::AppResult;
 use sea_orm::DatabaseConnection;
 use thiserror::Error;
+use tokio::sync::Semaphore;
 
+use crate::attachments::{self, FileLimits};
 use crate::database;
 use crate::hub::{CloseReason, Hub};
 use crate::messages;
 use crate::password::Hasher;
+use crate::storage::{Storage, StorageError};
 use crate::throttle::Throttle;
 use crate::writer::{Work, Writer};
 
@@ -18,6 +22,12 @@ use crate::writer::{Work, Writer};
 pub struct OpenOptions {
     /// `sqlite://path/to/file?mode=rwc`; the folder must exist.
     pub database_url: String,
+    /// Where files are kept: `file:` and an absolute folder, made if it is not there.
+    pub blob_url: String,
+    /// A folder on the same machine for files on their way in. What lies there is deleted.
+    pub spool: PathBuf,
+    /// How much files may take.
+    pub files: FileLimits,
 }
 
 /// Why the messenger could not be opened.
@@ -26,12 +36,15 @@ pub enum OpenError {
     /// The database cannot be opened, or its schema not brought up to date.
     #[error("the database cannot be opened: {0}")]
     Database(#[from] sea_orm::DbErr),
+    /// The storage of files cannot be opened.
+    #[error("the storage cannot be opened: {0}")]
+    Storage(#[from] StorageError),
     /// The writer's thread cannot be started.
     #[error("the writer cannot be started: {0}")]
     Writer(#[from] std::io::Error),
-    /// The system has no random numbers.
-    #[error("passwords cannot be hashed: {0}")]
-    Hasher(#[from] sapa_model::AppError),
+    /// The system has no random numbers, or the database does not answer.
+    #[error("the messenger cannot be opened: {0}")]
+    Fault(#[from] sapa_model::AppError),
 }
 
 /// An open messenger. Cheap to clone; all clones are the same one.
@@ -46,6 +59,9 @@ struct Parts {
     hub: Arc<Hub>,
     hasher: Hasher,
     throttle: Throttle,
+    storage: Storage,
+    files: FileLimits,
+    inspections: Semaphore,
 }
 
 impl Chat {
@@ -56,7 +72,12 @@ impl Chat {
         let hub = Arc::new(Hub::default());
         let writer = Writer::start(write, hub.clone())?;
         let (hasher, throttle) = (Hasher::new()?, Throttle::default());
-        let chat = Self { parts: Arc::new(Parts { read, writer, hub, hasher, throttle }) };
+        let storage = Storage::open(&options.blob_url, options.spool)?;
+        let (files, inspections) = (options.files, Semaphore::new(1));
+        let chat = Self {
+            parts: Arc::new(Parts { read, writer, hub, hasher, throttle, storage, files, inspections }),
+        };
+        attachments::forget_waiting(&chat).await?;
         messages::purge_left_over(&chat);
         Ok(chat)
     }
@@ -98,6 +119,21 @@ impl Chat {
     /// Failed sign-ins of late.
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.parts.throttle
+    }
+
+    /// Where files are kept.
+    pub(crate) fn storage(&self) -> &Storage {
+        &self.parts.storage
+    }
+
+    /// How much files may take.
+    pub fn file_limits(&self) -> FileLimits {
+        self.parts.files
+    }
+
+    /// Bounds how many files are looked at together.
+    pub(crate) fn inspections(&self) -> &Semaphore {
+        &self.parts.inspections
     }
 
     /// Does `job` in a transaction and answers once that is durable; see [`Writer::write`].

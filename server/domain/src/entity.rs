@@ -1,6 +1,7 @@
 //! The rows of the database, one file a table. Ids and times are plain integers here; they become
 //! types of their own where a row becomes a word of the wire.
 
+pub mod attachment;
 pub mod block;
 pub mod direct_pair;
 pub mod friendship;

@@ -13,11 +13,13 @@ mod fault;
 mod fold;
 mod password;
 mod scope;
+mod storage;
 mod throttle;
 mod token;
 mod writer;
 
 pub mod accounts;
+pub mod attachments;
 pub mod groups;
 pub mod hub;
 pub mod invites;
@@ -31,3 +33,4 @@ pub mod sessions;
 pub use chat::{Chat, OpenError, OpenOptions};
 pub use hub::Hub;
 pub use scope::Scope;
+pub use storage::StorageError;

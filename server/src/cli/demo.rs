@@ -8,7 +8,7 @@ mod phrases;
 use std::collections::HashMap;
 
 use anyhow::{Context as _, bail};
-use sapa_domain::{Chat, OpenOptions, Scope, accounts, groups, messages, people as social, rooms, sessions};
+use sapa_domain::{Chat, Scope, accounts, groups, messages, people as social, rooms, sessions};
 use sapa_model::account::NewAccount;
 use sapa_model::room::NewGroup;
 use sapa_model::text::Password;
@@ -26,7 +26,7 @@ const PASSWORD: &str = "sapa-demo";
 /// sign in as.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
     let _data_dir = DataDir::hold(&config.data_dir)?;
-    let chat = Chat::open(OpenOptions { database_url: config.database_url() }).await?;
+    let chat = Chat::open(config.open_options()?).await?;
     let house = House::settle(chat).await?;
     for group in GROUPS {
         for (i, one) in group.people.iter().enumerate() {
@@ -131,7 +131,7 @@ impl House {
 
     async fn say(&self, username: &str, room: RoomId, text: &str) -> anyhow::Result<()> {
         let client_id = ClientId::from_random_bytes(rand::random());
-        messages::send(&self.chat, self.scope(username)?, room, client_id, text).await?;
+        messages::send(&self.chat, self.scope(username)?, room, client_id, text.into()).await?;
         Ok(())
     }
 }

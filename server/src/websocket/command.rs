@@ -3,6 +3,7 @@
 use sapa_domain::hub::ConnectionId;
 use sapa_domain::{Chat, Scope, live, markers, messages};
 use sapa_model::live::Done;
+use sapa_model::message::Content;
 use sapa_model::{AppError, AppResult, ClientCommand, ClientFrame, ErrorCode, ServerFrame};
 use serde::Deserialize;
 
@@ -60,8 +61,9 @@ pub async fn answer(speaker: Speaker, frame: ClientFrame) -> ServerFrame {
 async fn run(speaker: &Speaker, command: ClientCommand) -> AppResult<Done> {
     let Speaker { chat, scope, connection } = speaker;
     match command {
-        ClientCommand::Send { room_id, client_id, text } => {
-            let message = messages::send(chat, scope, room_id, client_id, &text).await?;
+        ClientCommand::Send { room_id, client_id, text, attachments } => {
+            let content = Content { text, attachments };
+            let message = messages::send(chat, scope, room_id, client_id, content).await?;
             Ok(Done::Sent { message_id: message.id, seq: message.seq })
         }
         ClientCommand::Read { room_id, number } => {

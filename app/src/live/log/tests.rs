@@ -23,7 +23,7 @@ fn text(number: u8) -> Message {
         number: number.into(),
         author: card(7),
         client_id: Some(client_id(number)),
-        body: MessageBody::Text { text: format!("text {number}"), edited_at: None },
+        body: MessageBody::Text { text: format!("text {number}"), edited_at: None, attachments: Vec::new() },
         created_at: Timestamp(number.into()),
     }
 }
@@ -33,7 +33,13 @@ fn numbers(log: &Log) -> Vec<u64> {
 }
 
 fn draft(n: u8) -> Draft {
-    Draft { client_id: client_id(n), text: format!("text {n}"), at: Timestamp(0) }
+    Draft {
+        client_id: client_id(n),
+        text: format!("text {n}"),
+        at: Timestamp(0),
+        files: Vec::new(),
+        attachments: Vec::new(),
+    }
 }
 
 #[test]

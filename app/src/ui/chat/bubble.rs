@@ -1,12 +1,14 @@
 //! One message: the bubble with its words, its time, and how far it has come.
 
 use leptos::prelude::*;
-use sapa_model::{AppError, Timestamp, UserCard};
+use sapa_model::{AppError, AttachmentId, ClientId, Timestamp, UserCard};
 
 use super::bubble_text::BubbleText;
+use super::carried::{Carried, CarriedFiles};
 use super::row::Fate;
 use super::ticks::{Station, Ticks};
 use crate::i18n::use_t;
+use crate::live::Live;
 use crate::reactive::memo;
 use crate::ui::kit::{Glyph, Hue, Icon, If, Time, TimeStyle};
 use crate::ui::text::is_few_emoji;
@@ -14,7 +16,11 @@ use crate::ui::text::is_few_emoji;
 /// The bubble itself. What stands beside it (the picture, the menu) is the row's.
 #[component]
 pub fn Bubble(
+    live: Live,
+    client_id: StoredValue<ClientId>,
     #[prop(into)] text: Signal<String>,
+    carried: Memo<Carried>,
+    on_picture: Callback<AttachmentId>,
     fate: Memo<Fate>,
     /// What stands in place of the words of a deleted message.
     tombstone: Signal<&'static str>,
@@ -47,12 +53,13 @@ pub fn Bubble(
         }
     };
     view! {
-        <div class="bubble" class:is-large=large class:is-deleted=move || fate.get() == Fate::Deleted>
+        <div class="bubble" class:is-large=large class:is-deleted=move || fate.get() == Fate::Deleted class:carries=move || carried.with(|carried| *carried != Carried::Nothing)>
             {author
                 .map(|author| {
                     let class = format!("bubble-author {}", Hue::of_user(author.id).class());
                     view! { <bdi class=class>{author.nickname}</bdi> }.into_any()
                 })}
+            <CarriedFiles live=live client_id=client_id carried=carried on_picture=on_picture />
             {move || match fate.get() {
                 Fate::Deleted => {
                     view! {

@@ -9,6 +9,7 @@ use sapa_model::{Dialog, MessageId, Relation};
 
 use super::deleting::DeleteQuestion;
 use super::empty::EmptyChat;
+use super::lightbox::Lightbox;
 use super::readers::Readers;
 use super::row::{FeedContext, FeedRow};
 use super::versions::Versions;
@@ -85,6 +86,7 @@ pub fn Feed(
         active: RwSignal::new(None),
         readers_of: RwSignal::new(None),
         versions_of: RwSignal::new(None),
+        picture: RwSignal::new(None),
         deleting: RwSignal::new(None),
         editing,
     };
@@ -150,6 +152,7 @@ pub fn Feed(
             {said}
         </div>
         <Readers log=log me=my_id of=context.readers_of />
+        <Lightbox log=log of=context.picture />
         <Versions room=room of=context.versions_of />
         <DeleteQuestion room=room of=context.deleting />
     }

@@ -1,9 +1,10 @@
 //! A line of the feed: a message or a system line, below the day or the unread line that it begins.
 
 use leptos::prelude::*;
-use sapa_model::{Dialog, MessageBody, MessageId, RoomKind, Timestamp, UserCard};
+use sapa_model::{AttachmentId, Dialog, MessageBody, MessageId, RoomKind, Timestamp, UserCard};
 
 use super::bubble::Bubble;
+use super::carried::Carried;
 use super::deleting::Deleting;
 use super::feed::Opened;
 use super::layout::Line;
@@ -38,6 +39,8 @@ pub struct FeedContext {
     pub readers_of: RwSignal<Option<u64>>,
     /// The message whose earlier versions are shown.
     pub versions_of: RwSignal<Option<MessageId>>,
+    /// The picture that is seen large.
+    pub picture: RwSignal<Option<AttachmentId>>,
     /// The message that is about to be deleted.
     pub deleting: RwSignal<Option<Deleting>>,
     /// The message that the composer is changing.
@@ -132,6 +135,10 @@ fn TextRow(
         let now = row.with(|row| row.as_ref().map(fate_of));
         now.or(before.copied()).unwrap_or(Fate::Kept)
     });
+    let carried = Memo::new(move |before: Option<&Carried>| {
+        let now = row.with(|row| row.as_ref().map(carried_by));
+        now.or(before.cloned()).unwrap_or(Carried::Nothing)
+    });
     let by_author = memo(move || {
         row.with(|row| {
             sent(row.as_ref()).is_some_and(|m| matches!(m.body, MessageBody::Deleted { by_author: true }))
@@ -197,7 +204,11 @@ fn TextRow(
         >
             {side}
             <Bubble
+                live=live
+                client_id=client_id
                 text=text
+                carried=carried
+                on_picture=Callback::new(move |id| context.picture.set(Some(id)))
                 fate=fate
                 tombstone=tombstone
                 at=at.into()
@@ -251,4 +262,18 @@ fn fate_of(row: &Row) -> Fate {
         Some(MessageBody::Text { edited_at: Some(_), .. }) => Fate::Edited,
         _ => Fate::Kept,
     }
+}
+
+fn carried_by(row: &Row) -> Carried {
+    let attachments = match row {
+        Row::Sent(message) => match &message.body {
+            MessageBody::Text { attachments, .. } => attachments,
+            MessageBody::Deleted { .. } | MessageBody::System { .. } => return Carried::Nothing,
+        },
+        Row::Pending(draft) | Row::Failed(draft, _) if !draft.files.is_empty() => {
+            return Carried::Local(draft.files.clone());
+        }
+        Row::Pending(draft) | Row::Failed(draft, _) => &draft.attachments,
+    };
+    if attachments.is_empty() { Carried::Nothing } else { Carried::Stored(attachments.clone()) }
 }

@@ -65,6 +65,13 @@ pub fn ComposerField(
                 writing.typed();
             }
             on:keydown=pressed
+            on:paste=move |event: ev::ClipboardEvent| {
+                let files = event.clipboard_data().and_then(|data| data.files());
+                if files.as_ref().is_some_and(|files| files.length() > 0) {
+                    event.prevent_default();
+                    writing.state.take(files);
+                }
+            }
         ></textarea>
     }
 }

@@ -7,6 +7,7 @@ use sapa_model::{ErrorCode, RoomId};
 
 use super::editing::Editing;
 use super::field;
+use super::state::ComposerState;
 use crate::api::messages::edit_message;
 use crate::live::Live;
 use crate::live::outbox::drafts;
@@ -21,8 +22,8 @@ pub struct Writing {
     toasts: ToastBox,
     /// The newest message should be seen.
     on_end: Callback<()>,
-    /// The message that is being changed, if it is not a new one that is written.
-    pub editing: RwSignal<Option<Editing>>,
+    /// What the chat knows of it.
+    pub state: ComposerState,
     /// What is written so far.
     pub text: RwSignal<String>,
     /// Where it is written.
@@ -34,12 +35,12 @@ pub struct Writing {
 
 impl Writing {
     /// Begins with the room's draft, or with what `editing` says. Call in a component's body.
-    pub fn new(live: Live, room: RoomId, editing: RwSignal<Option<Editing>>, on_end: Callback<()>) -> Self {
+    pub fn new(live: Live, room: RoomId, state: ComposerState, on_end: Callback<()>) -> Self {
         let text = RwSignal::new(String::new());
         let length = memo(move || text.read().trim().chars().count());
         let (field, saving) = (NodeRef::new(), RwSignal::new(false));
-        let writing = Self { live, room, toasts: use_toasts(), on_end, editing, text, field, length, saving };
-        Effect::new(move |_| match editing.get() {
+        let writing = Self { live, room, toasts: use_toasts(), on_end, state, text, field, length, saving };
+        Effect::new(move |_| match state.editing.get() {
             Some(Editing { text: before, .. }) => {
                 text.set(before);
                 field::focus_end(field);
@@ -51,7 +52,12 @@ impl Writing {
 
     /// Whether a message is being changed. Reactive.
     pub fn is_editing(self) -> bool {
-        self.editing.with(Option::is_some)
+        self.state.editing.with(Option::is_some)
+    }
+
+    /// Whether there is nothing to send. Reactive.
+    pub fn is_empty(self) -> bool {
+        self.length.get() == 0 && self.state.files.read().is_empty()
     }
 
     /// Whether it is longer than a message may be. Reactive.
@@ -61,7 +67,7 @@ impl Writing {
 
     /// The text has changed: keeps the draft, and says that the user is typing.
     pub fn typed(self) {
-        if self.editing.with_untracked(Option::is_some) {
+        if self.state.editing.with_untracked(Option::is_some) {
             return;
         }
         self.text.with_untracked(|text| drafts::store(self.live.my_id(), self.room, text));
@@ -73,12 +79,19 @@ impl Writing {
     /// Sends what is written, or gives the message that is being changed its new text.
     pub fn send(self) {
         let written = self.text.get_untracked();
-        if let Some(changed) = self.editing.get_untracked() {
+        if let Some(changed) = self.state.editing.get_untracked() {
             self.save(changed, written);
             return;
         }
-        match self.live.send(self.room, &written) {
+        let files = self.state.files.get_untracked();
+        let sent = if files.is_empty() {
+            self.live.send(self.room, &written)
+        } else {
+            self.live.send_files(self.room, &written, files)
+        };
+        match sent {
             Ok(()) => {
+                self.state.files.set(Vec::new());
                 self.text.set(String::new());
                 drafts::store(self.live.my_id(), self.room, "");
                 self.on_end.run(());
@@ -100,7 +113,7 @@ impl Writing {
         spawn_local(async move {
             match edit_message(self.room, changed.id, written).await {
                 Ok(_) => {
-                    self.editing.try_set(None);
+                    self.state.editing.try_set(None);
                 }
                 Err(error) => self.toasts.fault(&error),
             }
@@ -110,8 +123,8 @@ impl Writing {
 
     /// Esc: gives up the change of a message, else shows the newest one.
     pub fn leave(self) {
-        if self.editing.with_untracked(Option::is_some) {
-            self.editing.set(None);
+        if self.state.editing.with_untracked(Option::is_some) {
+            self.state.editing.set(None);
         } else {
             self.on_end.run(());
         }
@@ -119,9 +132,11 @@ impl Writing {
 
     /// The key up in an empty field: changes what was written last.
     pub fn edit_last(self) {
-        if self.editing.with_untracked(Option::is_none) {
+        if self.state.editing.with_untracked(Option::is_none) {
             let me = self.live.my_id();
-            self.editing.set(self.live.log(self.room).read(|log| log.last_text_of(me).and_then(Editing::of)));
+            self.state
+                .editing
+                .set(self.live.log(self.room).read(|log| log.last_text_of(me).and_then(Editing::of)));
         }
     }
 

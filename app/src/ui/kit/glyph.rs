@@ -21,10 +21,12 @@ pub enum Glyph {
     Crown,
     DoubleCheck,
     Down,
+    Download,
     Edit,
     Emoji,
     Eye,
     EyeOff,
+    File,
     Globe,
     Hand,
     Info,
@@ -33,6 +35,7 @@ pub enum Glyph {
     Link,
     Lock,
     Mail,
+    Mic,
     Moon,
     More,
     Next,
@@ -110,6 +113,11 @@ impl Glyph {
             Self::Lock => {
                 "M7 11h10a1.5 1.5 0 0 1 1.5 1.5v6A1.5 1.5 0 0 1 17 20H7a1.5 1.5 0 0 1-1.5-1.5v-6A1.5 1.5 0 0 1 7 11M8 11V8a4 4 0 0 1 8 0v3"
             }
+            Self::File => {
+                "M7 3.5h7l4.5 4.5v11a1.5 1.5 0 0 1-1.5 1.5H7A1.5 1.5 0 0 1 5.5 19V5A1.5 1.5 0 0 1 7 3.5M14 3.5V8h4.5"
+            }
+            Self::Download => "M12 4v11m0 0 4.5-4.5M12 15l-4.5-4.5M5 19.5h14",
+            Self::Mic => "M9 6a3 3 0 0 1 6 0v6a3 3 0 0 1-6 0zM5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3",
             Self::Mail => {
                 "M5.5 6h13A1.5 1.5 0 0 1 20 7.5v9a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 16.5v-9A1.5 1.5 0 0 1 5.5 6M4.5 7.5 12 13l7.5-5.5"
             }

@@ -14,6 +14,8 @@ use crate::ui::kit::{Avatar, AvatarSize, Confirm, Glyph, Hue, If, Menu, MenuItem
 #[component]
 pub fn PersonCard(
     person: Person,
+    /// The same person in the newest answer.
+    newest: Signal<Option<Person>>,
     /// Tells since when things stand as they do.
     #[prop(optional)]
     dated: bool,
@@ -23,7 +25,7 @@ pub fn PersonCard(
     let country = use_country();
     let id = person.user.id;
     let acts = Acts::new(person);
-    let online = follow(acts.person);
+    let online = follow(acts.person, newest);
     let name = derive(move || acts.person.with(|person| person.user.nickname.clone()));
     let name_id = format!("person-{id}");
     let about = move || {

@@ -6,8 +6,8 @@ use sapa_model::{Person, Relation};
 use crate::live::{Link, live};
 use crate::reactive::derive;
 
-/// Keeps a person as last heard of, and tells whether they are online.
-pub fn follow(person: RwSignal<Person>) -> Signal<bool> {
+/// Keeps a person as last heard of or answered, and tells whether they are online.
+pub fn follow(person: RwSignal<Person>, newest: Signal<Option<Person>>) -> Signal<bool> {
     let live = live();
     let id = person.with_untracked(|person| person.user.id);
     // Not at once: what was loaded with the page is newer than what was heard before it.
@@ -16,6 +16,15 @@ pub fn follow(person: RwSignal<Person>) -> Signal<bool> {
         move |heard, _, _| {
             if let Some(heard) = heard.clone() {
                 person.set(heard);
+            }
+        },
+        false,
+    );
+    Effect::watch(
+        move || newest.get(),
+        move |newest, before, _| {
+            if let Some(newest) = newest.clone().filter(|_| before != Some(newest)) {
+                person.set(newest);
             }
         },
         false,

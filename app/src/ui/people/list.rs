@@ -1,10 +1,11 @@
 //! Cards side by side.
 
-use crate::ui::kit::Rows;
 use leptos::prelude::*;
-use sapa_model::Person;
+use sapa_model::{Person, UserId};
 
 use super::card::PersonCard;
+use crate::reactive::derive;
+use crate::ui::kit::Rows;
 
 /// The cards of these people.
 #[component]
@@ -17,13 +18,14 @@ pub fn PersonCards(
     #[prop(optional)]
     dated: bool,
 ) -> impl IntoView {
-    // A card is made anew where the server says something else of its person than before.
-    let key =
-        |person: &Person| (person.user.id, person.relation as u8, person.since, person.user.nickname.clone());
+    // A card stays the same one through newer answers: somebody may be about to press it.
+    let newest = move |id: UserId| {
+        derive(move || people.with(|people| people.iter().find(|person| person.user.id == id).cloned()))
+    };
     view! {
         <ul class="cards" aria-label=label>
-            <Rows each=move || people.get() key=key let:person>
-                <PersonCard person=person dated=dated />
+            <Rows each=move || people.get() key=|person| person.user.id let:person>
+                <PersonCard newest=newest(person.user.id) person=person dated=dated />
             </Rows>
         </ul>
     }

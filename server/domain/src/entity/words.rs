@@ -52,3 +52,34 @@ pub enum MessageKind {
     #[sea_orm(string_value = "system")]
     System,
 }
+
+/// `attachments.kind`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum MediaKind {
+    #[sea_orm(string_value = "picture")]
+    Picture,
+    #[sea_orm(string_value = "video")]
+    Video,
+    #[sea_orm(string_value = "audio")]
+    Audio,
+    #[sea_orm(string_value = "voice")]
+    Voice,
+    #[sea_orm(string_value = "file")]
+    File,
+}
+
+/// `attachments.state`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum UploadState {
+    /// Announced; its bytes are awaited.
+    #[sea_orm(string_value = "waiting")]
+    Waiting,
+    /// Its bytes are on their way.
+    #[sea_orm(string_value = "coming")]
+    Coming,
+    /// Stored whole.
+    #[sea_orm(string_value = "ready")]
+    Ready,
+}

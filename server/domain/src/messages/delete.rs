@@ -6,7 +6,6 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::{next_seq, purge, row, visible_to, wire};
-use crate::cards;
 use crate::chat::Chat;
 use crate::entity::words::MessageKind;
 use crate::entity::{message, message_hide, message_purge};
@@ -126,14 +125,11 @@ async fn tell(w: &mut Work, row: message::Model, hearers: Audience) -> AppResult
         ..row.into_active_model()
     };
     let row = changed.update(w.db()).await.or_fault()?;
-    let author = cards::one(w.db(), UserId(row.sender_id)).await?;
     let (room_id, sender) = (RoomId(row.room_id), UserId(row.sender_id));
-    let shadow = row.shadow_body.clone();
-    let message = wire::message(row.clone(), author.clone(), None)?;
-    w.emit(hearers, Event::Message(message));
-    if shadow.is_some() {
+    w.emit(hearers, Event::Message(wire::for_others(w.db(), row.clone()).await?));
+    if row.shadow_body.is_some() {
         // The sender sees another text; theirs is the last word.
-        w.emit(Audience::User(sender), Event::Message(wire::message(row, author, shadow)?));
+        w.emit(Audience::User(sender), Event::Message(wire::for_sender(w.db(), row).await?));
     }
     if let Audience::User(only) = hearers {
         let dialog = view::dialog(w.db(), only, room_id).await?;

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use super::{next_seq, row, visible_to, wire};
-use crate::cards;
+use crate::attachments;
 use crate::chat::Chat;
 use crate::entity::words::MessageKind;
 use crate::entity::{message, message_version};
@@ -32,7 +32,7 @@ pub async fn edit(
     id: MessageId,
     text: &str,
 ) -> AppResult<Message> {
-    let text = String::from(MessageText::parse(text)?);
+    let text = MessageText::parse_caption(text)?;
     let me = scope.user_id;
     chat.write(async move |w| {
         let place = access::place(w.db(), room_id, me).await?;
@@ -43,11 +43,12 @@ pub async fn edit(
         if before.deleted_at.is_some() {
             return Err(AppError::not_found("message"));
         }
-        let author = cards::one(w.db(), me).await?;
-        let shown = before.shadow_body.as_ref().unwrap_or(&before.body);
-        if *shown == text {
-            let shadow = before.shadow_body.clone();
-            return wire::message(before, author, shadow);
+        if text.as_str().is_empty() && attachments::of_messages(w.db(), &[before.id]).await?.is_empty() {
+            return Err(AppError::required("text"));
+        }
+        let text = String::from(text);
+        if before.shadow_body.as_ref().unwrap_or(&before.body) == &text {
+            return wire::for_sender(w.db(), before).await;
         }
         let ties = ties::ties(w.db(), &place).await?;
         if ties.as_ref().is_some_and(|ties| ties.i_block) {
@@ -67,8 +68,7 @@ pub async fn edit(
             row.edited_at = Set(Some(w.now().0));
         }
         let row = row.update(w.db()).await.or_fault()?;
-        let shadow = row.shadow_body.clone();
-        let message = wire::message(row, author, shadow)?;
+        let message = wire::for_sender(w.db(), row).await?;
         let hearers = if is_private { Audience::User(me) } else { Audience::Room(room_id) };
         w.emit(hearers, Event::Message(message.clone()));
         Ok(message)

@@ -1,10 +1,13 @@
 //! The room log: each change of a room takes the room's next sequence number.
 
-use sapa_model::{AppError, AppResult, ClientId, Message, RoomId, SystemLine, UserCard};
+use sapa_model::{
+    AppError, AppResult, Attachment, ClientId, Message, MessageId, RoomId, SystemLine, UserCard,
+};
 use sea_orm::prelude::Expr;
 use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
 
 use super::wire;
+use crate::attachments;
 use crate::entity::words::MessageKind;
 use crate::entity::{message, room};
 use crate::fault::OrFault;
@@ -18,6 +21,8 @@ pub enum Draft {
         client_id: ClientId,
         /// See [`sapa_model::text::MessageText`].
         text: String,
+        /// What it carries.
+        attachments: Vec<Attachment>,
         /// For the sender's eyes only.
         shadowed: bool,
     },
@@ -35,13 +40,13 @@ pub async fn next_seq(w: &Work, room_id: RoomId) -> AppResult<i64> {
 pub async fn append(w: &Work, room_id: RoomId, author: &UserCard, draft: Draft) -> AppResult<Message> {
     let texts = i64::from(matches!(draft, Draft::Text { .. }));
     let room = advance(w, room_id, texts).await?;
-    let (client_id, kind, body, shadowed) = match draft {
-        Draft::Text { client_id, text, shadowed } => {
-            (Some(client_id.into()), MessageKind::Text, text, shadowed)
+    let (client_id, kind, body, attachments, shadowed) = match draft {
+        Draft::Text { client_id, text, attachments, shadowed } => {
+            (Some(client_id.into()), MessageKind::Text, text, attachments, shadowed)
         }
         Draft::Line(line) => {
             let json = serde_json::to_string(&line).map_err(|_| AppError::internal())?;
-            (None, MessageKind::System, json, false)
+            (None, MessageKind::System, json, Vec::new(), false)
         }
     };
     let row = message::ActiveModel {
@@ -59,7 +64,8 @@ pub async fn append(w: &Work, room_id: RoomId, author: &UserCard, draft: Draft) 
         ..Default::default()
     };
     let row = message::Entity::insert(row).exec_with_returning(w.db()).await.or_fault()?;
-    wire::message(row, author.clone(), None)
+    attachments::bind(w, MessageId(row.id), &attachments).await?;
+    wire::message(row, author.clone(), wire::Inner { shadow: None, attachments })
 }
 
 /// Moves the heads of the log, and answers with the room as it is then.

@@ -7,10 +7,10 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::chat::Chat;
-use crate::database;
-use crate::entity::{message, message_purge, message_version};
+use crate::entity::{attachment, message, message_purge, message_version};
 use crate::fault::OrFault;
 use crate::writer::Work;
+use crate::{attachments, clock, database};
 
 /// Messages purged in one transaction.
 const BATCH: u64 = 200;
@@ -32,39 +32,55 @@ pub(crate) fn purge_left_over(chat: &Chat) {
 }
 
 async fn purge_due(chat: &Chat) -> AppResult<()> {
-    let mut purged = 0;
+    let mut purged = false;
     loop {
-        let batch = chat.write(purge_batch).await?;
-        purged += batch;
-        if batch < BATCH {
+        let due = due(chat).await?;
+        if due.is_empty() {
             break;
         }
+        // Files before rows: what fails in between is found again.
+        let keys = attachment::Entity::find()
+            .select_only()
+            .column(attachment::Column::Key)
+            .filter(attachment::Column::MessageId.is_in(due.iter().copied()))
+            .into_tuple::<String>()
+            .all(chat.db())
+            .await
+            .or_fault()?;
+        attachments::delete_blobs(chat, keys).await?;
+        chat.write(async move |w| purge(w, &due).await).await?;
+        purged = true;
     }
-    if purged > 0 {
+    if purged {
         database::scrub(chat.db()).await.or_fault()?;
     }
     Ok(())
 }
 
-/// Purges some of what is due, and tells how many.
-async fn purge_batch(w: &mut Work) -> AppResult<u64> {
-    let ids: Vec<i64> = message_purge::Entity::find()
+/// Some of what is due.
+async fn due(chat: &Chat) -> AppResult<Vec<i64>> {
+    message_purge::Entity::find()
         .select_only()
         .column(message_purge::Column::MessageId)
-        .filter(message_purge::Column::DueAt.lte(w.now().0))
+        .filter(message_purge::Column::DueAt.lte(clock::now().0))
         .limit(BATCH)
         .into_tuple()
-        .all(w.db())
+        .all(chat.db())
         .await
-        .or_fault()?;
-    if ids.is_empty() {
-        return Ok(0);
-    }
+        .or_fault()
+}
+
+async fn purge(w: &mut Work, ids: &[i64]) -> AppResult<()> {
     let emptied =
         message::ActiveModel { body: Set(String::new()), shadow_body: Set(None), ..Default::default() };
     message::Entity::update_many()
         .set(emptied)
         .filter(message::Column::Id.is_in(ids.iter().copied()))
+        .exec(w.db())
+        .await
+        .or_fault()?;
+    attachment::Entity::delete_many()
+        .filter(attachment::Column::MessageId.is_in(ids.iter().copied()))
         .exec(w.db())
         .await
         .or_fault()?;
@@ -78,5 +94,5 @@ async fn purge_batch(w: &mut Work) -> AppResult<u64> {
         .exec(w.db())
         .await
         .or_fault()?;
-    Ok(ids.len() as u64)
+    Ok(())
 }

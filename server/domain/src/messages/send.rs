@@ -1,5 +1,6 @@
-//! Sending a text.
+//! Sending a text, files, or both.
 
+use sapa_model::message::Content;
 use sapa_model::text::MessageText;
 use sapa_model::{AppResult, ClientId, Event, Message, RoomId, UserId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -14,35 +15,40 @@ use crate::rooms::ties::{self, Ties};
 use crate::rooms::{requests, view, you_blocked_them};
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{cards, markers};
+use crate::{attachments, cards, markers};
 
-/// Sends a text, as typed, into a room of the asker's.
+/// Sends a text, as typed, and files into a room of the asker's.
 ///
 /// Answers once it is durable. Sent again under the same `client_id`, it answers with the message
-/// that the first send made. Errors: those of [`MessageText::parse`], `not_found`, and `blocked`
-/// where the asker has blocked the other of a direct room.
+/// that the first send made. Errors: those of [`MessageText::parse`], `not_found`, also for files that
+/// are not the asker's to send, and `blocked` where the asker has blocked the other of a direct room.
 pub async fn send(
     chat: &Chat,
     scope: &Scope,
     room_id: RoomId,
     client_id: ClientId,
-    text: &str,
+    content: Content,
 ) -> AppResult<Message> {
-    let text = String::from(MessageText::parse(text)?);
+    let text = String::from(if content.attachments.is_empty() {
+        MessageText::parse(&content.text)?
+    } else {
+        MessageText::parse_caption(&content.text)?
+    });
     let me = scope.user_id;
     chat.write(async move |w| {
         let place = access::place(w.db(), room_id, me).await?;
-        let author = cards::one(w.db(), me).await?;
         if let Some(first) = sent_before(w, room_id, me, &client_id).await? {
-            let shadow = first.shadow_body.clone();
-            return wire::message(first, author, shadow);
+            return wire::for_sender(w.db(), first).await;
         }
+        let author = cards::one(w.db(), me).await?;
         let ties = ties::ties(w.db(), &place).await?;
         if ties.as_ref().is_some_and(|ties| ties.i_block) {
             return Err(you_blocked_them());
         }
+        let attachments = attachments::to_send(w, me, &content.attachments).await?;
         let shadowed = ties.as_ref().is_some_and(|ties| ties.blocks_me);
-        let message = append(w, room_id, &author, Draft::Text { client_id, text, shadowed }).await?;
+        let message =
+            append(w, room_id, &author, Draft::Text { client_id, text, attachments, shadowed }).await?;
         write_back(w, place, &message, ties).await?;
         Ok(message)
     })

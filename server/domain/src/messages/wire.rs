@@ -1,10 +1,13 @@
 //! From rows to the messages that members see.
 
-use sapa_model::{AppError, AppResult, ClientId, Message, MessageBody, MessageId, RoomId, Timestamp};
+use sapa_model::{
+    AppError, AppResult, Attachment, ClientId, Message, MessageBody, MessageId, RoomId, Timestamp,
+};
 use sapa_model::{UserCard, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
+use crate::attachments;
 use crate::cards;
 use crate::entity::words::MessageKind;
 use crate::entity::{message, message_hide};
@@ -36,17 +39,34 @@ pub async fn to_wire<C: ConnectionTrait>(
     authors.sort_unstable();
     authors.dedup();
     let cards = cards::load(db, &authors).await?;
+    let carriers: Vec<i64> = rows
+        .iter()
+        .filter(|row| row.deleted_at.is_none() && row.kind == MessageKind::Text)
+        .map(|row| row.id)
+        .collect();
+    let mut carried = attachments::of_messages(db, &carriers).await?;
     rows.into_iter()
         .map(|row| {
             let author = cards.get(&UserId(row.sender_id)).cloned().ok_or_else(AppError::internal)?;
             let shadow = if row.sender_id == viewer.0 { row.shadow_body.clone() } else { None };
-            message(row, author, shadow)
+            let attachments = carried.remove(&row.id).unwrap_or_default();
+            message(row, author, Inner { shadow, attachments })
         })
         .collect()
 }
 
-/// One row as members see it, or with its `shadow` as its sender does.
-pub fn message(row: message::Model, author: UserCard, shadow: Option<String>) -> AppResult<Message> {
+/// What a message's own row does not hold, or not for everyone.
+#[derive(Default)]
+pub struct Inner {
+    /// What its sender sees in place of the body.
+    pub shadow: Option<String>,
+    /// What it carries.
+    pub attachments: Vec<Attachment>,
+}
+
+/// One row as members see it, or with its shadow as its sender does.
+pub fn message(row: message::Model, author: UserCard, inner: Inner) -> AppResult<Message> {
+    let Inner { shadow, attachments } = inner;
     let body = match row.kind {
         MessageKind::Text if row.deleted_at.is_some() => {
             MessageBody::Deleted { by_author: row.deleted_by == Some(row.sender_id) }
@@ -54,7 +74,11 @@ pub fn message(row: message::Model, author: UserCard, shadow: Option<String>) ->
         MessageKind::Text => {
             let edited_at =
                 if shadow.is_some() { Some(row.edited_at.unwrap_or(row.created_at)) } else { row.edited_at };
-            MessageBody::Text { text: shadow.unwrap_or(row.body), edited_at: edited_at.map(Timestamp) }
+            MessageBody::Text {
+                text: shadow.unwrap_or(row.body),
+                edited_at: edited_at.map(Timestamp),
+                attachments,
+            }
         }
         MessageKind::System => {
             let line = serde_json::from_str(&row.body).map_err(|error| {
@@ -75,4 +99,15 @@ pub fn message(row: message::Model, author: UserCard, shadow: Option<String>) ->
         body,
         created_at: Timestamp(row.created_at),
     })
+}
+
+/// One row as its sender sees it.
+pub async fn for_sender<C: ConnectionTrait>(db: &C, row: message::Model) -> AppResult<Message> {
+    let sender = UserId(row.sender_id);
+    to_wire(db, sender, vec![row]).await?.pop().ok_or_else(AppError::internal)
+}
+
+/// One row as everyone else sees it.
+pub async fn for_others<C: ConnectionTrait>(db: &C, row: message::Model) -> AppResult<Message> {
+    for_sender(db, message::Model { shadow_body: None, ..row }).await
 }

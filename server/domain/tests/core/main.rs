@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on shall fail")]
 
 mod accounts;
+mod attachments;
 mod blocks;
 mod dialogs;
 mod edits;

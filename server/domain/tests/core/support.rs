@@ -1,7 +1,10 @@
 //! A house with people in it, who act in verbs.
 
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
+use sapa_domain::attachments::FileLimits;
 use sapa_domain::live::{self, Connection};
 use sapa_domain::{Chat, OpenOptions, Scope, markers, messages, people, rooms};
 use sapa_model::ids::SessionId;
@@ -35,7 +38,7 @@ impl House {
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}?mode=rwc", folder.path().join("sapa.db").display());
-        let chat = Chat::open(OpenOptions { database_url: url.clone() }).await.unwrap();
+        let chat = Chat::open(options(&url, folder.path())).await.unwrap();
         let raw = Database::connect(&url).await.unwrap();
         Self { chat, raw, url, next_id: AtomicI64::new(1), folder }
     }
@@ -43,7 +46,7 @@ impl House {
     /// Closes the messenger and opens it again.
     pub async fn reopen(&mut self) {
         self.chat.close().await;
-        self.chat = Chat::open(OpenOptions { database_url: self.url.clone() }).await.unwrap();
+        self.chat = Chat::open(options(&self.url, self.folder.path())).await.unwrap();
     }
 
     pub async fn person(&self, name: &str) -> Person {
@@ -96,11 +99,36 @@ impl House {
         self.raw.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
     }
 
+    /// Waits until what happens by itself has happened.
+    pub async fn settles(&self, what: &str, has: impl AsyncFn() -> bool) {
+        let waiting = async {
+            while !has().await {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        };
+        assert!(tokio::time::timeout(Duration::from_secs(15), waiting).await.is_ok(), "{what}");
+    }
+
     /// Whether these bytes stand anywhere in the messenger's files.
     pub fn files_hold(&self, text: &str) -> bool {
-        let files = std::fs::read_dir(self.folder.path()).unwrap();
-        let mut contents = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
-        contents.any(|bytes| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
+        let holds = |file: &PathBuf| {
+            let bytes = std::fs::read(file).unwrap();
+            bytes.windows(text.len()).any(|window| window == text.as_bytes())
+        };
+        self.files("").iter().any(holds)
+    }
+
+    /// All files in a folder of the messenger's, however deep.
+    pub fn files(&self, folder: &str) -> Vec<PathBuf> {
+        let mut folders = vec![self.folder.path().join(folder)];
+        let mut files = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { folders.push(path) } else { files.push(path) }
+            }
+        }
+        files
     }
 
     /// The same person after the messenger was opened again.
@@ -136,6 +164,15 @@ impl House {
     }
 }
 
+fn options(url: &str, folder: &Path) -> OpenOptions {
+    OpenOptions {
+        database_url: url.to_owned(),
+        blob_url: format!("file:{}", folder.join("files").display()),
+        spool: folder.join("spool"),
+        files: FileLimits { picture: 1 << 20, file: 2 << 20, quota: 5 << 20 },
+    }
+}
+
 impl Person {
     pub fn id(&self) -> UserId {
         self.scope.user_id
@@ -146,7 +183,7 @@ impl Person {
     }
 
     pub async fn tries(&self, room_id: RoomId, client_id: &ClientId, text: &str) -> AppResult<Message> {
-        messages::send(&self.chat, &self.scope, room_id, client_id.clone(), text).await
+        messages::send(&self.chat, &self.scope, room_id, client_id.clone(), text.into()).await
     }
 
     pub async fn befriends(&self, other: &Person) -> RoomId {

@@ -1,0 +1,86 @@
+//! Sending a file, with progress. `fetch` cannot tell how much of a body has left; this can.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use sapa_model::{AppError, AppResult, ErrorCode};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::prelude::*;
+use web_sys::{File, ProgressEvent, XmlHttpRequest};
+
+/// A file on its way. Dropping it ends that.
+pub struct Upload(#[expect(dead_code, reason = "held, not read")] SendWrapper<Inner>);
+
+struct Inner {
+    request: XmlHttpRequest,
+    _on_progress: Closure<dyn Fn(ProgressEvent)>,
+    _on_end: Closure<dyn Fn()>,
+}
+
+impl Upload {
+    /// Sends a file to an address of ours. `on_progress` hears which part has left, from 0 to 1;
+    /// `on_end` hears the answer once. `None` where the browser refuses even to try, which `on_end`
+    /// has heard then.
+    pub fn start(
+        address: &str,
+        file: &File,
+        on_progress: impl Fn(f64) + 'static,
+        on_end: impl FnOnce(AppResult<String>) + 'static,
+    ) -> Option<Self> {
+        let on_end = Rc::new(RefCell::new(Some(on_end)));
+        let end = move |answer| {
+            let on_end = on_end.borrow_mut().take();
+            if let Some(on_end) = on_end {
+                on_end(answer);
+            }
+        };
+        let Ok(request) = XmlHttpRequest::new() else {
+            end(Err(unreachable()));
+            return None;
+        };
+        let on_progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
+            if event.total() > 0.0 {
+                on_progress(event.loaded() / event.total());
+            }
+        });
+        let on_end = Closure::<dyn Fn()>::new({
+            let (request, end) = (request.clone(), end.clone());
+            move || end(answer(&request))
+        });
+        let started = request.open_with_async("PUT", address, true).is_ok() && {
+            if let Ok(upload) = request.upload() {
+                upload.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
+            }
+            request.set_onloadend(Some(on_end.as_ref().unchecked_ref()));
+            request.send_with_opt_blob(Some(file)).is_ok()
+        };
+        if !started {
+            end(Err(unreachable()));
+            return None;
+        }
+        Some(Self(SendWrapper::new(Inner { request, _on_progress: on_progress, _on_end: on_end })))
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.request.set_onloadend(None);
+        if let Ok(upload) = self.request.upload() {
+            upload.set_onprogress(None);
+        }
+        let _ = self.request.abort();
+    }
+}
+
+fn answer(request: &XmlHttpRequest) -> AppResult<String> {
+    let text = request.response_text().ok().flatten().unwrap_or_default();
+    match request.status() {
+        Ok(200) => Ok(text),
+        Ok(0) | Err(_) => Err(unreachable()),
+        Ok(_) => Err(serde_json::from_str(&text).unwrap_or_else(|_| AppError::internal())),
+    }
+}
+
+fn unreachable() -> AppError {
+    AppError::new(ErrorCode::Unavailable, "The server cannot be reached.")
+}

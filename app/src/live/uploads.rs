@@ -1,0 +1,283 @@
+//! Messages that carry files: the files go first, one after another, then the message.
+//!
+//! Until its files are on the server such a message lives in this page only, which asks before it is
+//! left. From then on it is in the outbox like any other.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sapa_model::attachment::NewUpload;
+use sapa_model::text::MessageText;
+use sapa_model::{AppError, AppResult, Attachment, ClientId, ErrorCode, RoomId, Timestamp};
+
+use super::Live;
+use super::local_file::{LocalFile, Progress};
+use super::log::{Draft, RowKey};
+use super::outbox::{self, Entry};
+use crate::api::attachments::announce_upload;
+use crate::browser::{self, Upload};
+
+/// How often to look whether a file gets any further, in milliseconds.
+const LOOK_MS: i32 = 5_000;
+/// How long a file may get no further, in milliseconds.
+const STALL_MS: i32 = 20_000;
+/// How long the server may look at a file that it has whole, in milliseconds.
+const ANSWER_MS: i32 = 120_000;
+
+/// A message whose files are on their way.
+pub(super) struct Shipment {
+    room: RoomId,
+    text: String,
+    at: Timestamp,
+    files: Vec<LocalFile>,
+    /// The file that is on its way now, and its upload once that has begun.
+    current: Option<(u32, Option<Upload>)>,
+}
+
+impl Shipment {
+    fn draft(&self, client_id: &ClientId) -> Draft {
+        Draft {
+            client_id: client_id.clone(),
+            text: self.text.clone(),
+            at: self.at,
+            files: self.files.clone(),
+            attachments: Vec::new(),
+        }
+    }
+}
+
+pub(super) type Shipments = HashMap<ClientId, Shipment>;
+
+impl Live {
+    /// Sends files with a text, which may be empty.
+    ///
+    /// # Errors
+    /// `too_long` or `bad_characters`; nothing is sent then.
+    pub fn send_files(self, room: RoomId, text: &str, files: Vec<LocalFile>) -> AppResult<()> {
+        let text = MessageText::parse_caption(text)?.into();
+        let (client_id, at) = (browser::new_client_id(), browser::now());
+        let shipment = Shipment { room, text, at, files, current: None };
+        self.shipments.update_value(|shipments| {
+            shipments.insert(client_id.clone(), shipment);
+        });
+        self.guard_leaving();
+        self.show_shipment(&client_id);
+        self.ship(&client_id);
+        Ok(())
+    }
+
+    /// Gives one file of a message up, and with the last one of a message without words the message.
+    pub fn cancel_file(self, client_id: &ClientId, file: u32) {
+        let left = self.shipments.try_update_value(|shipments| {
+            let shipment = shipments.get_mut(client_id)?;
+            shipment.files.iter().filter(|held| held.id == file).for_each(LocalFile::release);
+            shipment.files.retain(|held| held.id != file);
+            if shipment.current.as_ref().is_some_and(|(current, _)| *current == file) {
+                shipment.current = None;
+            }
+            Some((shipment.room, shipment.files.is_empty() && shipment.text.is_empty()))
+        });
+        match left.flatten() {
+            Some((room, true)) => self.discard(room, client_id),
+            Some((_, false)) => {
+                self.show_shipment(client_id);
+                self.ship(client_id);
+            }
+            None => {}
+        }
+    }
+
+    /// Whether a message's files are not all on the server yet.
+    pub(super) fn is_shipping(self, client_id: &ClientId) -> bool {
+        self.shipments.try_with_value(|shipments| shipments.contains_key(client_id)).unwrap_or_default()
+    }
+
+    /// Tries again what failed.
+    pub(super) fn ship_again(self, client_id: &ClientId) {
+        self.show_shipment(client_id);
+        self.ship(client_id);
+    }
+
+    /// Gives a message's files up.
+    pub(super) fn stop_shipping(self, client_id: &ClientId) {
+        let gone = self.shipments.try_update_value(|shipments| shipments.remove(client_id)).flatten();
+        if let Some(shipment) = gone {
+            shipment.files.iter().for_each(LocalFile::release);
+        }
+        self.guard_leaving();
+    }
+
+    /// Puts the messages on their way at the end of their room's log.
+    pub(super) fn show_shipments(self, room: RoomId) {
+        let drafts = self.shipments.try_with_value(|shipments| {
+            let here = shipments.iter().filter(|(_, shipment)| shipment.room == room);
+            let mut drafts: Vec<_> = here.map(|(client_id, shipment)| shipment.draft(client_id)).collect();
+            drafts.sort_by_key(|draft| draft.at);
+            drafts
+        });
+        for draft in drafts.unwrap_or_default() {
+            self.show_draft(room, draft);
+        }
+    }
+
+    fn show_shipment(self, client_id: &ClientId) {
+        let draft = self.shipments.try_with_value(|shipments| {
+            shipments.get(client_id).map(|shipment| (shipment.room, shipment.draft(client_id)))
+        });
+        if let Some((room, draft)) = draft.flatten() {
+            self.show_draft(room, draft);
+        }
+    }
+
+    fn show_draft(self, room: RoomId, draft: Draft) {
+        let me = self.my_id();
+        self.loaded_log(room, |log| log.change(|log| log.take_draft(me, draft)));
+    }
+
+    /// Sends the next file on its way, or the message once all are there.
+    fn ship(self, client_id: &ClientId) {
+        enum Next {
+            File(LocalFile),
+            Message(RoomId, Draft),
+        }
+        let next = self.shipments.try_update_value(|shipments| {
+            let shipment = shipments.get_mut(client_id)?;
+            if shipment.current.is_some() {
+                return None;
+            }
+            match shipment.files.iter().find(|file| file.done().is_none()).cloned() {
+                Some(file) => {
+                    shipment.current = Some((file.id, None));
+                    Some(Next::File(file))
+                }
+                None => Some(Next::Message(shipment.room, shipment.draft(client_id))),
+            }
+        });
+        match next.flatten() {
+            Some(Next::File(file)) => self.ship_file(client_id.clone(), file),
+            Some(Next::Message(room, draft)) => self.ship_message(room, draft),
+            None => {}
+        }
+    }
+
+    fn ship_file(self, client_id: ClientId, file: LocalFile) {
+        file.progress.set(Progress::Going(0.0));
+        self.watch_stall(client_id.clone(), file.clone(), Progress::Going(0.0), 0);
+        spawn_local(async move {
+            let new = NewUpload { name: file.name.clone(), size: file.size, voice: file.voice.clone() };
+            let id = match announce_upload(new).await {
+                Ok(id) => id,
+                Err(error) => return self.shipped(&client_id, &file, Err(error)),
+            };
+            let going = file.progress.clone();
+            let upload = Upload::start(
+                &format!("/files/{id}"),
+                &file.file,
+                move |part| going.set(Progress::Going(part)),
+                {
+                    let (client_id, file) = (client_id.clone(), file.clone());
+                    move |answer: AppResult<String>| {
+                        let attachment = answer
+                            .and_then(|json| serde_json::from_str(&json).map_err(|_| AppError::internal()));
+                        self.shipped(&client_id, &file, attachment);
+                    }
+                },
+            );
+            // Given up meanwhile, the upload is dropped here, which ends it.
+            self.shipments.try_update_value(|shipments| {
+                if let Some((current, held)) = shipments.get_mut(&client_id).and_then(|s| s.current.as_mut())
+                    && *current == file.id
+                {
+                    *held = upload;
+                }
+            });
+        });
+    }
+
+    /// Breaks a file off that gets no further: in a tunnel the browser would wait for ever.
+    fn watch_stall(self, client_id: ClientId, file: LocalFile, before: Progress, still: i32) {
+        browser::after(LOOK_MS, move || {
+            let now = file.progress.get_untracked();
+            let still = if now == before { still + LOOK_MS } else { 0 };
+            // All of it has left: the server is looking at it.
+            let patience = if now == Progress::Going(1.0) { ANSWER_MS } else { STALL_MS };
+            match now {
+                Progress::Going(_) if still >= patience => self.shipped(&client_id, &file, Err(broken_off())),
+                Progress::Going(_) => self.watch_stall(client_id, file, now, still),
+                Progress::Waiting | Progress::Done(_) | Progress::Failed(_) => {}
+            }
+        });
+    }
+
+    /// The connection is gone: breaks off whatever is on its way.
+    pub(super) fn break_uploads(self) {
+        let going = self.shipments.try_with_value(|shipments| {
+            let going = |(client_id, shipment): (&ClientId, &Shipment)| {
+                let (current, _) = shipment.current.as_ref()?;
+                let file = shipment.files.iter().find(|file| file.id == *current)?;
+                Some((client_id.clone(), file.clone()))
+            };
+            shipments.iter().filter_map(going).collect::<Vec<_>>()
+        });
+        for (client_id, file) in going.unwrap_or_default() {
+            self.shipped(&client_id, &file, Err(broken_off()));
+        }
+    }
+
+    /// A file has arrived, or has not.
+    fn shipped(self, client_id: &ClientId, file: &LocalFile, answer: AppResult<Attachment>) {
+        let room = self.shipments.try_update_value(|shipments| {
+            let shipment = shipments.get_mut(client_id)?;
+            let is_current = shipment.current.as_ref().is_some_and(|(current, _)| *current == file.id);
+            is_current.then(|| {
+                shipment.current = None;
+                shipment.room
+            })
+        });
+        let Some(room) = room.flatten() else { return };
+        match answer {
+            Ok(attachment) => {
+                file.progress.set(Progress::Done(attachment));
+                self.ship(client_id);
+            }
+            Err(error) => {
+                file.progress.set(Progress::Failed(error.clone()));
+                let key = RowKey::Text(self.my_id(), client_id.clone());
+                self.loaded_log(room, |log| log.change(|log| log.refuse(&key, error)));
+            }
+        }
+    }
+
+    /// All files are there: the message goes the way of all.
+    fn ship_message(self, room: RoomId, draft: Draft) {
+        let attachments = draft.files.iter().filter_map(LocalFile::done).collect();
+        let entry = Entry {
+            room_id: room,
+            client_id: draft.client_id.clone(),
+            text: draft.text.clone(),
+            attachments,
+            at: draft.at,
+            refused: None,
+        };
+        if !self.outbox().keep(entry.clone()) {
+            let error = AppError::limit_reached("messages waiting", outbox::CAPACITY);
+            let key = RowKey::Text(self.my_id(), draft.client_id);
+            self.loaded_log(room, |log| log.change(|log| log.refuse(&key, error)));
+            return;
+        }
+        self.shipments.try_update_value(|shipments| shipments.remove(&draft.client_id));
+        self.guard_leaving();
+        self.send_entry(&entry);
+    }
+
+    /// The page asks before it is left as long as files are on their way.
+    fn guard_leaving(self) {
+        let any = self.shipments.try_with_value(|shipments| !shipments.is_empty()).unwrap_or_default();
+        browser::ask_before_leaving(any);
+    }
+}
+
+fn broken_off() -> AppError {
+    AppError::new(ErrorCode::Unavailable, "The connection was lost.")
+}

@@ -1,0 +1,70 @@
+//! What a message carries: pictures, films, sound, files, on their way or there.
+
+mod card;
+mod local;
+mod picture;
+
+use leptos::prelude::*;
+use sapa_model::attachment::Media;
+use sapa_model::{Attachment, AttachmentId, ClientId};
+
+use crate::live::{Live, LocalFile};
+
+pub use card::download_path;
+use card::{FileCard, Player};
+use local::LocalTile;
+use picture::PictureTile;
+pub use picture::fit;
+
+/// What is shown of a message's files.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Carried {
+    /// None.
+    Nothing,
+    /// On their way.
+    Local(Vec<LocalFile>),
+    /// On the server.
+    Stored(Vec<Attachment>),
+}
+
+/// The files of one message.
+#[component]
+pub fn CarriedFiles(
+    live: Live,
+    client_id: StoredValue<ClientId>,
+    carried: Memo<Carried>,
+    /// A picture was chosen, to be seen large.
+    on_picture: Callback<AttachmentId>,
+) -> impl IntoView {
+    move || match carried.get() {
+        Carried::Nothing => None,
+        Carried::Local(files) => {
+            let is_album = files.len() > 1;
+            let tiles = files.into_iter().map(|file| {
+                view! { <LocalTile live=live client_id=client_id file=file album=is_album /> }.into_any()
+            });
+            Some(
+                view! { <div class="carried" class:is-album=is_album>{tiles.collect_view()}</div> }
+                    .into_any(),
+            )
+        }
+        Carried::Stored(attachments) => {
+            let is_picture = |attachment: &&Attachment| matches!(attachment.media, Media::Picture { .. });
+            let is_album = attachments.iter().filter(is_picture).count() > 1;
+            let tiles = attachments.into_iter().map(|attachment| match &attachment.media {
+                Media::Picture { .. } => view! {
+                    <PictureTile attachment=attachment album=is_album on_open=on_picture />
+                }
+                .into_any(),
+                Media::Video | Media::Audio | Media::Voice(_) => {
+                    view! { <Player attachment=attachment /> }.into_any()
+                }
+                Media::File => view! { <FileCard attachment=attachment /> }.into_any(),
+            });
+            Some(
+                view! { <div class="carried" class:is-album=is_album>{tiles.collect_view()}</div> }
+                    .into_any(),
+            )
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Locator, Page } from "@playwright/test";
+import { CUT_CONNECTION, expect, test } from "./support/test.ts";
+import { ANIMATED, type Picture, painted, withPlace } from "./support/pictures.ts";
+
+// A browser reports every refused request.
+test.use({ forgiven: new RegExp(`${CUT_CONNECTION.source}|status of 422`) });
+
+/** Gives pictures to a page the way that an event does: `paste` or `drop`. */
+async function give(target: Locator, kind: "paste" | "drop", pictures: Picture[]): Promise<void> {
+  const files = pictures.map(({ name, mimeType, buffer }) => ({ name, mimeType, base64: buffer.toString("base64") }));
+  await target.evaluate(
+    (element, { kind, files }) => {
+      const data = new DataTransfer();
+      for (const { name, mimeType, base64 } of files) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        data.items.add(new File([bytes], name, { type: mimeType }));
+      }
+      const shared = { bubbles: true, cancelable: true };
+      element.dispatchEvent(
+        kind === "paste"
+          ? new ClipboardEvent("paste", { ...shared, clipboardData: data })
+          : new DragEvent("drop", { ...shared, dataTransfer: data }),
+      );
+    },
+    { kind, files },
+  );
+}
+
+/** Pictures of the chat that are there, not only announced. */
+async function seesPictures(page: Page, count: number): Promise<void> {
+  await expect
+    .poll(() =>
+      page
+        .locator(".picture .picture-image")
+        .evaluateAll((images) => images.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length),
+    )
+    .toBe(count);
+}
+
+test("pictures go by button, paste and drop, and are seen large", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await sari.opens(`/chats/${room}`);
+  await oleh.opens(`/chats/${room}`);
+  const { page } = sari;
+  const png = await painted(page, "pasar.png", "image/png");
+  const jpeg = withPlace(await painted(page, "pantai.jpg", "image/jpeg", 1200, 900));
+  const webp = await painted(page, "gunung.webp", "image/webp");
+
+  await page.locator("input[type=file]").setInputFiles([png, jpeg]);
+  const tray = page.getByRole("list", { name: "Files to send" });
+  await expect(tray.getByRole("listitem")).toHaveCount(2);
+  await tray.getByRole("button", { name: "Remove pasar.png" }).click();
+  await expect(tray.getByRole("listitem")).toHaveCount(1);
+  await page.locator("input[type=file]").setInputFiles([png]);
+  await sari.composer().fill("liburan");
+  await sari.composer().press("Enter");
+  await expect(tray).toBeHidden();
+  await sari.seesTick("liburan", "Read");
+  await seesPictures(oleh.page, 2);
+
+  await give(sari.composer(), "paste", [webp]);
+  await expect(tray.getByRole("listitem")).toHaveCount(1);
+  await sari.composer().press("Enter");
+  await seesPictures(oleh.page, 3);
+  await expect(oleh.dialog(sari.nickname)).toContainText("Picture");
+
+  await give(page.locator("section.chat"), "drop", [ANIMATED]);
+  await sari.composer().press("Enter");
+  await seesPictures(oleh.page, 4);
+  await seesPictures(page, 4);
+
+  // What the photo told of its place stays with the sender.
+  const source = await oleh.page.getByRole("img", { name: "pantai.jpg" }).getAttribute("src");
+  const original = await oleh.context.request.get(oleh.origin + source!.replace(/large|small/, "original"));
+  expect(original.headers()).toMatchObject({
+    "content-type": "image/jpeg",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; sandbox",
+    "cache-control": "private, max-age=31536000, immutable",
+  });
+  expect((await original.body()).includes("GPS")).toBe(false);
+
+  await oleh.page.getByRole("button", { name: "Open the picture pantai.jpg" }).click();
+  const lightbox = oleh.page.getByRole("dialog", { name: "Pictures of this chat" });
+  await expect(lightbox.getByRole("img", { name: "pantai.jpg" })).toBeVisible();
+  await oleh.page.keyboard.press("ArrowRight");
+  await expect(lightbox.getByRole("img", { name: "pasar.png" })).toBeVisible();
+  await lightbox.getByRole("button", { name: "Next picture" }).click();
+  await expect(lightbox.getByRole("img", { name: "gunung.webp" })).toBeVisible();
+  await lightbox.getByRole("button", { name: "Zoom" }).click();
+  await expect(lightbox.getByRole("img", { name: "gunung.webp" })).toHaveAttribute("src", /original$/);
+  const [saved] = await Promise.all([
+    oleh.page.waitForEvent("download"),
+    lightbox.getByRole("link", { name: "Download" }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe("gunung.webp");
+  await oleh.page.keyboard.press("Escape");
+  await expect(lightbox).toBeHidden();
+
+  // Deleted for everyone, it is gone from the other's open tab and from its address.
+  await sari.message("liburan").hover();
+  await sari.deletes("liburan", "Delete for everyone");
+  await seesPictures(oleh.page, 2);
+  const gone = await oleh.context.request.get(oleh.origin + source!);
+  expect(gone.status()).toBe(404);
+});
+
+test("a large file shows its progress, can be cancelled, and is tried again when it broke off", async ({ person }) => {
+  test.slow();
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await sari.opens(`/chats/${room}`);
+  await oleh.opens(`/chats/${room}`);
+  const { page } = sari;
+  const folder = mkdtempSync(join(tmpdir(), "sapa-"));
+  const path = join(folder, "arsip.bin");
+  writeFileSync(path, "");
+  truncateSync(path, 90 * 1024 * 1024);
+  const network = await sari.context.newCDPSession(page);
+  const upload = (bytesPerSecond: number, offline = false) =>
+    network.send("Network.emulateNetworkConditions", {
+      offline,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: bytesPerSecond,
+    });
+  const progress = page.getByRole("progressbar", { name: "arsip.bin" });
+  try {
+    await upload(15e6);
+    await page.locator("input[type=file]").setInputFiles(path);
+    await sari.composer().press("Enter");
+    await expect.poll(async () => Number(await progress.getAttribute("value"))).toBeGreaterThan(10);
+    await page.getByRole("button", { name: "Cancel arsip.bin" }).click();
+    await expect(progress).toHaveCount(0);
+    await expect(page.getByRole("feed").locator(".message")).toHaveCount(0);
+
+    await page.locator("input[type=file]").setInputFiles(path);
+    await sari.composer().fill("arsipnya");
+    await sari.composer().press("Enter");
+    await expect.poll(async () => Number(await progress.getAttribute("value"))).toBeGreaterThan(10);
+    await upload(0, true);
+    await expect(sari.message("arsipnya")).toContainText("Not sent.");
+    await upload(-1);
+    await sari.message("arsipnya").getByRole("button", { name: "Try again" }).click();
+    await sari.seesTick("arsipnya", "Read");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  const card = oleh.message("arsipnya").getByRole("link", { name: "arsip.bin" });
+  await expect(card).toContainText("94 MB");
+  const head = await oleh.context.request.head(oleh.origin + (await card.getAttribute("href"))!);
+  expect(head.headers()).toMatchObject({
+    "content-length": String(90 * 1024 * 1024),
+    "content-disposition": "attachment; filename*=UTF-8''arsip.bin",
+  });
+  const part = await oleh.context.request.get(oleh.origin + (await card.getAttribute("href"))!, {
+    headers: { Range: "bytes=10-19" },
+  });
+  expect(part.status()).toBe(206);
+  expect(part.headers()["content-range"]).toBe(`bytes 10-19/${90 * 1024 * 1024}`);
+});
+
+test("a file that is refused says why and leaves the rest alone", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await sari.opens(`/chats/${room}`);
+  const png = await painted(sari.page, "utuh.png", "image/png");
+  const broken = { ...png, name: "rusak.png", buffer: png.buffer.subarray(0, png.buffer.length / 2) };
+  await sari.page.locator("input[type=file]").setInputFiles([{ name: "kosong.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) }]);
+  await expect(sari.page.getByRole("status").getByText("This file is empty.")).toBeVisible();
+  await sari.page.locator("input[type=file]").setInputFiles([broken]);
+  await sari.composer().fill("lihat ini");
+  await sari.composer().press("Enter");
+  await expect(sari.message("lihat ini")).toContainText("Not sent. This picture is damaged.");
+  await sari.message("lihat ini").getByRole("button", { name: "Discard" }).click();
+  await expect(sari.page.getByRole("feed").locator(".message")).toHaveCount(0);
+  await sari.writes("tanpa gambar");
+  await sari.seesTick("tanpa gambar", "Sent");
+});

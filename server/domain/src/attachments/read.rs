@@ -1,0 +1,83 @@
+//! Giving files out, to those who may see their message.
+
+use std::ops::Range;
+
+use sapa_model::attachment::FileName;
+use sapa_model::{AppError, AppResult, AttachmentId, RoomId, Variant};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::blob_key;
+use crate::chat::Chat;
+use crate::entity::words::{MediaKind, UploadState};
+use crate::entity::{attachment, message};
+use crate::fault::OrFault;
+use crate::messages::visible_to;
+use crate::rooms::access;
+use crate::scope::Scope;
+use crate::storage::Bytestream;
+
+/// A file, or a part of it, on its way out.
+pub struct Blob {
+    /// What its sender calls it.
+    pub name: FileName,
+    /// What a browser is told that it is.
+    pub media_type: String,
+    /// May be shown in a page; all else is to be downloaded.
+    pub inline: bool,
+    /// The size of the whole, in bytes.
+    pub size: u64,
+    /// The bytes of it that follow.
+    pub part: Range<u64>,
+    /// The bytes themselves.
+    pub bytes: Bytestream,
+}
+
+/// Opens a file; `part` picks bytes out of it, given its size.
+///
+/// `not_found` for everyone who may not see its message, and for what is deleted. Before it is sent,
+/// its owner alone may see it.
+pub async fn open(
+    chat: &Chat,
+    scope: &Scope,
+    id: AttachmentId,
+    key: &str,
+    variant: Variant,
+    part: impl FnOnce(u64) -> AppResult<Option<Range<u64>>>,
+) -> AppResult<Blob> {
+    let missing = || AppError::not_found("file");
+    let row = attachment::Entity::find_by_id(id.0)
+        .filter(attachment::Column::Key.eq(key))
+        .filter(attachment::Column::State.eq(UploadState::Ready))
+        .one(chat.db())
+        .await
+        .or_fault()?
+        .ok_or_else(missing)?;
+    match row.message_id {
+        None if row.owner_id == scope.user_id.0 => {}
+        None => return Err(missing()),
+        Some(message_id) => {
+            let message = message::Entity::find_by_id(message_id)
+                .filter(visible_to(scope.user_id))
+                .filter(message::Column::DeletedAt.is_null())
+                .one(chat.db())
+                .await
+                .or_fault()?
+                .ok_or_else(missing)?;
+            access::place(chat.db(), RoomId(message.room_id), scope.user_id).await.map_err(|_| missing())?;
+        }
+    }
+    let (variant, media_type) = match (variant, row.thumbnail_type) {
+        (Variant::Large | Variant::Small, Some(media_type)) => (variant, media_type),
+        _ => (Variant::Original, row.media_type),
+    };
+    let stored = blob_key(&row.key, variant);
+    // Only what is stored knows its size, but of the original.
+    let size = match variant {
+        Variant::Original => row.size.unsigned_abs(),
+        Variant::Large | Variant::Small => 0,
+    };
+    let part = if variant == Variant::Original { part(size)? } else { None };
+    let (size, part, bytes) = chat.storage().get(&stored, part).await?;
+    let inline = row.kind != MediaKind::File;
+    Ok(Blob { name: FileName::clean(&row.name), media_type, inline, size, part, bytes })
+}

@@ -1,0 +1,224 @@
+//! Taking a file in.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::pin::pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures::{Stream, StreamExt};
+use sapa_model::attachment::FileName;
+use sapa_model::{AppError, AppResult, Attachment, AttachmentId, ErrorCode, NewUpload, Variant, limits};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
+};
+
+use super::inspect::{self, Inspected};
+use super::{blob_key, delete_blobs, to_wire};
+use crate::chat::Chat;
+use crate::entity::attachment;
+use crate::entity::words::{MediaKind, UploadState};
+use crate::fault::OrFault;
+use crate::scope::Scope;
+use crate::storage::io_fault;
+use crate::token;
+
+/// How long the next bytes of an upload may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Announces an upload, and keeps room for it.
+///
+/// Errors: `required` for an empty file and `too_large` for one beyond the limits, field `file`;
+/// `invalid` for a recording's form; `quota_reached`; `limit_reached` with too many files that wait to
+/// be sent.
+pub async fn announce(chat: &Chat, scope: &Scope, new: NewUpload) -> AppResult<AttachmentId> {
+    if new.size == 0 {
+        return Err(AppError::required("file"));
+    }
+    let allowed = chat.file_limits();
+    if new.size > allowed.file.max(allowed.picture) {
+        return Err(AppError::too_large(allowed.file.max(allowed.picture)));
+    }
+    if let Some(voice) = &new.voice {
+        voice.check()?;
+    }
+    let voice =
+        new.voice.as_ref().map(serde_json::to_string).transpose().map_err(|_| AppError::internal())?;
+    let (name, key) = (FileName::clean(&new.name), token::new()?);
+    let size = i64::try_from(new.size).unwrap_or(i64::MAX);
+    let me = scope.user_id;
+    chat.write(async move |w| {
+        let mine = || attachment::Entity::find().filter(attachment::Column::OwnerId.eq(me.0));
+        let open = mine().filter(attachment::Column::MessageId.is_null()).count(w.db()).await.or_fault()?;
+        if open >= limits::UPLOADS_OPEN_MAX as u64 {
+            return Err(AppError::limit_reached("files that wait to be sent", limits::UPLOADS_OPEN_MAX));
+        }
+        let used: Option<Option<i64>> = mine()
+            .select_only()
+            .column_as(attachment::Column::Size.sum(), "used")
+            .into_tuple()
+            .one(w.db())
+            .await
+            .or_fault()?;
+        let used = used.flatten().unwrap_or_default().unsigned_abs();
+        if used.saturating_add(new.size) > allowed.quota {
+            return Err(AppError::new(
+                ErrorCode::QuotaReached,
+                "Your files take all the room that they may.",
+            ));
+        }
+        let row = attachment::ActiveModel {
+            owner_id: Set(me.0),
+            ordinal: Set(0),
+            key: Set(key),
+            state: Set(UploadState::Waiting),
+            // Until it is looked at.
+            kind: Set(MediaKind::File),
+            media_type: Set(String::new()),
+            name: Set(name.into()),
+            size: Set(size),
+            animated: Set(false),
+            voice: Set(voice),
+            created_at: Set(w.now().0),
+            ..Default::default()
+        };
+        Ok(AttachmentId(attachment::Entity::insert(row).exec(w.db()).await.or_fault()?.last_insert_id))
+    })
+    .await
+}
+
+/// Receives the bytes of an announced upload, looks at them and stores them. However it ends but
+/// well, nothing stays behind, and the upload must be announced anew.
+///
+/// Errors: `not_found` for what the asker has not announced; `invalid`, field `file`, where the size
+/// is not the announced one or the bytes stop coming; `too_large`, `too_many_pixels` and
+/// `damaged_picture` for what it turns out to be; `storage_full`.
+pub async fn receive<E: std::fmt::Display>(
+    chat: &Chat,
+    scope: &Scope,
+    id: AttachmentId,
+    bytes: impl Stream<Item = Result<Bytes, E>>,
+) -> AppResult<Attachment> {
+    let me = scope.user_id;
+    // Taken in the same step, so that it is received once.
+    let row = chat
+        .write(async move |w| {
+            let taken = attachment::Entity::update_many()
+                .set(attachment::ActiveModel { state: Set(UploadState::Coming), ..Default::default() })
+                .filter(attachment::Column::Id.eq(id.0))
+                .filter(attachment::Column::OwnerId.eq(me.0))
+                .filter(attachment::Column::State.eq(UploadState::Waiting))
+                .exec_with_returning(w.db())
+                .await
+                .or_fault()?
+                .pop();
+            taken.ok_or_else(|| AppError::not_found("upload"))
+        })
+        .await?;
+    let mut cleaner = Cleaner { chat: chat.clone(), row: Some(row.clone()) };
+
+    let spool = chat.storage().spool_file()?;
+    let writer = spool.reopen().map_err(|error| io_fault(&error))?;
+    spool_bytes(writer, row.size.unsigned_abs(), bytes).await?;
+
+    // One at a time: a picture takes much memory while it is open.
+    let turn = chat.inspections().acquire().await.map_err(|_| AppError::internal())?;
+    let (path, is_voice, allowed) = (spool.path().to_owned(), row.voice.is_some(), chat.file_limits());
+    let inspected = tokio::task::spawn_blocking(move || inspect::inspect(&path, is_voice, allowed))
+        .await
+        .map_err(|_| AppError::internal())??;
+    drop(turn);
+
+    let stored = store(chat, row, spool.path(), inspected).await?;
+    cleaner.row = None;
+    to_wire(&stored)
+}
+
+/// Writes to the spool as the bytes come. More than announced is not read.
+async fn spool_bytes<E: std::fmt::Display>(
+    writer: std::fs::File,
+    size: u64,
+    bytes: impl Stream<Item = Result<Bytes, E>>,
+) -> AppResult<()> {
+    let wrong = |why: &'static str| AppError::invalid("file", why);
+    let mut writer = Some(std::io::BufWriter::with_capacity(1 << 18, writer));
+    let mut bytes = pin!(bytes);
+    let mut received = 0_u64;
+    loop {
+        let next = tokio::time::timeout(PATIENCE, bytes.next()).await;
+        let Some(piece) = next.map_err(|_| wrong("The file stopped coming."))? else { break };
+        let piece = piece.map_err(|_| wrong("The file was cut off."))?;
+        received += piece.len() as u64;
+        if received > size {
+            return Err(wrong("The file is larger than announced."));
+        }
+        // A write to the disk may take its time, and must not hold up anything else.
+        let mut file = writer.take().ok_or_else(AppError::internal)?;
+        let written = tokio::task::spawn_blocking(move || file.write_all(&piece).map(|()| file)).await;
+        writer = Some(written.map_err(|_| AppError::internal())?.map_err(|error| io_fault(&error))?);
+    }
+    if received < size {
+        return Err(wrong("The file was cut off."));
+    }
+    let mut file = writer.ok_or_else(AppError::internal)?;
+    let flushed = tokio::task::spawn_blocking(move || file.flush()).await;
+    flushed.map_err(|_| AppError::internal())?.map_err(|error| io_fault(&error))
+}
+
+/// Stores the file and its variants, then the row that says it is there.
+async fn store(
+    chat: &Chat,
+    row: attachment::Model,
+    spool: &Path,
+    inspected: Inspected,
+) -> AppResult<attachment::Model> {
+    let Inspected { kind, media_type, picture } = inspected;
+    let original = blob_key(&row.key, Variant::Original);
+    let mut ready = row.clone().into_active_model();
+    ready.state = Set(UploadState::Ready);
+    ready.kind = Set(kind);
+    ready.media_type = Set(media_type.to_owned());
+    match picture {
+        None => chat.storage().put_file(&original, spool).await?,
+        Some(picture) => {
+            let side = |side: u32| Set(i32::try_from(side).ok());
+            (ready.width, ready.height) = (side(picture.width), side(picture.height));
+            ready.animated = Set(picture.animated);
+            ready.preview = Set(Some(picture.preview));
+            ready.thumbnail_type = Set(picture.thumbnails.as_ref().map(|made| made.media_type.to_owned()));
+            ready.size = Set(i64::try_from(picture.original.len()).unwrap_or(i64::MAX));
+            chat.storage().put(&original, picture.original).await?;
+            if let Some(made) = picture.thumbnails {
+                chat.storage().put(&blob_key(&row.key, Variant::Large), made.large).await?;
+                chat.storage().put(&blob_key(&row.key, Variant::Small), made.small).await?;
+            }
+        }
+    }
+    chat.write(async move |w| ready.update(w.db()).await.or_fault()).await
+}
+
+/// Takes an upload away that did not end well, also when whoever received it was dropped.
+struct Cleaner {
+    chat: Chat,
+    row: Option<attachment::Model>,
+}
+
+impl Drop for Cleaner {
+    fn drop(&mut self) {
+        let Some(row) = self.row.take() else { return };
+        let chat = self.chat.clone();
+        tokio::spawn(async move {
+            let cleaned = async {
+                delete_blobs(&chat, [row.key]).await?;
+                chat.write(async move |w| {
+                    attachment::Entity::delete_by_id(row.id).exec(w.db()).await.or_fault()
+                })
+                .await
+            };
+            if let Err(error) = cleaned.await {
+                tracing::warn!(%error, "a broken upload could not be taken away; the next start does it");
+            }
+        });
+    }
+}
