@@ -28,6 +28,23 @@ test("a request can be taken back, declined and accepted, live on both sides", a
   }
 });
 
+test("a button that takes the place of another does what it says", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  await sari.opens("/people");
+  const found = sari.page.waitForResponse(/\/rpc\/explore$/);
+  await sari.page.getByRole("searchbox", { name: "Search by name" }).fill(oleh.nickname);
+  await found;
+  const cards = sari.page.getByRole("list", { name: "Find people" }).getByRole("listitem");
+  await expect(cards).toHaveCount(1);
+  for (const button of ["Add friend", "Take back", "Add friend", "Take back"]) {
+    const answered = sari.page.waitForResponse(/\/rpc\/(ask|take_back)$/);
+    await sari.presses(button, oleh.nickname);
+    await answered;
+  }
+  await expect(sari.page).toHaveURL(/\/people/);
+  await expect(sari.card(oleh.nickname).getByRole("button", { name: "Add friend" })).toBeVisible();
+});
+
 test("the explorer shows fifteen a page and finds by name while typing", async ({ person }) => {
   const sari = await person("Sari");
   for (let number = 0; number < 17; number++) await person("Rumah");

@@ -40,10 +40,13 @@ impl Bootstrap {
         leptos::prelude::use_context()
     }
 
-    /// What this page came with; none on a page for strangers.
+    /// What this page came with; none on a page for strangers. It is taken out of the page: what is
+    /// deleted later must not stay there.
     #[cfg(not(feature = "ssr"))]
     pub fn given() -> Option<Self> {
-        let text = leptos::prelude::document().get_element_by_id(ELEMENT)?.text_content()?;
+        let element = leptos::prelude::document().get_element_by_id(ELEMENT)?;
+        let text = element.text_content()?;
+        element.remove();
         serde_json::from_slice(text.as_bytes()).ok()
     }
 

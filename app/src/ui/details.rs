@@ -40,7 +40,7 @@ pub fn Details(
                 <IconButton
                     glyph=Glyph::Close
                     label=t.groups.close_details
-                    on:click=move |_: ev::MouseEvent| open.set(false)
+                    on_press=move |()| open.set(false)
                 />
             </header>
             {move || body()}

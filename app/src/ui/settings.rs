@@ -1,6 +1,6 @@
 //! Settings: of the account, and of this browser.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use sapa_model::{Settings, WhoMayWrite};
 
 use crate::api::account::{sign_out, update_settings};
@@ -159,7 +159,7 @@ fn SignOut() -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
     let busy = RwSignal::new(false);
-    let leave = move |_: ev::MouseEvent| {
+    let leave = move |()| {
         busy.set(true);
         spawn_local(async move {
             match sign_out().await {
@@ -174,7 +174,7 @@ fn SignOut() -> impl IntoView {
     view! {
         <div class="settings-row">
             <p class="settings-hint">{t.settings.sign_out_hint}</p>
-            <Button variant=Variant::Plain glyph=Glyph::Leave busy=busy on:click=leave>
+            <Button variant=Variant::Plain glyph=Glyph::Leave busy=busy on_press=leave>
                 {t.common.sign_out}
             </Button>
         </div>

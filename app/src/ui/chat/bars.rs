@@ -1,6 +1,6 @@
 //! What stands where the composer would: the answer to a stranger, or the way back from a block.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use sapa_model::{RoomId, UserCard};
 
 use crate::api::{people, rooms};
@@ -42,13 +42,13 @@ pub fn RequestBar(room: RoomId, peer: UserCard, on_gone: Callback<()>) -> impl I
                 {t.chat.request_text}
             </p>
             <div>
-                <Button variant=Variant::Danger glyph=Glyph::Block on:click=move |_: ev::MouseEvent| asking.set(true)>
+                <Button variant=Variant::Danger glyph=Glyph::Block on_press=move |()| asking.set(true)>
                     {t.chat.block}
                 </Button>
-                <Button variant=Variant::Plain busy=busy on:click=move |_: ev::MouseEvent| answer(false)>
+                <Button variant=Variant::Plain busy=busy on_press=move |()| answer(false)>
                     {t.chat.decline}
                 </Button>
-                <Button variant=Variant::Main busy=busy on:click=move |_: ev::MouseEvent| answer(true)>
+                <Button variant=Variant::Main busy=busy on_press=move |()| answer(true)>
                     {t.chat.accept}
                 </Button>
             </div>
@@ -85,7 +85,7 @@ pub fn BlockedBar(peer: UserCard) -> impl IntoView {
     let toasts = use_toasts();
     let busy = RwSignal::new(false);
     let name = StoredValue::new(peer.nickname.clone());
-    let unblock = move |_: ev::MouseEvent| {
+    let unblock = move |()| {
         busy.set(true);
         // The bar is gone by the time of the answer.
         let done = name.with_value(|name| (t.chat.unblocked)(name));
@@ -103,7 +103,7 @@ pub fn BlockedBar(peer: UserCard) -> impl IntoView {
                 <b>{move || name.with_value(|name| (t.chat.you_blocked)(name))}</b>
             </p>
             <div>
-                <Button variant=Variant::Soft glyph=Glyph::Unblock busy=busy on:click=unblock>
+                <Button variant=Variant::Soft glyph=Glyph::Unblock busy=busy on_press=unblock>
                     {t.chat.unblock}
                 </Button>
             </div>

@@ -9,6 +9,7 @@ use sapa_model::attachment::Media;
 use sapa_model::{Attachment, AttachmentId, ClientId};
 
 use crate::live::{Live, LocalFile};
+use crate::ui::kit::Rows;
 
 pub use card::download_path;
 use card::{FileCard, Player};
@@ -40,13 +41,12 @@ pub fn CarriedFiles(
         Carried::Nothing => None,
         Carried::Local(files) => {
             let is_album = files.len() > 1;
-            let tiles = files.into_iter().map(|file| {
-                view! { <LocalTile live=live client_id=client_id file=file album=is_album /> }.into_any()
-            });
-            Some(
-                view! { <div class="carried" class:is-album=is_album>{tiles.collect_view()}</div> }
-                    .into_any(),
-            )
+            let tiles = view! {
+                <Rows each=move || files.clone() key=|file| file.id let:file>
+                    <LocalTile live=live client_id=client_id file=file album=is_album />
+                </Rows>
+            };
+            Some(view! { <div class="carried" class:is-album=is_album>{tiles}</div> }.into_any())
         }
         Carried::Stored(attachments) => {
             let is_picture = |attachment: &&Attachment| matches!(attachment.media, Media::Picture { .. });

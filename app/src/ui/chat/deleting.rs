@@ -1,7 +1,7 @@
 //! Deleting a message: for whom, and the way back.
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::{ev, prelude::*};
 use sapa_model::{DeleteFor, MessageId, RoomId};
 
 use crate::api::messages::{delete_message, restore_message};
@@ -45,18 +45,18 @@ pub fn DeleteQuestion(room: RoomId, of: RwSignal<Option<Deleting>>) -> impl Into
         <Modal open=open title=t.message.delete_question>
             <p>{move || if for_everyone() { t.message.delete_text } else { t.message.delete_for_me_text }}</p>
             <div class="modal-actions">
-                <Button variant=Variant::Plain on:click=move |_: ev::MouseEvent| open.set(false)>
+                <Button variant=Variant::Plain on_press=move |()| open.set(false)>
                     {t.common.cancel}
                 </Button>
                 <Button
                     variant=Variant::Soft
                     attr:autofocus=true
-                    on:click=move |_: ev::MouseEvent| delete(DeleteFor::Me)
+                    on_press=move |()| delete(DeleteFor::Me)
                 >
                     {t.message.delete_for_me}
                 </Button>
                 <If when=for_everyone>
-                    <Button variant=Variant::Danger on:click=move |_: ev::MouseEvent| delete(DeleteFor::Everyone)>
+                    <Button variant=Variant::Danger on_press=move |()| delete(DeleteFor::Everyone)>
                         {t.message.delete_for_everyone}
                     </Button>
                 </If>

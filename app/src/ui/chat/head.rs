@@ -1,6 +1,6 @@
 //! The head of a chat: with whom, whether they are there, and what can be done.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use sapa_model::people::Presence;
 use sapa_model::{Dialog, Relation};
 
@@ -25,7 +25,7 @@ pub fn ChatHead(
     let t = use_t();
     let ago = use_ago();
     let details = expect_context::<DetailsOpen>().0;
-    let toggle = move |_: ev::MouseEvent| details.update(|open| *open = !*open);
+    let toggle = move |()| details.update(|open| *open = !*open);
     let name = derive(move || title(&dialog.read()));
     let blocked =
         memo(move || dialog.read().peer.as_ref().is_some_and(|peer| peer.relation == Relation::Blocked));
@@ -58,7 +58,7 @@ pub fn ChatHead(
                 <Avatar name=name hue=derive(move || hue(&dialog.read())) online=online />
                 <div>
                     <h1 class="chat-name">
-                        <button type="button" class="cut" on:click=toggle>
+                        <button type="button" class="cut" on:click=move |_| toggle(())>
                             <bdi>{name}</bdi>
                         </button>
                     </h1>
@@ -70,7 +70,7 @@ pub fn ChatHead(
             <IconButton
                 glyph=Glyph::Info
                 label=t.chat.details
-                on:click=toggle
+                on_press=toggle
             />
             <ChatMenu dialog=dialog blocked=blocked name=name />
         </header>

@@ -85,12 +85,12 @@ pub fn Lightbox(log: StoredValue<RoomLog>, of: RwSignal<Option<AttachmentId>>) -
                 </div>
                 <If when=move || at.get().is_some_and(|at| at > 0)>
                     <span class="lightbox-turn is-back">
-                        <IconButton glyph=Glyph::Back label=t.files.previous on:click=move |_: ev::MouseEvent| turn(false) />
+                        <IconButton glyph=Glyph::Back label=t.files.previous on_press=move |()| turn(false) />
                     </span>
                 </If>
                 <If when=move || at.get().is_some_and(|at| at + 1 < pictures.read().len())>
                     <span class="lightbox-turn">
-                        <IconButton glyph=Glyph::Next label=t.files.next on:click=move |_: ev::MouseEvent| turn(true) />
+                        <IconButton glyph=Glyph::Next label=t.files.next on_press=move |()| turn(true) />
                     </span>
                 </If>
             </If>
@@ -127,10 +127,10 @@ fn Head(
             <IconButton
                 glyph=Glyph::Search
                 label=t.files.zoom
-                on:click=move |_: ev::MouseEvent| zoomed.update(|zoomed| *zoomed = !*zoomed)
+                on_press=move |()| zoomed.update(|zoomed| *zoomed = !*zoomed)
             />
             {move || picture.get().map(save)}
-            <IconButton glyph=Glyph::Close label=t.common.close on:click=move |_: ev::MouseEvent| on_close.run(()) />
+            <IconButton glyph=Glyph::Close label=t.common.close on_press=move |()| on_close.run(()) />
         </header>
     }
 }

@@ -1,6 +1,6 @@
 //! Changing a message that is already sent.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use sapa_model::{Message, MessageBody, MessageId};
 
 use crate::i18n::use_t;
@@ -41,7 +41,7 @@ pub fn EditingBar(editing: RwSignal<Option<Editing>>) -> impl IntoView {
                 <IconButton
                     glyph=Glyph::Close
                     label=t.common.cancel
-                    on:click=move |_: ev::MouseEvent| editing.set(None)
+                    on_press=move |()| editing.set(None)
                 />
             </div>
         };

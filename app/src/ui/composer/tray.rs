@@ -27,7 +27,7 @@ pub fn AttachButton(state: ComposerState) -> impl IntoView {
         <IconButton
             glyph=Glyph::Attach
             label=t.files.attach
-            on:click=move |_: ev::MouseEvent| {
+            on_press=move |()| {
                 if let Some(input) = input.get_untracked() {
                     input.click();
                 }
@@ -82,7 +82,7 @@ fn TrayItem(state: ComposerState, file: LocalFile) -> impl IntoView {
             <IconButton
                 glyph=Glyph::Close
                 label=(t.files.remove)(&file.name)
-                on:click=move |_: ev::MouseEvent| state.remove(id)
+                on_press=move |()| state.remove(id)
             />
         </li>
     }

@@ -1,6 +1,6 @@
 //! A group's invite links.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use sapa_model::RoomId;
 use sapa_model::ids::InviteId;
 use sapa_model::room::Invite;
@@ -17,7 +17,7 @@ pub fn InviteLinks(room: RoomId) -> impl IntoView {
     let hours = RwSignal::new(24_u32);
     let made = RwSignal::new(None::<String>);
     let links = Fetched::new(move || list_invites(room));
-    let create = move |_: ev::MouseEvent| {
+    let create = move |()| {
         spawn_local(async move {
             match create_invite(room, hours.get_untracked()).await {
                 Ok(invite) => {
@@ -50,7 +50,7 @@ pub fn InviteLinks(room: RoomId) -> impl IntoView {
             chosen=hours
             on_choose=Callback::new(move |chosen| hours.set(chosen))
         />
-        <Button variant=Variant::Main glyph=Glyph::Link on:click=create>
+        <Button variant=Variant::Main glyph=Glyph::Link on_press=create>
             {t.groups.make_link}
         </Button>
         {move || made.get().map(|link| view! { <MadeLink link /> })}
@@ -70,7 +70,7 @@ fn MadeLink(link: String) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
     let copied = link.clone();
-    let copy = move |_: ev::MouseEvent| {
+    let copy = move |()| {
         copy_text(&copied);
         toasts.say(t.common.copied.to_owned());
     };
@@ -78,7 +78,7 @@ fn MadeLink(link: String) -> impl IntoView {
         <div class="made-link">
             <p>{t.groups.link_made}</p>
             <input readonly value=link aria-label=t.groups.links />
-            <Button variant=Variant::Soft glyph=Glyph::Copy on:click=copy>
+            <Button variant=Variant::Soft glyph=Glyph::Copy on_press=copy>
                 {t.groups.copy_link}
             </Button>
         </div>
@@ -99,7 +99,7 @@ fn Row(invite: Invite, revoke: Callback<InviteId>) -> impl IntoView {
                     {move || (t.groups.uses)(invite.uses.into())}
                 </small>
             </span>
-            <Button variant=Variant::Plain on:click=move |_: ev::MouseEvent| revoke.run(id)>
+            <Button variant=Variant::Plain on_press=move |()| revoke.run(id)>
                 {t.groups.revoke}
             </Button>
         </li>

@@ -1,6 +1,6 @@
 //! Where an invite link leads.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use sapa_model::room::InvitePreview;
 
 use crate::api::groups::{join_by_invite, preview_invite};
@@ -40,7 +40,7 @@ fn Preview(preview: InvitePreview, token: StoredValue<String>) -> impl IntoView 
     let way = use_way();
     let busy = RwSignal::new(false);
     let InvitePreview { room, invited_by, joined } = preview;
-    let enter = move |_: ev::MouseEvent| {
+    let enter = move |()| {
         busy.set(true);
         spawn_local(async move {
             match join_by_invite(token.get_value()).await {
@@ -67,7 +67,7 @@ fn Preview(preview: InvitePreview, token: StoredValue<String>) -> impl IntoView 
             </h1>
             <p>{move || (t.groups.member_count)(room.member_count.into())}</p>
             <p>{move || (t.groups.invited_by)(&invited_by.nickname)}</p>
-            <Button variant=Variant::Main busy=busy on:click=enter>
+            <Button variant=Variant::Main busy=busy on_press=enter>
                 {move || if joined { t.groups.open } else { t.groups.join }}
             </Button>
         </section>

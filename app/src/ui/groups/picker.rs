@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use sapa_model::{Person, RoomId, UserId};
 
 use crate::api::{groups, people};
@@ -94,7 +94,7 @@ pub fn AddPeople(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let without = derive(move || {
         members.read().iter().filter(|member| member.active).map(|member| member.user.id).collect::<Vec<_>>()
     });
-    let add = move |_: ev::MouseEvent| {
+    let add = move |()| {
         let users = chosen.get_untracked().into_iter().collect::<Vec<_>>();
         busy.set(true);
         spawn_local(async move {
@@ -113,7 +113,7 @@ pub fn AddPeople(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                 variant=Variant::Main
                 busy=busy
                 disabled=derive(move || chosen.read().is_empty())
-                on:click=add
+                on_press=add
             >
                 {t.groups.add}
             </Button>

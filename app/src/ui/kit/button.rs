@@ -45,6 +45,10 @@ pub fn Button(
     /// Sends the form that it stands in.
     #[prop(optional)]
     submit: bool,
+    /// What a press does. Never `on:click` from outside: Leptos keeps the first such handler when it
+    /// draws another button in the place of this one (tachys 0.2, `AnyViewWithAttrs::rebuild`).
+    #[prop(optional, into)]
+    on_press: Option<Callback<()>>,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -54,6 +58,7 @@ pub fn Button(
             class:busy=busy
             aria-busy=move || busy.get().then_some("true")
             disabled=move || disabled.get() || busy.get()
+            on:click=move |_| press(on_press)
         >
             {glyph.map(|glyph| view! { <Icon glyph=glyph /> })}
             <span>{children()}</span>
@@ -67,6 +72,9 @@ pub fn IconButton(
     #[prop(into)] glyph: Signal<Glyph>,
     #[prop(into)] label: Signal<String>,
     #[prop(optional, into)] disabled: Signal<bool>,
+    /// See [`Button`].
+    #[prop(optional, into)]
+    on_press: Option<Callback<()>>,
 ) -> impl IntoView {
     view! {
         <button
@@ -75,8 +83,16 @@ pub fn IconButton(
             title=label
             aria-label=label
             disabled=disabled
+            on:click=move |_| press(on_press)
         >
             <Icon glyph=glyph />
         </button>
+    }
+}
+
+/// The button may be on its way out while it is pressed.
+fn press(on_press: Option<Callback<()>>) {
+    if let Some(on_press) = on_press {
+        on_press.try_run(());
     }
 }

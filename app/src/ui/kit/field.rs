@@ -1,6 +1,6 @@
 //! Text fields, with their label above and what is wrong below.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use super::{Glyph, IconButton};
 use crate::i18n::use_t;
@@ -95,7 +95,7 @@ pub fn PasswordField(
                 <IconButton
                     glyph=derive(glyph)
                     label=derive(verb)
-                    on:click=move |_: ev::MouseEvent| shown.update(|shown| *shown = !*shown)
+                    on_press=move |()| shown.update(|shown| *shown = !*shown)
                 />
             </div>
             <Note name=name fault=fault hint=hint />

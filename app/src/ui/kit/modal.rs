@@ -1,7 +1,7 @@
 //! Something that must be answered first: a native `<dialog>`, so that the focus stays in it, Esc
 //! closes it and the focus finds its way back.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{html, prelude::*};
 
 use super::{Button, Glyph, IconButton, If, Variant};
 use crate::i18n::use_t;
@@ -41,7 +41,7 @@ pub fn Modal(
                     <IconButton
                         glyph=Glyph::Close
                         label=t.common.close
-                        on:click=move |_: ev::MouseEvent| open.set(false)
+                        on_press=move |()| open.set(false)
                     />
                 </header>
                 <div class="modal-body">{children.with_value(|children| children())}</div>
@@ -88,13 +88,13 @@ pub fn Confirm(
                 <Button
                     variant=Variant::Plain
                     attr:autofocus=true
-                    on:click=move |_: ev::MouseEvent| open.set(false)
+                    on_press=move |()| open.set(false)
                 >
                     {t.common.cancel}
                 </Button>
                 <Button
                     variant=variant
-                    on:click=move |_: ev::MouseEvent| {
+                    on_press=move |()| {
                         open.set(false);
                         on_confirm.run(());
                     }

@@ -55,7 +55,7 @@ pub fn SearchBox(
                 <IconButton
                     glyph=Glyph::Close
                     label=t.common.clear_search
-                    on:click=move |_: ev::MouseEvent| clear()
+                    on_press=move |()| clear()
                 />
             </If>
         </div>

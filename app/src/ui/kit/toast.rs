@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use sapa_model::{AppError, limits};
 
 use super::{Glyph, IconButton, Rows};
@@ -104,7 +104,7 @@ pub fn Toasts() -> impl IntoView {
                 <IconButton
                     glyph=Glyph::Close
                     label=t.common.close
-                    on:click=move |_: ev::MouseEvent| toasts.drop(id)
+                    on_press=move |()| toasts.drop(id)
                 />
             </div>
         }

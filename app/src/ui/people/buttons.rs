@@ -1,6 +1,6 @@
 //! The buttons of a card, true to how the user stands to the person.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use sapa_model::Relation;
 
 use super::acts::{Acts, use_open_chat};
@@ -26,7 +26,7 @@ pub fn ActButtons(
                 variant=variant
                 busy=acts.busy
                 attr:aria-describedby=name_id.get_value()
-                on:click=move |_: ev::MouseEvent| act(acts)
+                on_press=move |()| act(acts)
             >
                 {move || label(t)}
             </Button>
@@ -37,7 +37,7 @@ pub fn ActButtons(
             <Button
                 variant=variant
                 attr:aria-describedby=name_id.get_value()
-                on:click=move |_: ev::MouseEvent| open_chat(acts.person.read_untracked().user.id)
+                on_press=move |()| open_chat(acts.person.read_untracked().user.id)
             >
                 {move || label(t)}
             </Button>

@@ -5,7 +5,7 @@ use sapa_model::{Person, Relation};
 
 use super::acts::Acts;
 use super::buttons::ActButtons;
-use super::heard::follow;
+use super::heard::{follow, follow_answers};
 use crate::i18n::use_t;
 use crate::reactive::derive;
 use crate::ui::kit::{Avatar, AvatarSize, Confirm, Glyph, Hue, If, Menu, MenuItem, use_ago, use_country};
@@ -25,7 +25,8 @@ pub fn PersonCard(
     let country = use_country();
     let id = person.user.id;
     let acts = Acts::new(person);
-    let online = follow(acts.person, newest);
+    let online = follow(acts.person);
+    follow_answers(acts.person, newest);
     let name = derive(move || acts.person.with(|person| person.user.nickname.clone()));
     let name_id = format!("person-{id}");
     let about = move || {

@@ -1,6 +1,6 @@
 //! The explorer: everyone who is here, fifteen a page.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use sapa_model::people::PeoplePage;
 
 use super::heard::use_reconnected;
@@ -66,7 +66,7 @@ fn Found(
             }
             Some(what) => view! {
                 <Empty art=Art::Search title=(t.people.no_match_title)(&what) text=t.people.no_match_text>
-                    <Button variant=Variant::Soft on:click=move |_: ev::MouseEvent| typed.set(String::new())>
+                    <Button variant=Variant::Soft on_press=move |()| typed.set(String::new())>
                         {t.people.show_everyone}
                     </Button>
                 </Empty>

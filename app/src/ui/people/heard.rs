@@ -6,8 +6,8 @@ use sapa_model::{Person, Relation};
 use crate::live::{Link, live};
 use crate::reactive::derive;
 
-/// Keeps a person as last heard of or answered, and tells whether they are online.
-pub fn follow(person: RwSignal<Person>, newest: Signal<Option<Person>>) -> Signal<bool> {
+/// Keeps a person as last heard of, and tells whether they are online.
+pub fn follow(person: RwSignal<Person>) -> Signal<bool> {
     let live = live();
     let id = person.with_untracked(|person| person.user.id);
     // Not at once: what was loaded with the page is newer than what was heard before it.
@@ -20,6 +20,15 @@ pub fn follow(person: RwSignal<Person>, newest: Signal<Option<Person>>) -> Signa
         },
         false,
     );
+    let presence = live.presence(id);
+    derive(move || {
+        let reachable = person.with(|person| person.relation != Relation::Blocked);
+        reachable && presence.get().is_some_and(|presence| presence.online)
+    })
+}
+
+/// Keeps a person as in the newest answer too.
+pub fn follow_answers(person: RwSignal<Person>, newest: Signal<Option<Person>>) {
     Effect::watch(
         move || newest.get(),
         move |newest, before, _| {
@@ -29,11 +38,6 @@ pub fn follow(person: RwSignal<Person>, newest: Signal<Option<Person>>) -> Signa
         },
         false,
     );
-    let presence = live.presence(id);
-    derive(move || {
-        let reachable = person.with(|person| person.relation != Relation::Blocked);
-        reachable && presence.get().is_some_and(|presence| presence.online)
-    })
 }
 
 /// Counts the times that the connection came back: what was loaded before may have changed.

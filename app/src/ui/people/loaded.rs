@@ -1,6 +1,6 @@
 //! A list of people as it is loaded: skeletons, the people, or what went wrong.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use sapa_model::AppError;
 
 use crate::i18n::use_t;
@@ -36,7 +36,7 @@ pub fn loaded<T: Clone + Default + Send + Sync + 'static>(
         State::There => show(answer),
         State::Fault(error) => view! {
             <Empty art=Art::Lost title=t.error(&error)>
-                <Button variant=Variant::Soft on:click=move |_: ev::MouseEvent| fetched.again()>
+                <Button variant=Variant::Soft on_press=move |()| fetched.again()>
                     {t.common.retry}
                 </Button>
             </Empty>

@@ -1,6 +1,6 @@
 //! Previous and next.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use sapa_model::limits::PEOPLE_PAGE;
 
 use crate::i18n::use_t;
@@ -26,11 +26,11 @@ pub fn Pager(
     view! {
         <If when=move || { total.get() > size || page.get() > 0 }>
             <nav class="pager" aria-label=t.people.pages>
-                <Button variant=Variant::Plain disabled=at_start on:click=move |_: ev::MouseEvent| turn(-1)>
+                <Button variant=Variant::Plain disabled=at_start on_press=move |()| turn(-1)>
                     {t.common.previous}
                 </Button>
                 <span aria-live="polite">{move || (t.people.range)(first(), last(), total.get())}</span>
-                <Button variant=Variant::Soft disabled=at_end on:click=move |_: ev::MouseEvent| turn(1)>
+                <Button variant=Variant::Soft disabled=at_end on_press=move |()| turn(1)>
                     {t.common.next}
                 </Button>
             </nav>

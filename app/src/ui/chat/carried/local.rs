@@ -1,6 +1,6 @@
 //! A file on its way: what it is, how far it has come, and how to stop it.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use sapa_model::ClientId;
 
 use super::fit;
@@ -55,7 +55,7 @@ pub fn LocalTile(
                 <IconButton
                     glyph=Glyph::Close
                     label=(t.files.cancel)(&name.get_value())
-                    on:click=move |_: ev::MouseEvent| live.cancel_file(&client_id.get_value(), id)
+                    on_press=move |()| live.cancel_file(&client_id.get_value(), id)
                 />
             </span>
         };
