@@ -12,6 +12,12 @@ use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload
 use sapa_model::{AppError, AppResult, ErrorCode};
 use thiserror::Error;
 use tokio::io::AsyncWriteExt;
+use tokio::sync::Semaphore;
+
+/// Bytes that go to the storage in one piece: the least that S3 takes.
+const PIECE: usize = 5 << 20;
+/// Files that go to the storage at a time: what waits in memory is bounded by this.
+const PUTS: usize = 4;
 
 /// Bytes of a file on their way out.
 pub type Bytestream = BoxStream<'static, Result<Bytes, object_store::Error>>;
@@ -33,6 +39,7 @@ pub struct Storage {
     store: Arc<dyn ObjectStore>,
     /// Where what is on its way in lies until it is whole.
     spool: PathBuf,
+    puts: Arc<Semaphore>,
 }
 
 impl Storage {
@@ -53,7 +60,7 @@ impl Storage {
         let store = LocalFileSystem::new_with_prefix(folder)
             .map_err(|error| unusable(folder, error.to_string()))?
             .with_automatic_cleanup(true);
-        Ok(Self { store: Arc::new(store), spool })
+        Ok(Self { store: Arc::new(store), spool, puts: Arc::new(Semaphore::new(PUTS)) })
     }
 
     /// A file for what is on its way in; gone with its last handle.
@@ -63,8 +70,10 @@ impl Storage {
 
     /// Stores a file from the spool, piece by piece.
     pub async fn put_file(&self, key: &str, file: &Path) -> AppResult<()> {
+        let _turn = self.puts.acquire().await.map_err(|_| AppError::internal())?;
         let mut source = tokio::fs::File::open(file).await.map_err(|error| io_fault(&error))?;
-        let mut target = BufWriter::new(self.store.clone(), key.into());
+        let mut target =
+            BufWriter::with_capacity(self.store.clone(), key.into(), PIECE).with_max_concurrency(1);
         let copied = match tokio::io::copy(&mut source, &mut target).await {
             Ok(_) => target.shutdown().await,
             Err(error) => Err(error),

@@ -9,3 +9,4 @@ mod frames;
 mod http;
 mod sessions;
 mod support;
+mod uploads;

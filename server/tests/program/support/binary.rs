@@ -24,7 +24,24 @@ impl Binary {
 
     /// Serves a data folder on a free port.
     pub fn serve(data: &Path) -> Self {
-        let mut child = Self::command()
+        Self::start(Self::command(), data)
+    }
+
+    /// The same, with a bound on the size of each file that it writes, in KiB: beyond, the system
+    /// refuses to write.
+    pub fn serve_with_largest_file(data: &Path, kib: u32) -> Self {
+        let mut command = Command::new("bash");
+        // The signal that would end the process is ignored, so that the write itself fails.
+        command.arg("-c").arg(format!("trap '' XFSZ; ulimit -f {kib}; exec \"$0\" \"$@\""));
+        command.arg(env!("CARGO_BIN_EXE_sapa"));
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("SAPA_")) {
+            command.env_remove(name);
+        }
+        Self::start(command, data)
+    }
+
+    fn start(mut command: Command, data: &Path) -> Self {
+        let mut child = command
             .args(["serve", "--addr", "127.0.0.1:0", "--data-dir"])
             .arg(data)
             .stdout(Stdio::piped())
@@ -34,6 +51,18 @@ impl Binary {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let origin = line.trim().strip_prefix("Sapa is at ").expect("the address").to_owned();
         Self { child, origin }
+    }
+
+    /// The most memory that it has had resident at a time, in KiB (proc(5), `VmHWM`).
+    pub fn peak_memory_kib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches("kB").trim().parse().unwrap()
+    }
+
+    /// Counts the most memory from here on (proc(5), `clear_refs`).
+    pub fn forget_peak_memory(&self) {
+        std::fs::write(format!("/proc/{}/clear_refs", self.child.id()), "5").unwrap();
     }
 
     /// Asks it to leave.

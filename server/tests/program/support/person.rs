@@ -52,6 +52,17 @@ impl Person {
         request.json(arguments).send().await.unwrap()
     }
 
+    /// Sends bytes to an address.
+    pub async fn puts(&self, path: &str, body: impl Into<reqwest::Body>) -> reqwest::Result<Response> {
+        self.http
+            .put(format!("{}{path}", self.origin))
+            .header(ORIGIN, &self.origin)
+            .header(COOKIE, &self.cookie)
+            .body(body)
+            .send()
+            .await
+    }
+
     /// Calls a server function that must succeed.
     pub async fn calls(&self, function: &str, arguments: Value) -> Value {
         let response = self.posts(function, &arguments).await;

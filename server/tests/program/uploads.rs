@@ -1,0 +1,106 @@
+//! Uploads over HTTP: cut off at many points, on a full disk, and a great deal at once.
+
+use std::path::Path;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures::future::join_all;
+use futures::{StreamExt as _, stream};
+use reqwest::Body;
+use serde_json::{Value, json};
+
+use crate::support::{Binary, Person};
+
+/// Files below a folder, however deep.
+fn files(folder: &Path) -> usize {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| if entry.path().is_dir() { files(&entry.path()) } else { 1 }).sum()
+}
+
+async fn announce(person: &Person, size: usize) -> i64 {
+    let upload = json!({ "upload": { "name": "berkas.bin", "size": size } });
+    person.calls("announce_upload", upload).await.as_i64().unwrap()
+}
+
+/// This many bytes, made as they are read.
+fn bytes(size: usize) -> impl futures::Stream<Item = Result<Bytes, std::io::Error>> {
+    const PIECE: usize = 64 * 1024;
+    static ZEROS: [u8; PIECE] = [b'a'; PIECE];
+    let pieces = (0..size.div_ceil(PIECE)).map(move |at| PIECE.min(size - at * PIECE));
+    stream::iter(pieces.map(|length| Ok(Bytes::from_static(&ZEROS[..length]))))
+}
+
+#[tokio::test]
+async fn an_upload_that_is_cut_off_leaves_nothing_wherever_it_was() {
+    const SIZE: usize = 1_000_000;
+    let data = tempfile::tempdir().unwrap();
+    let binary = Binary::serve(data.path());
+    let sari = Person::join(&binary.origin, "sari").await;
+    for cut in [0, 1, 70_000, 500_000, SIZE - 1] {
+        let id = announce(&sari, SIZE).await;
+        let broken = bytes(cut).chain(stream::iter([Err(std::io::Error::other("cut"))]));
+        // The connection breaks while the body is being sent.
+        assert!(sari.puts(&format!("/files/{id}"), Body::wrap_stream(broken)).await.is_err());
+    }
+    let tries = 100;
+    for left in (0..tries).rev() {
+        // What is awaited nowhere is taken away after a moment.
+        if files(&data.path().join("files")) + files(&data.path().join("spool")) == 0 {
+            break;
+        }
+        assert!(left > 0, "files are left");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    // And room is there again, for all that was announced before.
+    let id = announce(&sari, SIZE).await;
+    let sent = sari.puts(&format!("/files/{id}"), Body::wrap_stream(bytes(SIZE))).await.unwrap();
+    assert_eq!(sent.status(), 200);
+    let attachment: Value = sent.json().await.unwrap();
+    assert_eq!((attachment["size"].as_u64(), &attachment["media"]), (Some(SIZE as u64), &json!("file")));
+}
+
+#[tokio::test]
+async fn a_full_disk_is_said_in_words_and_leaves_nothing() {
+    const SIZE: usize = 8 << 20;
+    let data = tempfile::tempdir().unwrap();
+    // No file of this process may grow beyond 4 MiB: what a full disk answers, without filling one.
+    let binary = Binary::serve_with_largest_file(data.path(), 4096);
+    let sari = Person::join(&binary.origin, "sari").await;
+    let id = announce(&sari, SIZE).await;
+    let refused = sari.puts(&format!("/files/{id}"), Body::wrap_stream(bytes(SIZE))).await.unwrap();
+    assert_eq!(refused.status(), 507);
+    let problem: Value = refused.json().await.unwrap();
+    assert_eq!(problem["code"], "storage_full");
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(files(&data.path().join("files")) + files(&data.path().join("spool")), 0);
+    // The rest goes on.
+    let id = announce(&sari, 1_000).await;
+    assert_eq!(
+        sari.puts(&format!("/files/{id}"), Body::wrap_stream(bytes(1_000))).await.unwrap().status(),
+        200
+    );
+}
+
+#[tokio::test]
+async fn a_gigabyte_from_ten_people_at_once_takes_little_memory() {
+    const SIZE: usize = 100 << 20;
+    const BOUND_KIB: u64 = 256 * 1024;
+    let data = tempfile::tempdir().unwrap();
+    let binary = Binary::serve(data.path());
+    let people = join_all((0..10).map(|n| {
+        let origin = binary.origin.clone();
+        async move { Person::join(&origin, &format!("orang{n}")).await }
+    }))
+    .await;
+    // Hashing ten passwords took more than this; what counts is what comes now.
+    binary.forget_peak_memory();
+    join_all(people.iter().map(|person| async move {
+        let id = announce(person, SIZE).await;
+        let sent = person.puts(&format!("/files/{id}"), Body::wrap_stream(bytes(SIZE))).await.unwrap();
+        assert_eq!(sent.status(), 200);
+    }))
+    .await;
+    let peak = binary.peak_memory_kib();
+    println!("memory at the peak: {} MiB", peak / 1024);
+    assert!(peak < BOUND_KIB, "{peak} KiB");
+}
