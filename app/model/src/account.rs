@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::SessionId;
 use crate::people::UserCard;
 use crate::text::Password;
+use crate::time::Timestamp;
 
 /// The registration form, as typed. The domain parses it and blames a field where it cannot.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -65,4 +67,36 @@ pub struct Me {
     pub message_requests: u32,
     /// Unread messages over all rooms that are neither muted nor requests.
     pub unread: u32,
+}
+
+/// A place where a user is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignedInDevice {
+    /// Its session.
+    pub id: SessionId,
+    /// What it calls itself: the browser's `User-Agent`.
+    pub user_agent: String,
+    /// Where it signed in from, if known.
+    pub address: Option<String>,
+    /// When it signed in.
+    pub created_at: Timestamp,
+    /// When it was last used, to the hour.
+    pub seen_at: Timestamp,
+    /// The one that asks.
+    pub current: bool,
+}
+
+/// A change of what a user signs in with, as typed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NewCredentials {
+    /// The password so far: who is signed in is not yet who knows it.
+    pub password: Password,
+    /// The new username; empty for the same as before.
+    #[serde(default)]
+    pub username: String,
+    /// The new password; none for the same as before.
+    #[serde(default)]
+    pub new_password: Option<Password>,
 }

@@ -59,6 +59,8 @@ pub const ROOMS_MAX: usize = 2_000;
 pub const SENT_REQUESTS_MAX: usize = 200;
 /// Live connections that a user may have open at a time: devices and their tabs.
 pub const CONNECTIONS_MAX: usize = 64;
+/// Signed-in devices that are listed, the last used.
+pub const DEVICES_LISTED: u64 = 50;
 /// Most people whom a user may block.
 pub const BLOCKS_MAX: usize = 5_000;
 /// Received friend requests that are listed, the newest.

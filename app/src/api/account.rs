@@ -7,7 +7,8 @@
 
 use leptos::prelude::*;
 use sapa_model::AppError;
-use sapa_model::account::{Me, NewAccount, Settings};
+use sapa_model::account::{Me, NewAccount, NewCredentials, Settings, SignedInDevice};
+use sapa_model::ids::SessionId;
 use sapa_model::text::Password;
 use server_fn::codec::Json;
 
@@ -57,6 +58,30 @@ pub async fn bootstrap() -> Result<Bootstrap, AppError> {
 pub async fn update_settings(settings: Settings) -> Result<Settings, AppError> {
     let (chat, scope) = signed_in()?;
     sapa_domain::accounts::update_settings(&chat, &scope, settings).await
+}
+
+/// Where the user is signed in.
+#[server(name = FetchDevices, prefix = "/rpc", endpoint = "devices", input = Json, output = Json)]
+pub async fn devices() -> Result<Vec<SignedInDevice>, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::sessions::devices(&chat, &scope).await
+}
+
+/// Signs a device out; without one, all others than this.
+#[server(prefix = "/rpc", endpoint = "revoke_device", input = Json, output = Json)]
+pub async fn revoke_device(device: Option<SessionId>) -> Result<(), AppError> {
+    let (chat, scope) = signed_in()?;
+    match device {
+        Some(device) => sapa_domain::sessions::revoke(&chat, &scope, device).await,
+        None => sapa_domain::sessions::revoke_others(&chat, &scope).await,
+    }
+}
+
+/// Changes what the user signs in with.
+#[server(prefix = "/rpc", endpoint = "change_credentials", input = Json, output = Json)]
+pub async fn change_credentials(change: NewCredentials) -> Result<(), AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::accounts::change_credentials(&chat, &scope, change).await
 }
 
 #[cfg(feature = "ssr")]

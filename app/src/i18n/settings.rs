@@ -40,6 +40,25 @@ messages! {
             "Hanya di perangkat ini.",
             "Лише на цьому пристрої.",
         ];
+        credentials: Text = ["Username and password", "Nama pengguna dan kata sandi", "Ім’я користувача та пароль"];
+        new_password: Text = ["New password", "Kata sandi baru", "Новий пароль"];
+        new_password_hint: Text = [
+            "At least 8 characters. Empty for the same as before.",
+            "Minimal 8 karakter. Kosongkan bila tetap sama.",
+            "Щонайменше 8 символів. Порожнє — як раніше.",
+        ];
+        old_password: Text = ["Your password so far", "Kata sandi Anda sekarang", "Ваш поточний пароль"];
+        credentials_hint: Text = [
+            "All your other devices will be signed out.",
+            "Semua perangkat Anda yang lain akan dikeluarkan.",
+            "Усі інші ваші пристрої буде відключено.",
+        ];
+        change: Text = ["Change", "Ubah", "Змінити"];
+        devices: Text = ["Signed-in devices", "Perangkat yang masuk", "Пристрої, де ви ввійшли"];
+        this_device: Text = ["This device", "Perangkat ini", "Цей пристрій"];
+        unknown_device: Text = ["Unknown device", "Perangkat tidak dikenal", "Невідомий пристрій"];
+        sign_out_others: Text = ["Sign out all others", "Keluarkan semua yang lain", "Вийти на всіх інших"];
+        signed_out: Text = ["Signed out", "Sudah dikeluarkan", "Вихід виконано"];
         saved: Text = ["Saved", "Tersimpan", "Збережено"];
     }
 }

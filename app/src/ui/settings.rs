@@ -1,5 +1,8 @@
 //! Settings: of the account, and of this browser.
 
+mod credentials;
+mod devices;
+
 use leptos::{prelude::*, task::spawn_local};
 use sapa_model::{Settings, WhoMayWrite};
 
@@ -12,6 +15,9 @@ use crate::ui::kit::{
     Avatar, AvatarSize, Button, Choice, Glyph, Hue, Icon, PaneHead, Switch, Theme, Variant, choose_language,
     enter_sends, theme, use_toasts,
 };
+
+use credentials::CredentialsForm;
+use devices::Devices;
 
 /// The page of settings. Everything takes effect at once.
 #[component]
@@ -44,6 +50,12 @@ pub fn SettingsPage() -> impl IntoView {
                         <Icon glyph=Glyph::Keyboard />
                         {t.settings.keys}
                     </p>
+                </SettingsGroup>
+                <SettingsGroup title=t.settings.credentials>
+                    <CredentialsForm />
+                </SettingsGroup>
+                <SettingsGroup title=t.settings.devices>
+                    <Devices />
                 </SettingsGroup>
                 <SettingsGroup title=t.settings.account>
                     <SignOut />

@@ -1,6 +1,7 @@
 //! Accounts: joining, and what people settle for themselves.
 
 mod country;
+mod credentials;
 mod details;
 
 use sapa_model::account::{Me, NewAccount, Settings};
@@ -16,6 +17,7 @@ use crate::fold::fold;
 use crate::scope::Scope;
 use crate::{cards, clock, people, rooms};
 
+pub use credentials::change_credentials;
 use details::Details;
 
 /// Makes an account.
@@ -31,7 +33,7 @@ pub async fn register(chat: &Chat, account: NewAccount) -> AppResult<UserId> {
     chat.write(async move |w| {
         let row = user::ActiveModel {
             id: NotSet,
-            search: Set(fold(&format!("{nickname}\n{username}"))),
+            search: Set(search_text(nickname.as_str(), username.as_str())),
             username: Set(username.into()),
             nickname: Set(nickname.into()),
             password_hash: Set(password_hash),
@@ -52,6 +54,11 @@ pub async fn register(chat: &Chat, account: NewAccount) -> AppResult<UserId> {
         }
     })
     .await
+}
+
+/// What a person is found by.
+fn search_text(nickname: &str, username: &str) -> String {
+    fold(&format!("{nickname}\n{username}"))
 }
 
 /// Which of the two unique columns a refused row fell over: both databases name it.

@@ -3,17 +3,20 @@
 use std::net::IpAddr;
 use std::time::Instant;
 
+use sapa_model::account::SignedInDevice;
 use sapa_model::ids::SessionId;
 use sapa_model::text::Password;
-use sapa_model::{AppError, AppResult, ErrorCode, UserId, limits};
+use sapa_model::{AppError, AppResult, ErrorCode, Timestamp, UserId, limits};
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::sea_query::SimpleExpr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::chat::Chat;
 use crate::entity::{session, user};
 use crate::fault::OrFault;
 use crate::fold::fold;
 use crate::scope::Scope;
+use crate::writer::Work;
 use crate::{clock, token};
 
 /// How long a session lives unused, in milliseconds: 30 days.
@@ -121,6 +124,60 @@ pub async fn sign_out(chat: &Chat, scope: &Scope) -> AppResult<()> {
         Ok(())
     })
     .await
+}
+
+/// Where the asker is signed in, the last used first.
+pub async fn devices(chat: &Chat, scope: &Scope) -> AppResult<Vec<SignedInDevice>> {
+    let rows = session::Entity::find()
+        .filter(session::Column::UserId.eq(scope.user_id.0))
+        .filter(session::Column::ExpiresAt.gt(clock::now().0))
+        .order_by_desc(session::Column::SeenAt)
+        .order_by_desc(session::Column::Id)
+        .limit(limits::DEVICES_LISTED)
+        .all(chat.db())
+        .await
+        .or_fault()?;
+    let device = |row: session::Model| SignedInDevice {
+        id: SessionId(row.id),
+        user_agent: row.user_agent,
+        address: row.address,
+        created_at: Timestamp(row.created_at),
+        seen_at: Timestamp(row.seen_at),
+        current: row.id == scope.session_id.0,
+    };
+    Ok(rows.into_iter().map(device).collect())
+}
+
+/// Ends a session of the asker's and closes its connections; `not_found` for any other.
+pub async fn revoke(chat: &Chat, scope: &Scope, id: SessionId) -> AppResult<()> {
+    let me = scope.user_id;
+    chat.write(async move |w| {
+        let ended = end(w, session::Column::UserId.eq(me.0).and(session::Column::Id.eq(id.0))).await?;
+        if ended == 0 { Err(AppError::not_found("device")) } else { Ok(()) }
+    })
+    .await
+}
+
+/// Ends all sessions of the asker's but the one that asks.
+pub async fn revoke_others(chat: &Chat, scope: &Scope) -> AppResult<()> {
+    let scope = *scope;
+    chat.write(async move |w| end_others(w, scope).await).await
+}
+
+/// The same, within a change that makes it necessary.
+pub(crate) async fn end_others(w: &mut Work, scope: Scope) -> AppResult<()> {
+    let others = session::Column::UserId.eq(scope.user_id.0).and(session::Column::Id.ne(scope.session_id.0));
+    end(w, others).await?;
+    Ok(())
+}
+
+/// Ends such sessions, closes their connections, and tells how many there were.
+async fn end(w: &mut Work, such: SimpleExpr) -> AppResult<usize> {
+    let rows = session::Entity::delete_many().filter(such).exec_with_returning(w.db()).await.or_fault()?;
+    for row in &rows {
+        w.close_session(UserId(row.user_id), SessionId(row.id));
+    }
+    Ok(rows.len())
 }
 
 /// Deletes the sessions that have expired.

@@ -5,6 +5,7 @@
 mod accounts;
 mod attachments;
 mod blocks;
+mod credentials;
 mod dialogs;
 mod edits;
 mod explorer;

@@ -1,0 +1,141 @@
+//! Where the user is signed in.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sapa_model::account::SignedInDevice;
+use sapa_model::ids::SessionId;
+
+use crate::api::account::{devices, revoke_device};
+use crate::i18n::use_t;
+use crate::reactive::derive;
+use crate::ui::kit::{
+    Button, Fetched, Glyph, Icon, Rows, Skeleton, SkeletonShape, Variant, use_ago, use_toasts,
+};
+
+/// The list, each with a way to sign it out.
+#[component]
+pub fn Devices() -> impl IntoView {
+    let t = use_t();
+    let toasts = use_toasts();
+    let fetched = Fetched::new(devices);
+    let list = derive(move || {
+        fetched.answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().ok().cloned()))
+    });
+    let waiting = move || fetched.answer.with(Option::is_none);
+    let fault = move || {
+        fetched
+            .answer
+            .with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().map(|e| t.error(e))))
+    };
+    let revoke = Callback::new(move |device: Option<SessionId>| {
+        spawn_local(async move {
+            match revoke_device(device).await {
+                Ok(()) => {
+                    toasts.say(t.settings.signed_out);
+                    fetched.again();
+                }
+                Err(error) => toasts.fault(&error),
+            }
+        });
+    });
+    let any_other = move || list.with(|list| list.as_ref().is_some_and(|list| list.len() > 1));
+    view! {
+        {move || waiting().then(|| view! { <Skeleton rows=2 shape=SkeletonShape::Line /> })}
+        {move || fault().map(|fault| view! { <p role="alert">{fault}</p> })}
+        <ul class="devices" aria-label=t.settings.devices>
+            <Rows each=move || list.get().unwrap_or_default() key=|device| device.id let:device>
+                <DeviceRow device=device on_revoke=revoke />
+            </Rows>
+        </ul>
+        {move || {
+            any_other()
+                .then(|| {
+                    view! {
+                        <Button variant=Variant::Plain glyph=Glyph::Leave on_press=move |()| revoke.run(None)>
+                            {t.settings.sign_out_others}
+                        </Button>
+                    }
+                })
+        }}
+    }
+}
+
+#[component]
+fn DeviceRow(device: SignedInDevice, on_revoke: Callback<Option<SessionId>>) -> impl IntoView {
+    let t = use_t();
+    let ago = use_ago();
+    let (id, seen_at, current) = (device.id, device.seen_at, device.current);
+    let name = device_name(&device.user_agent).unwrap_or_else(|| t.settings.unknown_device.to_owned());
+    let end = if current {
+        view! { <span class="devices-here">{t.settings.this_device}</span> }.into_any()
+    } else {
+        view! {
+            <Button variant=Variant::Plain on_press=move |()| on_revoke.run(Some(id))>
+                {t.common.sign_out}
+            </Button>
+        }
+        .into_any()
+    };
+    view! {
+        <li>
+            <Icon glyph=Glyph::Globe />
+            <span class="devices-words">
+                <b class="cut" title=device.user_agent>{name}</b>
+                <small>
+                    {move || ago(seen_at)}
+                    {device.address.map(|address| format!(" · {address}"))}
+                </small>
+            </span>
+            {end}
+        </li>
+    }
+    .into_any()
+}
+
+/// "Firefox, Linux": the little of a `User-Agent` that people know. Browsers name their forebears, so
+/// the order matters (MDN, "Browser detection using the user agent").
+fn device_name(user_agent: &str) -> Option<String> {
+    const BROWSERS: [(&str, &str); 6] = [
+        ("Firefox/", "Firefox"),
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser/", "Samsung Internet"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    const SYSTEMS: [(&str, &str); 6] = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let first = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(sign, _)| user_agent.contains(sign)).map(|(_, name)| *name)
+    };
+    match (first(&BROWSERS), first(&SYSTEMS)) {
+        (Some(browser), Some(system)) => Some(format!("{browser}, {system}")),
+        (Some(name), None) | (None, Some(name)) => Some(name.to_owned()),
+        // A program says its name first.
+        (None, None) => {
+            let name = user_agent.split([' ', '/']).next().unwrap_or_default();
+            (!name.is_empty()).then(|| name.to_owned())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::device_name;
+
+    #[test]
+    fn devices_have_names_that_people_know() {
+        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
+        assert_eq!(device_name(chrome).unwrap(), "Chrome, Linux");
+        let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Safari/604.1";
+        assert_eq!(device_name(phone).unwrap(), "Safari, iPhone");
+        assert_eq!(device_name("curl/8.5.0").unwrap(), "curl");
+        assert_eq!(device_name(""), None);
+    }
+}

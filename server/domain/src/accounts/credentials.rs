@@ -1,0 +1,63 @@
+//! What a person signs in with, and changing it.
+
+use std::time::Instant;
+
+use sapa_model::account::NewCredentials;
+use sapa_model::text::Username;
+use sapa_model::{AppError, AppResult, ErrorCode};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+
+use super::{search_text, taken};
+use crate::chat::Chat;
+use crate::entity::user;
+use crate::fault::{OrFault, fault, is_taken};
+use crate::scope::Scope;
+use crate::sessions;
+
+/// Changes the username, the password, or both, and ends all sessions but the one that asks.
+///
+/// Errors: `wrong_credentials`, field `password`, unless the old password is given, and `too_many`
+/// after too many tries; those of [`Username::parse`]; `username_taken`; the form of a new password,
+/// field `newPassword`.
+pub async fn change_credentials(chat: &Chat, scope: &Scope, change: NewCredentials) -> AppResult<()> {
+    let scope = *scope;
+    let found = user::Entity::find_by_id(scope.user_id.0).one(chat.db()).await.or_fault()?;
+    let before = found.ok_or_else(AppError::signed_out)?;
+    let username = match change.username.trim() {
+        "" => None,
+        typed => Some(Username::parse(typed)?).filter(|new| new.as_str() != before.username),
+    };
+    if let Some(new) = &change.new_password {
+        new.check_new().map_err(|error| error.on("newPassword"))?;
+    }
+    chat.throttle().attempt(&before.username, None, Instant::now())?;
+    if !chat.hasher().verify(change.password, Some(before.password_hash)).await? {
+        let wrong = AppError::new(ErrorCode::WrongCredentials, "This is not your password.");
+        return Err(wrong.on("password"));
+    }
+    chat.throttle().succeeded(&before.username, None);
+    let password_hash = match change.new_password {
+        Some(new) => Some(chat.hasher().hash(new).await?),
+        None => None,
+    };
+    chat.write(async move |w| {
+        let found = user::Entity::find_by_id(scope.user_id.0).one(w.db()).await.or_fault()?;
+        let before = found.ok_or_else(AppError::signed_out)?;
+        let nickname = before.nickname.clone();
+        let mut row = before.into_active_model();
+        if let Some(username) = username {
+            row.search = Set(search_text(&nickname, username.as_str()));
+            row.username = Set(username.into());
+        }
+        if let Some(hash) = password_hash {
+            row.password_hash = Set(hash);
+        }
+        match row.update(w.db()).await {
+            Ok(_) => {}
+            Err(error) if is_taken(&error) => return Err(taken(&error.to_string())),
+            Err(error) => return Err(fault(&error)),
+        }
+        sessions::end_others(w, scope).await
+    })
+    .await
+}
