@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use sapa_model::attachment::Media;
 use sapa_model::{Attachment, AttachmentId, ClientId};
 
+use crate::i18n::Messages;
 use crate::live::{Live, LocalFile};
 use crate::ui::kit::Rows;
 
@@ -26,6 +27,17 @@ pub enum Carried {
     Local(Vec<LocalFile>),
     /// On the server.
     Stored(Vec<Attachment>),
+}
+
+impl Carried {
+    /// What it is, in words; empty for nothing.
+    pub fn words(&self, words: &Messages) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::Local(files) => (words.files.files)(files.len() as u64),
+            Self::Stored(attachments) => carried_words(words, attachments),
+        }
+    }
 }
 
 /// The files of one message.
@@ -66,5 +78,22 @@ pub fn CarriedFiles(
                     .into_any(),
             )
         }
+    }
+}
+
+/// What a message carries that has no words of its own.
+pub fn carried_words(words: &Messages, attachments: &[Attachment]) -> String {
+    let count = attachments.len() as u64;
+    let all = |such: fn(&Media) -> bool| attachments.iter().all(|attachment| such(&attachment.media));
+    match attachments {
+        [one] => match &one.media {
+            Media::Picture { .. } => words.files.picture.to_owned(),
+            Media::Video => words.files.video.to_owned(),
+            Media::Audio => words.files.audio.to_owned(),
+            Media::Voice(_) => words.files.voice.to_owned(),
+            Media::File => one.name.to_string(),
+        },
+        _ if all(|media| matches!(media, Media::Picture { .. })) => (words.files.pictures)(count),
+        _ => (words.files.files)(count),
     }
 }

@@ -52,7 +52,7 @@ pub fn MessageMenu(
     let is_text = move || fate.get() != Fate::Deleted;
     view! {
         <Menu id="message-menu" label=t.chat.message_menu>
-            <If when=is_text>
+            <If when=move || is_text() && !text.read().is_empty()>
                 <MenuItem glyph=Glyph::Copy on_select=copy_words>
                     {t.chat.copy_text}
                 </MenuItem>

@@ -175,7 +175,11 @@ fn TextRow(
     let label = derive(move || {
         name.with_value(|name| match fate.get() {
             Fate::Deleted => format!("{name}: {}", tombstone.get()),
-            Fate::Kept | Fate::Edited => format!("{name}: {}", text.read()),
+            Fate::Kept | Fate::Edited => {
+                let said = [carried.with(|carried| carried.words(t)), text.get()];
+                let said = said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>();
+                format!("{name}: {}", said.join(", "))
+            }
         })
     });
     let show_versions = Callback::new(move |()| context.versions_of.set(id.get_untracked()));

@@ -1,11 +1,11 @@
 //! One chat in the list: who, what was said last, when, and how much is unread.
 
 use leptos::prelude::*;
-use sapa_model::{Attachment, Dialog, Media, MessageBody, Relation, RoomKind, UserId};
+use sapa_model::{Dialog, MessageBody, Relation, RoomKind, UserId};
 
 use crate::i18n::{Messages, use_t};
 use crate::reactive::{derive, memo};
-use crate::ui::chat::{system, typing_words};
+use crate::ui::chat::{carried_words, system, typing_words};
 use crate::ui::kit::{Avatar, Badge, Glyph, Hue, Icon, If, Time, TimeStyle};
 
 /// What a chat is called: a group by its name, a direct chat by the other person's.
@@ -128,23 +128,6 @@ fn last_words(words: &Messages, dialog: &Dialog, me: UserId) -> (Option<String>,
             let words = if text.is_empty() { carried_words(words, attachments) } else { one_line(text) };
             (author, words)
         }
-    }
-}
-
-/// What a message carries that has no words of its own.
-fn carried_words(words: &Messages, attachments: &[Attachment]) -> String {
-    let count = attachments.len() as u64;
-    let all = |such: fn(&Media) -> bool| attachments.iter().all(|attachment| such(&attachment.media));
-    match attachments {
-        [one] => match &one.media {
-            Media::Picture { .. } => words.files.picture.to_owned(),
-            Media::Video => words.files.video.to_owned(),
-            Media::Audio => words.files.audio.to_owned(),
-            Media::Voice(_) => words.files.voice.to_owned(),
-            Media::File => one.name.to_string(),
-        },
-        _ if all(|media| matches!(media, Media::Picture { .. })) => (words.files.pictures)(count),
-        _ => (words.files.files)(count),
     }
 }
 

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use sapa_model::{MessageBody, UserId};
 
+use super::super::carried::carried_words;
 use super::super::layout::{Line, Sketch, lay_out};
 use super::{Goal, Opened};
+use crate::i18n::use_t;
 use crate::live::RoomLog;
 use crate::live::log::{Log, Row, RowKey};
 use crate::reactive::memo;
@@ -40,6 +42,7 @@ pub fn announcements(
     me: UserId,
     placed: StoredValue<Option<Goal>>,
 ) -> RwSignal<String> {
+    let t = use_t();
     let said = RwSignal::new(String::new());
     Effect::new(move |before: Option<u64>| {
         lines.track();
@@ -49,8 +52,9 @@ pub fn announcements(
             let words = log.read(|log| {
                 let last = log.keys().into_iter().rev().find_map(|key| log.message(&key).cloned())?;
                 match last.body {
-                    MessageBody::Text { text, .. } if last.author.id != me => {
-                        Some(format!("{}: {text}", last.author.nickname))
+                    MessageBody::Text { text, attachments, .. } if last.author.id != me => {
+                        let said = if text.is_empty() { carried_words(t, &attachments) } else { text };
+                        Some(format!("{}: {said}", last.author.nickname))
                     }
                     _ => None,
                 }
