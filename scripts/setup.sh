@@ -132,6 +132,8 @@ for_testing() {
     debian /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf fonts-noto-core
     # Small, where fonts-noto-cjk is large: names in Chinese, Japanese and Korean.
     debian /usr/share/fonts-droid-fallback fonts-droid-fallback
+    # The mail server that letters are sent to.
+    debian /usr/lib/python3/dist-packages/aiosmtpd python3-aiosmtpd
 }
 
 case ${1:-} in

@@ -7,6 +7,7 @@
 mod account;
 mod chat;
 mod common;
+mod email;
 mod errors;
 mod files;
 mod groups;
@@ -14,6 +15,8 @@ mod language;
 mod message;
 mod people;
 mod plural;
+mod profile;
+mod report;
 mod settings;
 
 use leptos::prelude::*;
@@ -55,8 +58,14 @@ pub struct Messages {
     pub errors: errors::Errors,
     /// Signing in and joining.
     pub account: account::Account,
+    /// E-mail addresses and forgotten passwords.
+    pub email: email::EmailWords,
     /// Finding people, requests, blocks.
     pub people: people::People,
+    /// Profiles, languages and pictures of people.
+    pub profile: profile::ProfileWords,
+    /// Telling the host of somebody.
+    pub report: report::ReportWords,
     /// Settings.
     pub settings: settings::SettingsWords,
     /// The dialog list, the chat and its composer.
@@ -75,7 +84,10 @@ macro_rules! table {
             common: common::Common::$language,
             errors: errors::Errors::$language,
             account: account::Account::$language,
+            email: email::EmailWords::$language,
             people: people::People::$language,
+            profile: profile::ProfileWords::$language,
+            report: report::ReportWords::$language,
             settings: settings::SettingsWords::$language,
             chat: chat::Chat::$language,
             files: files::Files::$language,

@@ -20,8 +20,8 @@ pub mod way;
 
 use leptos::prelude::*;
 
-use place::Place;
-use ui::account::{RegisterPage, SignInPage};
+use place::{Guests, Place};
+use ui::account::{ForgotPage, RegisterPage, ResetPage, SignInPage, VerifyPage};
 use ui::kit::{Art, Empty, Toasts, provide_kit};
 use ui::messenger::Messenger;
 use way::{provide_way, use_way};
@@ -36,15 +36,16 @@ pub fn App() -> impl IntoView {
     // The messenger stays while one goes about in it.
     let place = use_way().place;
     let here = reactive::memo(move || match place.get() {
-        Some(Place::SignIn) => Some(Place::SignIn),
-        Some(Place::Register) => Some(Place::Register),
-        Some(_) => Some(Place::Chats),
-        None => None,
+        Some(place) if place.guests() == Guests::SignedIn => Some(Place::Chats),
+        other => other,
     });
     view! {
         {move || match here.get() {
             Some(Place::SignIn) => view! { <SignInPage /> }.into_any(),
             Some(Place::Register) => view! { <RegisterPage /> }.into_any(),
+            Some(Place::Verify(token)) => view! { <VerifyPage token /> }.into_any(),
+            Some(Place::Forgot) => view! { <ForgotPage /> }.into_any(),
+            Some(Place::Reset(token)) => view! { <ResetPage token /> }.into_any(),
             Some(_) => view! { <Messenger /> }.into_any(),
             None => view! { <NotFound /> }.into_any(),
         }}

@@ -3,6 +3,7 @@
 //! [`Live`] is made by the messenger from the first page's data, the same on both sides. In the
 //! browser it then opens the socket; on the server it stays the plain data that it was made of.
 
+mod cards;
 mod dialogs;
 mod hear;
 mod heard;
@@ -26,7 +27,7 @@ pub use local_file::{LocalFile, LocalKind, Progress};
 pub use room_log::RoomLog;
 use sapa_model::account::Me;
 use sapa_model::room::Dialog;
-use sapa_model::{Person, RoomId, UserId};
+use sapa_model::{Person, RoomId, UserCard, UserId};
 pub use start::Bootstrap;
 
 /// The live store; a handle that can be copied anywhere below the messenger.
@@ -41,6 +42,8 @@ pub struct Live {
     pub more_dialogs: RwSignal<bool>,
     /// How the user stands to somebody has just changed.
     pub relation: RwSignal<Option<Person>>,
+    /// People as they were told of last.
+    cards: RwSignal<HashMap<UserId, UserCard>>,
     /// Rooms in the order of the list, requests among them.
     order: RwSignal<Vec<RoomId>>,
     dialogs: StoredValue<HashMap<RoomId, ArcRwSignal<Dialog>>>,
@@ -74,6 +77,7 @@ impl Live {
             link: RwSignal::new(Link::Connecting),
             more_dialogs: RwSignal::new(start.dialogs.more),
             relation: RwSignal::new(None),
+            cards: RwSignal::default(),
             order: RwSignal::default(),
             dialogs: StoredValue::default(),
             elsewhere: RwSignal::default(),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sapa_model::{MessageId, RoomId};
+use sapa_model::{MessageId, RoomId, UserId};
 
 /// What an address shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,22 +11,43 @@ pub enum Place {
     SignIn,
     /// Making an account.
     Register,
+    /// Where the link to confirm an e-mail address leads, with its token.
+    Verify(String),
+    /// Asking for a link to a new password.
+    Forgot,
+    /// Where that link leads, with its token.
+    Reset(String),
     /// The messenger, with no chat chosen.
     Chats,
     /// A chat, perhaps at one of its messages.
     Chat(RoomId, Option<MessageId>),
     /// The explorer.
     People,
+    /// Somebody's profile.
+    Person(UserId),
     /// Friend requests.
     Requests,
     /// Those whom the user has blocked.
     Blocked,
     /// Settings.
     Settings,
+    /// The user's own profile, to change it.
+    Profile,
     /// Making a group.
     NewGroup,
     /// Where an invite link leads, with its token.
     Join(String),
+}
+
+/// For whom a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guests {
+    /// People without a session; all others are led on.
+    Strangers,
+    /// People with one; all others are led to signing in.
+    SignedIn,
+    /// Both.
+    Anybody,
 }
 
 impl Place {
@@ -41,10 +62,15 @@ impl Place {
             }
             ("sign-in", None, None) => Self::SignIn,
             ("register", None, None) => Self::Register,
+            ("verify", Some(token), None) if !token.is_empty() => Self::Verify(token.to_owned()),
+            ("forgot", None, None) => Self::Forgot,
+            ("reset", Some(token), None) if !token.is_empty() => Self::Reset(token.to_owned()),
             ("people", None, None) => Self::People,
+            ("people", Some(user), None) => Self::Person(user.parse().ok()?),
             ("requests", None, None) => Self::Requests,
             ("blocked", None, None) => Self::Blocked,
             ("settings", None, None) => Self::Settings,
+            ("settings", Some("profile"), None) => Self::Profile,
             ("groups", Some("new"), None) => Self::NewGroup,
             ("join", Some(token), None) if !token.is_empty() => Self::Join(token.to_owned()),
             _ => return None,
@@ -52,9 +78,13 @@ impl Place {
         parts.next().is_none().then_some(place)
     }
 
-    /// Whether it is for people without a session; all others are for people with one.
-    pub fn is_for_strangers(&self) -> bool {
-        matches!(self, Self::SignIn | Self::Register)
+    /// For whom it is.
+    pub fn guests(&self) -> Guests {
+        match self {
+            Self::SignIn | Self::Register => Guests::Strangers,
+            Self::Verify(_) | Self::Forgot | Self::Reset(_) => Guests::Anybody,
+            _ => Guests::SignedIn,
+        }
     }
 
     /// The room whose chat it shows.
@@ -68,13 +98,18 @@ impl fmt::Display for Place {
         match self {
             Self::SignIn => f.write_str("/sign-in"),
             Self::Register => f.write_str("/register"),
+            Self::Verify(token) => write!(f, "/verify/{token}"),
+            Self::Forgot => f.write_str("/forgot"),
+            Self::Reset(token) => write!(f, "/reset/{token}"),
             Self::Chats => f.write_str("/chats"),
             Self::Chat(room, None) => write!(f, "/chats/{room}"),
             Self::Chat(room, Some(message)) => write!(f, "/chats/{room}/{message}"),
             Self::People => f.write_str("/people"),
+            Self::Person(user) => write!(f, "/people/{user}"),
             Self::Requests => f.write_str("/requests"),
             Self::Blocked => f.write_str("/blocked"),
             Self::Settings => f.write_str("/settings"),
+            Self::Profile => f.write_str("/settings/profile"),
             Self::NewGroup => f.write_str("/groups/new"),
             Self::Join(token) => write!(f, "/join/{token}"),
         }
@@ -135,9 +170,14 @@ mod tests {
             ("/chats", Place::Chats),
             ("/chats/12", Place::Chat(RoomId(12), None)),
             ("/chats/12/345", Place::Chat(RoomId(12), Some(MessageId(345)))),
+            ("/people/7", Place::Person(UserId(7))),
+            ("/settings/profile", Place::Profile),
             ("/groups/new", Place::NewGroup),
             ("/join/abc-DEF_1", Place::Join("abc-DEF_1".to_owned())),
             ("/sign-in", Place::SignIn),
+            ("/verify/0af", Place::Verify("0af".to_owned())),
+            ("/reset/0af", Place::Reset("0af".to_owned())),
+            ("/forgot", Place::Forgot),
         ] {
             assert_eq!(Place::parse(path), Some(place.clone()));
             assert_eq!(place.to_string(), path);

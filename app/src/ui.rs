@@ -10,6 +10,8 @@ pub mod keys;
 pub mod kit;
 pub mod messenger;
 pub mod people;
+pub mod profile;
+pub mod report;
 pub mod settings;
 pub mod switcher;
 pub mod text;

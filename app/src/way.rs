@@ -72,9 +72,7 @@ impl Way {
     /// Whether a link is followed here: both sides of signing in are pages of their own, so that
     /// nothing of one lives on in the other.
     fn leads_to(self, place: &Place) -> bool {
-        self.place.with_untracked(|here| {
-            here.as_ref().is_some_and(|here| here.is_for_strangers() == place.is_for_strangers())
-        })
+        self.place.with_untracked(|here| here.as_ref().is_some_and(|here| here.guests() == place.guests()))
     }
 
     /// Takes over what the browser's address bar says.

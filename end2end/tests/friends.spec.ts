@@ -91,7 +91,10 @@ test.describe(() => {
   test("whoever takes messages from friends only is not reached by strangers", async ({ person }) => {
     const [sari, oleh] = [await person("Sari"), await person("Oleh")];
     await oleh.opens("/settings");
-    await oleh.page.getByRole("radio", { name: "Friends only" }).check({ force: true });
+    await oleh.page
+      .getByRole("group", { name: "Who may write to you" })
+      .getByRole("radio", { name: "Friends only" })
+      .check({ force: true });
     await expect(oleh.page.getByText("Saved")).toBeVisible();
     await sari.opens("/people");
     await sari.page.getByRole("searchbox", { name: "Search by name" }).fill(oleh.nickname);

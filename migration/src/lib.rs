@@ -13,6 +13,11 @@ mod m0004_messages;
 mod m0005_invites;
 mod m0006_edits;
 mod m0007_attachments;
+mod m0008_profiles;
+mod m0009_avatars;
+mod m0010_emails;
+mod m0011_corrections;
+mod m0012_reports;
 
 /// Brings a database to the newest schema, or back.
 pub struct Migrator;
@@ -27,6 +32,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_invites::Migration),
             Box::new(m0006_edits::Migration),
             Box::new(m0007_attachments::Migration),
+            Box::new(m0008_profiles::Migration),
+            Box::new(m0009_avatars::Migration),
+            Box::new(m0010_emails::Migration),
+            Box::new(m0011_corrections::Migration),
+            Box::new(m0012_reports::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@
 use sapa_migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
-const ROWS: [&str; 13] = [
+const ROWS: [&str; 19] = [
     "INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \
      VALUES (1, 'sari', 'Sari', 'sari', '', 'everyone', 1), (2, 'oleh', 'Олег', 'олег', '', 'friends', 1)",
     "INSERT INTO sessions (user_id, token_hash, user_agent, created_at, seen_at, expires_at) \
@@ -23,6 +23,14 @@ const ROWS: [&str; 13] = [
     "INSERT INTO message_hides SELECT 1, id, 1, 1 FROM messages",
     "INSERT INTO attachments (owner_id, message_id, ordinal, key, state, kind, media_type, name, size, \
      animated, created_at) SELECT 1, id, 0, 'k', 'ready', 'file', 'a/b', 'n', 1, FALSE, 1 FROM messages",
+    "INSERT INTO user_languages VALUES (1, 'id', 0, NULL), (1, 'uk', 1, 'B1')",
+    "INSERT INTO loose_avatars VALUES ('k', 1)",
+    "INSERT INTO letters (user_id, kind, address, address_key, language, attempts, created_at, due_at) \
+     VALUES (1, 'confirm', 'S@x.org', 's@x.org', 'id', 0, 1, 1)",
+    "INSERT INTO corrections SELECT id, 2, 'halo', 'halo!', FALSE, FALSE, 1 FROM messages",
+    "INSERT INTO reports (reporter_id, user_id, reason, note, excerpt, created_at) \
+     VALUES (1, 2, 'spam', '', '[]', 1)",
+    "INSERT INTO email_tokens VALUES ('h', 1, 'confirm', 'S@x.org', 2)",
 ];
 
 async fn fill(db: &DatabaseConnection) {
@@ -46,6 +54,35 @@ async fn up_down_up() {
     // Every table is back, empty.
     fill(&db).await;
     Migrator::down(&db, None).await.unwrap();
+}
+
+#[tokio::test]
+async fn addresses_of_before_wait_to_be_confirmed_and_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}?mode=rwc", folder.path().join("sapa.db").display());
+    let db = Database::connect(url).await.unwrap();
+    let before =
+        u32::try_from(Migrator::migrations().iter().position(|m| m.name() == "m0010_emails").unwrap());
+    Migrator::up(&db, before.ok()).await.unwrap();
+    db.execute_unprepared(ROWS[0]).await.unwrap();
+    let hold = async |such: &str| {
+        let sql = format!("UPDATE users SET nickname = nickname WHERE {such}");
+        db.execute_unprepared(&sql).await.unwrap().rows_affected()
+    };
+    db.execute_unprepared("UPDATE users SET email = 'S@x.org', email_key = 's@x.org' WHERE id = 1")
+        .await
+        .unwrap();
+    Migrator::up(&db, Some(1)).await.unwrap();
+    let waits =
+        "email IS NULL AND email_key IS NULL AND pending_email = 'S@x.org' AND pending_email_key = 's@x.org'";
+    assert_eq!(hold(waits).await, 1);
+    // Two may wait for the same address; it can be one's only.
+    db.execute_unprepared("UPDATE users SET pending_email = 'S@x.org', pending_email_key = 's@x.org'")
+        .await
+        .unwrap();
+    Migrator::down(&db, Some(1)).await.unwrap();
+    assert_eq!(hold("id = 1 AND email = 'S@x.org' AND email_key = 's@x.org'").await, 1);
+    assert_eq!(hold("id = 2 AND email IS NULL AND email_key IS NULL").await, 1);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use leptos::config::LeptosOptions;
 use sapa_app::api::context::Assets;
-use sapa_domain::Chat;
+use sapa_domain::{Chat, host, mail};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -41,7 +41,7 @@ impl Application {
         // Pages are rendered on the runtime that serves them. A second server in the same process, as in
         // tests, finds this done.
         let _ = any_spawner::Executor::init_tokio();
-        let chat = Chat::open(config.open_options()?).await?;
+        let chat = Chat::open(config.open_options(listener.local_addr()?)?).await?;
         let assets =
             Assets { css: site::pkg_path("css"), js: site::pkg_path("js"), wasm: site::pkg_path("wasm") };
         let state = AppState {
@@ -72,6 +72,8 @@ impl Application {
         let Self { listener, state, data_dir } = self;
         let leaving = state.leaving.clone();
         let jobs = tokio::spawn(jobs::run(state.chat.clone(), leaving.clone()));
+        let letters = tokio::spawn(mail::run(state.chat.clone()));
+        let bans = tokio::spawn(host::enforce_bans(state.chat.clone()));
         tokio::spawn({
             let leaving = leaving.clone();
             async move {
@@ -97,6 +99,8 @@ impl Application {
         if tokio::time::timeout(PATIENCE / 2, state.connections.wait()).await.is_err() {
             tracing::warn!("connections were still open and have been cut off");
         }
+        letters.abort();
+        bans.abort();
         state.chat.close().await;
         jobs.abort();
         drop(data_dir);

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod demo;
+mod host;
 
 use std::process::ExitCode;
 
@@ -28,26 +29,54 @@ enum Command {
     Serve(Config),
     /// Fill an empty data folder with people and messages to look at
     Demo(Config),
+    /// Read what people have reported
+    Reports(host::Reports),
+    /// Close an account, or open it again
+    User(host::User),
+}
+
+/// What is to be done.
+enum Task {
+    Serve(Box<Config>),
+    Demo(Box<Config>),
+    Reports(host::Reports),
+    User(host::User),
+}
+
+impl Task {
+    fn of(config: Config, task: fn(Box<Config>) -> Self) -> (Self, String) {
+        let log = config.log.clone();
+        (task(Box::new(config)), log)
+    }
 }
 
 /// Does what the command line says.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let (config, fill) = match cli.command {
-        None => (cli.serve, false),
-        Some(Command::Serve(config)) => (config, false),
-        Some(Command::Demo(config)) => (config, true),
+    let (task, log) = match cli.command {
+        None => Task::of(cli.serve, Task::Serve),
+        Some(Command::Serve(config)) => Task::of(config, Task::Serve),
+        Some(Command::Demo(config)) => Task::of(config, Task::Demo),
+        Some(Command::Reports(reports)) => (Task::Reports(reports), "warn".to_owned()),
+        Some(Command::User(user)) => (Task::User(user), "warn".to_owned()),
     };
-    let filter = match tracing_subscriber::EnvFilter::try_new(&config.log) {
+    let filter = match tracing_subscriber::EnvFilter::try_new(&log) {
         Ok(filter) => filter,
-        Err(error) => return refuse(&format!("--log {}: {error}", config.log)),
+        Err(error) => return refuse(&format!("--log {log}: {error}")),
     };
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&format!("the runtime cannot be started: {error}")),
     };
-    let done = runtime.block_on(async { if fill { demo::run(&config).await } else { serve(config).await } });
+    let done = runtime.block_on(async {
+        match task {
+            Task::Serve(config) => serve(*config).await,
+            Task::Demo(config) => demo::run(&config).await,
+            Task::Reports(reports) => reports.run().await,
+            Task::User(user) => user.run().await,
+        }
+    });
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refuse(&format!("{error:#}")),

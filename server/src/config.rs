@@ -1,11 +1,12 @@
 //! Settings: each is a flag and a variable, with a default that works.
 
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use sapa_domain::OpenOptions;
 use sapa_domain::attachments::FileLimits;
+use sapa_domain::mail::MailOptions;
 
 /// What `sapa serve` can be told.
 #[derive(Args, Clone, Debug)]
@@ -42,6 +43,19 @@ pub struct Config {
     /// [default: whatever a request names]
     #[arg(long, env = "SAPA_PUBLIC_URL", value_parser = parse_public_url)]
     pub public_url: Option<PublicUrl>,
+
+    /// The mail server, such as <smtps://name:password@mail.example.org>
+    /// [default: none, letters are written into the folder mail of the data folder]
+    #[arg(long, env = "SAPA_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+
+    /// Who letters are from
+    #[arg(long, env = "SAPA_MAIL_FROM", default_value = "Sapa <sapa@localhost>")]
+    pub mail_from: String,
+
+    /// Keep an account out until its e-mail address is confirmed
+    #[arg(long, env = "SAPA_REQUIRE_VERIFIED_EMAIL")]
+    pub require_verified_email: bool,
 
     /// Address of a reverse proxy whose X-Forwarded-For is believed; may be repeated [default: none]
     #[arg(long, env = "SAPA_TRUSTED_PROXY", value_delimiter = ',')]
@@ -89,16 +103,15 @@ fn parse_public_url(s: &str) -> Result<PublicUrl, String> {
 impl Config {
     /// Where the database is.
     pub fn database_url(&self) -> String {
-        self.database_url
-            .clone()
-            .unwrap_or_else(|| format!("sqlite://{}?mode=rwc", self.data_dir.join("sapa.db").display()))
+        database_url(self.database_url.as_deref(), &self.data_dir)
     }
 
     /// How the messenger is opened: all that it keeps lies in the data folder, where nothing else is said.
+    /// `listening` is where letters point to without a public address.
     ///
     /// # Errors
     /// Where the data folder has no absolute path.
-    pub fn open_options(&self) -> std::io::Result<OpenOptions> {
+    pub fn open_options(&self, listening: SocketAddr) -> std::io::Result<OpenOptions> {
         let data_dir = std::path::absolute(&self.data_dir)?;
         let files = || format!("file:{}", data_dir.join("files").display());
         let mib = |limit: u32| u64::from(limit) << 20;
@@ -111,6 +124,17 @@ impl Config {
                 file: mib(self.file_limit),
                 quota: mib(self.file_quota),
             },
+            mail: MailOptions {
+                smtp_url: self.smtp_url.clone(),
+                folder: data_dir.join("mail"),
+                from: self.mail_from.clone(),
+                // Never what a request names: anybody can write anything there.
+                origin: self
+                    .public_url
+                    .as_ref()
+                    .map_or_else(|| format!("http://{listening}"), |url| url.origin().to_owned()),
+            },
+            require_verified_email: self.require_verified_email,
         })
     }
 
@@ -118,6 +142,12 @@ impl Config {
     pub fn is_secure(&self) -> bool {
         self.public_url.as_ref().is_some_and(PublicUrl::is_secure)
     }
+}
+
+/// The database that is named, else the one in the data folder.
+pub fn database_url(named: Option<&str>, data_dir: &Path) -> String {
+    let own = || format!("sqlite://{}?mode=rwc", data_dir.join("sapa.db").display());
+    named.map_or_else(own, str::to_owned)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! It translates and never decides: each door turns a request into one call of `sapa_domain`.
 
 pub mod application;
+mod avatars;
 pub mod cli;
 pub mod config;
 mod data_dir;

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use sapa_app::api::context::{Asker, SessionCookie, status};
 use sapa_app::live::Bootstrap;
-use sapa_app::place::{self, Place};
+use sapa_app::place::{self, Guests, Place};
 use sapa_app::shell::shell;
 use sapa_model::{AppError, ErrorCode};
 
@@ -61,19 +61,21 @@ pub async fn page(State(app): State<AppState>, uri: Uri, headers: HeaderMap, req
     }
     let scope = request.extensions().get::<Asker>().and_then(|asker| asker.scope);
     let start = match (Place::parse(uri.path()), scope) {
-        (Some(place), None) if !place.is_for_strangers() => {
+        (Some(place), None) if place.guests() == Guests::SignedIn => {
             return Redirect::to(&place::with_wish(&Place::SignIn, uri.path())).into_response();
         }
-        (Some(place), Some(_)) if place.is_for_strangers() => {
+        (Some(place), Some(_)) if place.guests() == Guests::Strangers => {
             return Redirect::to(&place::wanted(uri.query().unwrap_or_default())).into_response();
         }
         (Some(Place::Chats), Some(_)) if uri.path() == "/" => {
             return Redirect::to(&Place::Chats.to_string()).into_response();
         }
-        (Some(_), Some(scope)) => match Bootstrap::load(&app.chat, &scope).await {
-            Ok(start) => Some(start),
-            Err(error) => return Problem(error).into_response(),
-        },
+        (Some(place), Some(scope)) if place.guests() == Guests::SignedIn => {
+            match Bootstrap::load(&app.chat, &scope).await {
+                Ok(start) => Some(start),
+                Err(error) => return Problem(error).into_response(),
+            }
+        }
         _ => None,
     };
     let found = Place::parse(uri.path()).is_some();

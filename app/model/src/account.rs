@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::SessionId;
+use crate::language::UserLanguage;
 use crate::people::UserCard;
+use crate::profile::{Circle, NewProfile};
 use crate::text::Password;
 use crate::time::Timestamp;
 
@@ -15,23 +17,12 @@ pub struct NewAccount {
     pub username: String,
     /// At least [`crate::limits::PASSWORD_MIN`] characters.
     pub password: Password,
-    /// See [`crate::text::Nickname`].
-    pub nickname: String,
-    /// Optional; see [`crate::text::Email`]. Empty counts as not given, as for the fields below.
+    /// Optional; see [`crate::text::Email`]. Empty counts as not given.
     #[serde(default)]
     pub email: String,
-    /// Optional.
-    #[serde(default)]
-    pub first_name: String,
-    /// Optional.
-    #[serde(default)]
-    pub last_name: String,
-    /// Optional, `YYYY-MM-DD`, in the past.
-    #[serde(default)]
-    pub birthday: String,
-    /// Optional: an ISO 3166-1 alpha-2 code such as `ID`.
-    #[serde(default)]
-    pub country: String,
+    /// What they tell of themselves.
+    #[serde(flatten)]
+    pub profile: NewProfile,
 }
 
 /// Who may start writing to a user.
@@ -46,11 +37,19 @@ pub enum WhoMayWrite {
 }
 
 /// What a user has chosen for themselves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Settings {
     /// Who may start writing.
     pub who_may_write: WhoMayWrite,
+    /// Who sees whether they are there, and when they last were.
+    pub who_sees_presence: Circle,
+    /// Who sees their birthday.
+    pub who_sees_birthday: Circle,
+    /// Who sees their telephone number.
+    pub who_sees_phone: Circle,
+    /// Whether the explorer shows them to people who are not their friends.
+    pub findable: bool,
 }
 
 /// The signed-in user's own view of themselves, with the counts that the navigation shows.
@@ -59,8 +58,14 @@ pub struct Settings {
 pub struct Me {
     /// How others see this user.
     pub user: UserCard,
+    /// What they speak and learn.
+    pub languages: Vec<UserLanguage>,
     /// Own settings.
     pub settings: Settings,
+    /// Their e-mail address, confirmed.
+    pub email: Option<String>,
+    /// One that waits to be confirmed.
+    pub pending_email: Option<String>,
     /// Friend requests that wait for an answer.
     pub friend_requests: u32,
     /// Message requests that wait for an answer.

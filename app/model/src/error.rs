@@ -48,6 +48,12 @@ pub enum ErrorCode {
     OwnerMustHandOver,
     /// The invite link has expired or was revoked.
     InviteGone,
+    /// The link of a letter has expired or was used.
+    LinkGone,
+    /// The e-mail address must be confirmed first.
+    EmailUnverified,
+    /// The host has closed the account.
+    Banned,
     /// A count has reached its limit.
     LimitReached,
     /// Too many tries or too many at once; later it may go.
@@ -56,6 +62,8 @@ pub enum ErrorCode {
     TooLarge,
     /// A picture has more pixels than what is taken.
     TooManyPixels,
+    /// A file is none of the kinds of pictures that are known.
+    NotAPicture,
     /// A picture is damaged or cut off.
     DamagedPicture,
     /// The user's files would take more room than they may.

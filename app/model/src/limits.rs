@@ -11,6 +11,14 @@ pub const PASSWORD_MIN: usize = 8;
 pub const PASSWORD_MAX_BYTES: usize = 1024;
 /// Longest nickname, first or last name.
 pub const NAME_MAX: usize = 64;
+/// Longest text about oneself.
+pub const BIO_MAX: usize = 300;
+/// Most digits of a telephone number (ITU-T E.164).
+pub const PHONE_DIGITS_MAX: usize = 15;
+/// Fewest digits of a telephone number.
+pub const PHONE_DIGITS_MIN: usize = 5;
+/// Languages that a user may name.
+pub const LANGUAGES_MAX: usize = 12;
 /// Longest e-mail address (RFC 5321, 4.5.3.1.3, less the angle brackets).
 pub const EMAIL_MAX: usize = 254;
 /// Longest name of a group.
@@ -27,6 +35,10 @@ pub const FILE_NAME_MAX: usize = 120;
 pub const PICTURE_LARGE: u32 = 1_600;
 /// Longest side of the small variant of a picture, in pixels: a tile.
 pub const PICTURE_SMALL: u32 = 400;
+/// Side of the large variant of an avatar, in pixels.
+pub const AVATAR_LARGE: u32 = 512;
+/// Side of the small variant of an avatar, in pixels.
+pub const AVATAR_SMALL: u32 = 128;
 /// Most pixels of a picture: what a decoded one takes of memory is bounded by this.
 pub const PICTURE_PIXELS_MAX: u64 = 50_000_000;
 /// Most frames of an animated picture.
@@ -35,6 +47,12 @@ pub const PICTURE_FRAMES_MAX: usize = 1_000;
 pub const WAVEFORM_MAX: usize = 64;
 /// Times that a message may be edited: its versions are kept.
 pub const MESSAGE_EDITS_MAX: usize = 50;
+/// Longest note of a report.
+pub const REPORT_NOTE_MAX: usize = 500;
+/// Reports that a user may make in a day.
+pub const REPORTS_A_DAY: usize = 20;
+/// Most corrections of one message.
+pub const CORRECTIONS_MAX: usize = 5;
 /// A deletion can be undone for this long, in milliseconds; then the text is really gone.
 pub const DELETE_UNDO_MS: i64 = 5_000;
 /// From this many characters on the composer shows a counter.

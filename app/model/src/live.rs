@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::AppError;
 use crate::ids::{AttachmentId, ClientId, MessageId, RoomId, UserId};
 use crate::message::Message;
-use crate::people::{Person, Presence};
+use crate::people::{Person, Presence, UserCard};
 use crate::room::{Dialog, Member, Room};
 use crate::time::Timestamp;
 
@@ -232,6 +232,8 @@ pub enum Event {
     },
     /// Somebody whom this connection watches has come or gone.
     Presence(Presence),
+    /// Somebody's profile has changed: their name, their picture, or more of it than the card shows.
+    User(UserCard),
     /// How this user stands to somebody has changed.
     Relation {
         /// As it is now.

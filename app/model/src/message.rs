@@ -61,6 +61,9 @@ pub enum MessageBody {
         /// What it carries; its text may then be empty.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         attachments: Vec<Attachment>,
+        /// What partners would have written instead, the earliest first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        corrections: Vec<Correction>,
     },
     /// What is left of something that a person wrote, and that was deleted for everyone.
     Deleted {
@@ -116,11 +119,29 @@ pub enum SystemLine {
         /// To whom.
         user: UserCard,
     },
+    /// The author gave the group another picture, or took it away.
+    PictureChanged,
     /// The author gave the group another name.
     Renamed {
         /// Which.
         name: String,
     },
+}
+
+/// What a partner would have written in place of a message.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Correction {
+    /// The partner.
+    pub author: UserCard,
+    /// What the message said.
+    pub original: String,
+    /// What it should say.
+    pub text: String,
+    /// The message's author has taken it over.
+    pub accepted: bool,
+    /// When it was made.
+    pub created_at: Timestamp,
 }
 
 /// A text of a message that has been edited.

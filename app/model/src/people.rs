@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::UserId;
+use crate::language::{LanguageCode, UserLanguage};
 use crate::time::Timestamp;
 
 /// What is shown of a user wherever a name stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UserCard {
     /// Whose card it is.
@@ -15,6 +16,12 @@ pub struct UserCard {
     pub username: String,
     /// The name to show.
     pub nickname: String,
+    /// The key of their picture; none where only their initials are shown.
+    #[serde(default)]
+    pub avatar: Option<String>,
+    /// Grows with each change of the profile: of two cards the one with the larger is the newer.
+    #[serde(default)]
+    pub revision: u32,
 }
 
 /// How the asker stands to another user. What the other has blocked is never told.
@@ -43,8 +50,30 @@ pub struct Person {
     pub relation: Relation,
     /// Two letters of ISO 3166-1, where given.
     pub country: Option<String>,
+    /// What they speak and learn, in their own order.
+    pub languages: Vec<UserLanguage>,
+    /// A few words about themselves.
+    pub bio: Option<String>,
+    /// A name of the IANA time zone database.
+    pub time_zone: Option<String>,
     /// When the request was made, the friendship began or the block was set.
     pub since: Option<Timestamp>,
+}
+
+/// What the explorer is asked for. Everything that is given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PeopleFilter {
+    /// A part of a nickname or username, whatever its case.
+    pub query: String,
+    /// Speaks this as a native.
+    pub native: Option<LanguageCode>,
+    /// Learns this.
+    pub learning: Option<LanguageCode>,
+    /// Lives there: a code of ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Is there now, as far as the asker may see it.
+    pub online: bool,
 }
 
 /// A page of the explorer.

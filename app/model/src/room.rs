@@ -35,7 +35,7 @@ impl Role {
         self >= Self::Admin
     }
 
-    /// May change the group's name and colour.
+    /// May change the group's name, colour and picture.
     pub fn may_rename(self) -> bool {
         self >= Self::Admin
     }
@@ -68,6 +68,8 @@ pub struct Room {
     pub name: String,
     /// The picture's colour, as a hue of 0 to 359 degrees.
     pub hue: u16,
+    /// The key of a group's picture; none where only its initials are shown.
+    pub avatar: Option<String>,
     /// Members now.
     pub member_count: u32,
     /// Sequence number of the room's last change.

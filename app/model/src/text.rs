@@ -66,6 +66,19 @@ parsed!(
     Email
 );
 
+parsed!(
+    /// A few words about oneself: as a message's text, shorter, and never empty.
+    Bio
+);
+parsed!(
+    /// What is said to the host about somebody: as a message's text, shorter, perhaps empty.
+    Note
+);
+parsed!(
+    /// A telephone number: an optional `+` and digits alone (ITU-T E.164).
+    Phone
+);
+
 impl Username {
     /// Brings a typed name to its normal form.
     ///
@@ -140,16 +153,53 @@ impl MessageText {
     /// # Errors
     /// `too_long` or `bad_characters`, field `text`.
     pub fn parse_caption(s: &str) -> AppResult<Self> {
-        const FIELD: &str = "text";
-        let text = s.replace("\r\n", "\n").replace('\r', "\n");
-        let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
-        if text.chars().count() > limits::MESSAGE_MAX {
-            return Err(AppError::too_long(FIELD, limits::MESSAGE_MAX));
+        lines("text", s, limits::MESSAGE_MAX).map(Self)
+    }
+}
+
+impl Bio {
+    /// Reads what somebody wrote about themselves.
+    ///
+    /// # Errors
+    /// `required`, `too_long` or `bad_characters`, field `bio`.
+    pub fn parse(s: &str) -> AppResult<Self> {
+        let text = lines("bio", s, limits::BIO_MAX)?;
+        if text.is_empty() { Err(AppError::required("bio")) } else { Ok(Self(text)) }
+    }
+}
+
+impl Note {
+    /// Reads what somebody has to say.
+    ///
+    /// # Errors
+    /// `too_long` or `bad_characters`, field `note`.
+    pub fn parse(s: &str) -> AppResult<Self> {
+        lines("note", s, limits::REPORT_NOTE_MAX).map(Self)
+    }
+}
+
+impl Phone {
+    /// Reads a number as people write it: blanks, hyphens, dots, slashes and brackets are left out.
+    ///
+    /// # Errors
+    /// `required` or `invalid`, field `phone`.
+    pub fn parse(s: &str) -> AppResult<Self> {
+        const FIELD: &str = "phone";
+        let s = s.trim();
+        if s.is_empty() {
+            return Err(AppError::required(FIELD));
         }
-        if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) || has_long_combining_run(text) {
-            return Err(AppError::bad_characters(FIELD));
+        let between = |c: &char| !matches!(c, ' ' | '\u{a0}' | '-' | '.' | '/' | '(' | ')');
+        let number: String = s.chars().filter(between).collect();
+        let digits = number.strip_prefix('+').unwrap_or(&number);
+        let length = limits::PHONE_DIGITS_MIN..=limits::PHONE_DIGITS_MAX;
+        if !length.contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(AppError::invalid(
+                FIELD,
+                "phone must be a telephone number such as +62 812 3456 789.",
+            ));
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(number))
     }
 }
 
@@ -241,6 +291,19 @@ fn one_line(field: &'static str, s: &str, max: usize) -> AppResult<String> {
     Ok(text)
 }
 
+/// A text of several lines, perhaps empty: line breaks kept, outer blank space removed.
+fn lines(field: &'static str, s: &str, max: usize) -> AppResult<String> {
+    let text = s.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    if text.chars().count() > max {
+        return Err(AppError::too_long(field, max));
+    }
+    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) || has_long_combining_run(text) {
+        return Err(AppError::bad_characters(field));
+    }
+    Ok(text.to_owned())
+}
+
 /// Characters that show nothing, or that turn the direction of what follows: zero-width signs,
 /// bidirectional controls, fillers and tags. The zero-width joiner and the variation selectors
 /// stay allowed: emoji and several scripts need them.
@@ -324,6 +387,21 @@ mod tests {
         assert_eq!(code(Password::unchecked("kunci").check_new()), ErrorCode::TooShort);
         assert_eq!(code(Password::unchecked("x".repeat(1025)).check_new()), ErrorCode::TooLong);
         assert_eq!(format!("{:?}", Password::unchecked("rahasia benar")), "Password(…)");
+    }
+
+    #[test]
+    fn telephone_numbers_are_digits() {
+        for (typed, number) in [
+            (" +62 812-3456.789 ", "+628123456789"),
+            ("(0361) 123 456", "0361123456"),
+            ("+380 44/123\u{a0}45 67", "+380441234567"),
+        ] {
+            assert_eq!(Phone::parse(typed).unwrap().as_str(), number);
+        }
+        for bad in ["1234", "+1234567890123456", "12+345", "call me", "٠١٢٣٤٥٦", "++12345"] {
+            assert_eq!(code(Phone::parse(bad)), ErrorCode::Invalid, "{bad}");
+        }
+        assert_eq!(code(Phone::parse(" ")), ErrorCode::Required);
     }
 
     proptest! {

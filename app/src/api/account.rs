@@ -6,10 +6,10 @@
 )]
 
 use leptos::prelude::*;
-use sapa_model::AppError;
 use sapa_model::account::{Me, NewAccount, NewCredentials, Settings, SignedInDevice};
 use sapa_model::ids::SessionId;
 use sapa_model::text::Password;
+use sapa_model::{AppError, NewProfile, Profile, UserCard};
 use server_fn::codec::Json;
 
 use crate::live::Bootstrap;
@@ -60,6 +60,58 @@ pub async fn update_settings(settings: Settings) -> Result<Settings, AppError> {
     sapa_domain::accounts::update_settings(&chat, &scope, settings).await
 }
 
+/// Changes what the user tells of themselves.
+#[server(prefix = "/rpc", endpoint = "update_profile", input = Json, output = Json)]
+pub async fn update_profile(profile: NewProfile) -> Result<Profile, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::accounts::update_profile(&chat, &scope, profile).await
+}
+
+/// Takes the user's picture away.
+#[server(prefix = "/rpc", endpoint = "remove_avatar", input = Json, output = Json)]
+pub async fn remove_avatar() -> Result<UserCard, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::avatars::remove_own(&chat, &scope).await
+}
+
+/// Gives the account another e-mail address, which waits to be confirmed.
+#[server(prefix = "/rpc", endpoint = "change_email", input = Json, output = Json)]
+pub async fn change_email(email: String, password: Password) -> Result<(), AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::accounts::change_email(&chat, &scope, &email, password, language()).await
+}
+
+/// Sends the letter to the user's waiting address once more.
+#[server(prefix = "/rpc", endpoint = "send_verification", input = Json, output = Json)]
+pub async fn send_verification() -> Result<(), AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::accounts::send_again(&chat, &scope, language()).await
+}
+
+/// The same for somebody who is kept out until then.
+#[server(prefix = "/rpc", endpoint = "send_verification_to", input = Json, output = Json)]
+pub async fn send_verification_to(login: String, password: Password) -> Result<(), AppError> {
+    sapa_domain::accounts::send_again_to(&chat()?, &login, &password, language()).await
+}
+
+/// Follows the link to confirm an address; answers with it.
+#[server(prefix = "/rpc", endpoint = "verify_email", input = Json, output = Json)]
+pub async fn verify_email(token: String) -> Result<String, AppError> {
+    sapa_domain::accounts::verify_email(&chat()?, &token).await
+}
+
+/// Asks for a letter with a link to a new password.
+#[server(prefix = "/rpc", endpoint = "request_reset", input = Json, output = Json)]
+pub async fn request_reset(email: String) -> Result<(), AppError> {
+    sapa_domain::accounts::request_reset(&chat()?, &email, asker().address, language()).await
+}
+
+/// Follows that link.
+#[server(prefix = "/rpc", endpoint = "reset_password", input = Json, output = Json)]
+pub async fn reset_password(token: String, new_password: Password) -> Result<(), AppError> {
+    sapa_domain::accounts::reset_password(&chat()?, &token, new_password).await
+}
+
 /// Where the user is signed in.
 #[server(name = FetchDevices, prefix = "/rpc", endpoint = "devices", input = Json, output = Json)]
 pub async fn devices() -> Result<Vec<SignedInDevice>, AppError> {
@@ -87,7 +139,7 @@ pub async fn change_credentials(change: NewCredentials) -> Result<(), AppError> 
 #[cfg(feature = "ssr")]
 async fn join(account: NewAccount) -> Result<(), AppError> {
     let chat = chat()?;
-    let user = sapa_domain::accounts::register(&chat, account).await?;
+    let user = sapa_domain::accounts::register(&chat, account, language()).await?;
     let signed_in = sapa_domain::sessions::begin(&chat, user, device()).await?;
     set_session(Some(&signed_in.token));
     Ok(())
@@ -98,6 +150,12 @@ async fn enter(login: String, password: Password) -> Result<(), AppError> {
     let signed_in = sapa_domain::sessions::sign_in(&chat()?, &login, &password, device()).await?;
     set_session(Some(&signed_in.token));
     Ok(())
+}
+
+/// The language that the asker reads.
+#[cfg(feature = "ssr")]
+fn language() -> &'static str {
+    crate::ui::kit::Preferences::current().language.code()
 }
 
 #[cfg(feature = "ssr")]

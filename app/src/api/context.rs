@@ -80,11 +80,17 @@ pub fn status(code: ErrorCode) -> StatusCode {
         | Code::BadUsername
         | Code::BadCharacters
         | Code::DamagedPicture
+        | Code::NotAPicture
         | Code::TooManyPixels => StatusCode::UNPROCESSABLE_ENTITY,
         Code::WrongCredentials | Code::SignedOut => StatusCode::UNAUTHORIZED,
-        Code::Forbidden | Code::FriendsOnly | Code::Blocked | Code::CannotAdd => StatusCode::FORBIDDEN,
+        Code::Forbidden
+        | Code::Banned
+        | Code::EmailUnverified
+        | Code::FriendsOnly
+        | Code::Blocked
+        | Code::CannotAdd => StatusCode::FORBIDDEN,
         Code::NotFound => StatusCode::NOT_FOUND,
-        Code::InviteGone => StatusCode::GONE,
+        Code::InviteGone | Code::LinkGone => StatusCode::GONE,
         Code::UsernameTaken
         | Code::EmailTaken
         | Code::Conflict

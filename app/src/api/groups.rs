@@ -28,6 +28,13 @@ pub async fn rename_group(room: RoomId, name: String, hue: u16) -> Result<Room, 
     sapa_domain::groups::rename(&chat, &scope, room, &name, hue).await
 }
 
+/// Takes a group's picture away.
+#[server(prefix = "/rpc", endpoint = "remove_group_avatar", input = Json, output = Json)]
+pub async fn remove_group_avatar(room: RoomId) -> Result<Room, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::avatars::remove_of_group(&chat, &scope, room).await
+}
+
 /// Adds friends to a group.
 #[server(prefix = "/rpc", endpoint = "add_members", input = Json, output = Json)]
 pub async fn add_members(room: RoomId, users: Vec<UserId>) -> Result<(), AppError> {

@@ -7,7 +7,7 @@
 
 use leptos::prelude::*;
 use sapa_model::message::{DeleteFor, HistoryFrom, MessagePage, MessageVersion};
-use sapa_model::{AppError, Message, MessageId, RoomId};
+use sapa_model::{AppError, Message, MessageId, RoomId, UserId};
 use server_fn::codec::Json;
 
 #[cfg(feature = "ssr")]
@@ -32,6 +32,27 @@ pub async fn find_message(room: RoomId, message: MessageId) -> Result<Message, A
 pub async fn edit_message(room: RoomId, message: MessageId, text: String) -> Result<Message, AppError> {
     let (chat, scope) = signed_in()?;
     sapa_domain::messages::edit(&chat, &scope, room, message, &text).await
+}
+
+/// Corrects what somebody else wrote.
+#[server(prefix = "/rpc", endpoint = "correct_message", input = Json, output = Json)]
+pub async fn correct_message(room: RoomId, message: MessageId, text: String) -> Result<Message, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::messages::correct(&chat, &scope, room, message, &text).await
+}
+
+/// Takes an own correction back.
+#[server(prefix = "/rpc", endpoint = "take_back_correction", input = Json, output = Json)]
+pub async fn take_back_correction(room: RoomId, message: MessageId) -> Result<Message, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::messages::take_back_correction(&chat, &scope, room, message).await
+}
+
+/// Takes somebody's correction of an own message over.
+#[server(prefix = "/rpc", endpoint = "accept_correction", input = Json, output = Json)]
+pub async fn accept_correction(room: RoomId, message: MessageId, by: UserId) -> Result<Message, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::messages::accept_correction(&chat, &scope, room, message, by).await
 }
 
 /// What a message said before it was edited, oldest first.

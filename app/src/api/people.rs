@@ -6,8 +6,9 @@
 )]
 
 use leptos::prelude::*;
-use sapa_model::people::{FriendRequests, PeoplePage, Person};
-use sapa_model::{AppError, UserId};
+use sapa_model::people::{FriendRequests, PeopleFilter, PeoplePage, Person};
+use sapa_model::report::NewReport;
+use sapa_model::{AppError, Profile, UserId};
 use server_fn::codec::Json;
 
 #[cfg(feature = "ssr")]
@@ -15,9 +16,16 @@ use super::context::signed_in;
 
 /// A page of the explorer, from page 0.
 #[server(prefix = "/rpc", endpoint = "explore", input = Json, output = Json)]
-pub async fn explore(query: String, page: u32) -> Result<PeoplePage, AppError> {
+pub async fn explore(filter: PeopleFilter, page: u32) -> Result<PeoplePage, AppError> {
     let (chat, scope) = signed_in()?;
-    sapa_domain::people::explore(&chat, &scope, &query, page).await
+    sapa_domain::people::explore(&chat, &scope, &filter, page).await
+}
+
+/// Somebody's profile, as far as the user may see it.
+#[server(name = FetchProfile, prefix = "/rpc", endpoint = "profile", input = Json, output = Json)]
+pub async fn profile(user: UserId) -> Result<Profile, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::accounts::profile(&chat, &scope, user).await
 }
 
 /// One person.
@@ -88,6 +96,13 @@ pub async fn unfriend(user: UserId) -> Result<Person, AppError> {
 pub async fn block(user: UserId) -> Result<Person, AppError> {
     let (chat, scope) = signed_in()?;
     sapa_domain::people::block(&chat, &scope, user).await
+}
+
+/// Tells the host of somebody; they are not told.
+#[server(name = SendReport, prefix = "/rpc", endpoint = "report", input = Json, output = Json)]
+pub async fn report(report: NewReport) -> Result<(), AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::reports::report(&chat, &scope, report).await
 }
 
 /// Lifts a block.

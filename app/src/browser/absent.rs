@@ -55,7 +55,7 @@ impl Upload {
     /// Sends a file: there is none here.
     pub fn start(
         _address: &str,
-        _file: &web_sys::File,
+        _file: &web_sys::Blob,
         _on_progress: impl Fn(f64) + 'static,
         _on_end: impl FnOnce(sapa_model::AppResult<String>) + 'static,
     ) -> Option<Self> {
@@ -65,3 +65,13 @@ impl Upload {
 
 /// Marks the page as alive.
 pub fn set_live() {}
+
+/// Cuts a square out of a picture: there is none here.
+pub fn cut_out(
+    _picture: &web_sys::HtmlImageElement,
+    _square: (f64, f64, f64),
+    _most: u32,
+    _kind: &str,
+    _then: impl FnOnce(Option<web_sys::Blob>) + 'static,
+) {
+}

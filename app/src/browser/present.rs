@@ -1,10 +1,12 @@
 //! In the browser.
 
+mod cut;
 mod upload;
 
 use sapa_model::{ClientId, Timestamp};
 use wasm_bindgen::prelude::*;
 
+pub use cut::cut_out;
 pub use upload::Upload;
 
 #[wasm_bindgen]

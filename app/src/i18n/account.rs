@@ -38,9 +38,9 @@ messages! {
         details: Text = ["More about you (optional)", "Tentang Anda (opsional)", "Більше про вас (за бажанням)"];
         email: Text = ["E-mail", "Surel", "Е-пошта"];
         email_hint: Text = [
-            "You can sign in with it. Others do not see it.",
-            "Bisa dipakai untuk masuk. Tidak terlihat oleh orang lain.",
-            "Можна входити з нею. Інші її не бачать.",
+            "To sign in with, once you have confirmed it. Others do not see it.",
+            "Untuk masuk, setelah dikonfirmasi. Tidak terlihat oleh orang lain.",
+            "Для входу, щойно її підтвердите. Інші її не бачать.",
         ];
         first_name: Text = ["First name", "Nama depan", "Ім’я"];
         last_name: Text = ["Last name", "Nama belakang", "Прізвище"];

@@ -171,6 +171,16 @@ messages! {
             "Grup ini sekarang milik Anda",
             "Тепер групою володієте ви",
         ];
+        you_changed_picture: Text = [
+            "You changed the picture",
+            "Anda mengganti foto grup",
+            "Ви змінили фото групи",
+        ];
+        they_changed_picture: fn(&str) -> String = [
+            |who| format!("{who} changed the picture"),
+            |who| format!("{who} mengganti foto grup"),
+            |who| format!("{who}: змінено фото групи"),
+        ];
         renamed: fn(&str) -> String = [
             |name| format!("The group is now called “{name}”"),
             |name| format!("Nama grup sekarang “{name}”"),

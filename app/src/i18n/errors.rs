@@ -30,6 +30,16 @@ messages! {
             "Pilih tanggal yang sudah lewat.",
             "Виберіть дату в минулому.",
         ];
+        invalid_phone: Text = [
+            "This does not look like a telephone number.",
+            "Ini tidak tampak seperti nomor telepon.",
+            "Це не схоже на номер телефону.",
+        ];
+        language_twice: Text = [
+            "Each language can be there only once.",
+            "Setiap bahasa hanya boleh ada satu kali.",
+            "Кожна мова може бути лише один раз.",
+        ];
         bad_username: Text = [
             "Letters a to z, digits, dots, hyphens and underscores; a letter or digit first and last.",
             "Huruf a–z, angka, titik, tanda hubung, dan garis bawah; diawali dan diakhiri huruf atau angka.",
@@ -119,6 +129,26 @@ messages! {
             "Piksel gambar ini terlalu banyak. Perkecil dulu, ya.",
             "У цього зображення забагато пікселів. Зменште його.",
         ];
+        not_a_picture: Text = [
+            "This is not a picture: JPEG, PNG, GIF and WebP are.",
+            "Ini bukan gambar. Gunakan JPEG, PNG, GIF, atau WebP.",
+            "Це не зображення. Підійдуть JPEG, PNG, GIF та WebP.",
+        ];
+        link_gone: Text = [
+            "This link has expired or was used already.",
+            "Tautan ini sudah kedaluwarsa atau sudah dipakai.",
+            "Це посилання застаріло або вже використане.",
+        ];
+        banned: Text = [
+            "The host has closed this account.",
+            "Pengelola telah menutup akun ini.",
+            "Господар сервера закрив цей обліковий запис.",
+        ];
+        email_unverified: Text = [
+            "Please confirm your e-mail address first: there is a letter in your mailbox.",
+            "Konfirmasi dulu alamat surel Anda: ada surat di kotak masuk Anda.",
+            "Спершу підтвердьте адресу е-пошти: лист у вашій скриньці.",
+        ];
         damaged_picture: Text = [
             "This picture is damaged.",
             "Gambar ini rusak.",
@@ -159,6 +189,8 @@ impl Messages {
             ErrorCode::Invalid => match error.field.as_deref() {
                 Some("email") => words.invalid_email,
                 Some("birthday") => words.invalid_birthday,
+                Some("phone") => words.invalid_phone,
+                Some("languages") => words.language_twice,
                 Some("file") => words.cut_off,
                 _ => words.invalid,
             },
@@ -182,6 +214,10 @@ impl Messages {
             ErrorCode::TooLarge if error.limit.is_some() => return (words.too_large_file)(limit >> 20),
             ErrorCode::TooLarge => words.too_large,
             ErrorCode::TooManyPixels => words.too_many_pixels,
+            ErrorCode::NotAPicture => words.not_a_picture,
+            ErrorCode::LinkGone => words.link_gone,
+            ErrorCode::Banned => words.banned,
+            ErrorCode::EmailUnverified => words.email_unverified,
             ErrorCode::DamagedPicture => words.damaged_picture,
             ErrorCode::QuotaReached => words.quota_reached,
             ErrorCode::StorageFull => words.storage_full,

@@ -6,6 +6,23 @@ messages! {
     /// Editing, deleting, and what stays of that.
     MessageWords {
         edit: Text = ["Edit", "Sunting", "Редагувати"];
+        correct: Text = ["Correct", "Koreksi", "Виправити"];
+        correcting: Text = ["Correcting", "Mengoreksi", "Виправлення"];
+        correction_of: fn(&str) -> String = [
+            |who| format!("{who} suggests"),
+            |who| format!("Saran {who}"),
+            |who| format!("Пропонує {who}"),
+        ];
+        your_correction: Text = ["You suggest", "Saran Anda", "Ви пропонуєте"];
+        corrected_by: fn(&str) -> String = [
+            |who| format!("Corrected by {who}"),
+            |who| format!("Dikoreksi oleh {who}"),
+            |who| format!("Виправлення: {who}"),
+        ];
+        accept_correction: Text = ["Accept", "Terima", "Прийняти"];
+        take_back: Text = ["Take back", "Tarik", "Відкликати"];
+        removed_words: Text = ["removed", "dihapus", "прибрано"];
+        added_words: Text = ["added", "ditambahkan", "додано"];
         editing: Text = ["Editing the message", "Menyunting pesan", "Редагування повідомлення"];
         edited: Text = ["edited", "disunting", "змінено"];
         versions: Text = ["Earlier versions", "Versi sebelumnya", "Попередні версії"];

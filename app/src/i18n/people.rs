@@ -8,9 +8,9 @@ messages! {
     People {
         title: Text = ["Find people", "Cari teman", "Знайти людей"];
         sub: Text = [
-            "Everyone here is one hello away.",
-            "Semua orang di sini hanya berjarak satu sapaan.",
-            "До кожного тут — лише одне вітання.",
+            "Those who speak what you learn, and learn what you speak, come first.",
+            "Yang menguasai bahasa yang Anda pelajari, dan mempelajari bahasa Anda, tampil lebih dulu.",
+            "Першими — ті, хто знає мову, яку ви вивчаєте, і вивчає вашу.",
         ];
         search: Text = ["Search by name", "Cari menurut nama", "Пошук за ім’ям"];
         range: fn(u32, u32, u32) -> String = [
@@ -41,6 +41,25 @@ messages! {
             "Спробуйте менше літер або ім’я користувача.",
         ];
         show_everyone: Text = ["Show everyone", "Tampilkan semua", "Показати всіх"];
+
+        filters: Text = ["Filters", "Saringan", "Фільтри"];
+        any_native: Text = ["Any native language", "Semua bahasa ibu", "Будь-яка рідна мова"];
+        any_learning: Text = ["Learning anything", "Mempelajari apa saja", "Вивчає будь-що"];
+        any_country: Text = ["Any country", "Semua negara", "Будь-яка країна"];
+        native_language: Text = ["Native language", "Bahasa ibu", "Рідна мова"];
+        learning_language: Text = ["Language they learn", "Bahasa yang dipelajari", "Мова, яку вивчає"];
+        online_now: Text = ["Online now", "Sedang daring", "Зараз у мережі"];
+        no_such_title: Text = ["Nobody like that yet", "Belum ada yang cocok", "Поки нікого такого немає"];
+        no_such_text: Text = [
+            "Loosen a filter, or come back later.",
+            "Longgarkan saringan, atau kembali lagi nanti.",
+            "Послабте фільтри або завітайте згодом.",
+        ];
+        show_profile: fn(&str) -> String = [
+            |name| format!("Profile of {name}"),
+            |name| format!("Profil {name}"),
+            |name| format!("Профіль: {name}"),
+        ];
 
         add: Text = ["Add friend", "Tambah teman", "Додати в друзі"];
         requested: Text = ["Requested", "Sedang diminta", "Надіслано"];

@@ -155,7 +155,11 @@ impl Live {
 
     /// Takes dialogs that are new or have changed, and puts the list in order.
     pub fn take_dialogs(self, dialogs: impl IntoIterator<Item = Dialog>) {
-        for dialog in dialogs {
+        for mut dialog in dialogs {
+            if let Some(peer) = &mut dialog.peer {
+                self.take_card(&peer.user);
+                peer.user = self.newest_untracked(&peer.user);
+            }
             match self.dialog(dialog.room.id) {
                 Some(held) => held.update(|held| take_dialog(held, dialog)),
                 None => self.dialogs.update_value(|held| {

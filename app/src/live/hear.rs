@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use sapa_model::live::{Done, RoomChanges};
 use sapa_model::room::{Dialog, Room, RoomKind};
-use sapa_model::{AppError, ClientCommand, Event, Message, RoomId, UserId, limits};
+use sapa_model::{AppError, ClientCommand, Event, Message, RoomId, UserCard, UserId, limits};
 
 use super::Live;
 use super::heard::About;
@@ -21,7 +21,8 @@ impl Live {
             Event::Room(Room { id: room_id, .. })
             | Event::Dialog(Dialog { room: Room { id: room_id, .. }, .. })
             | Event::DialogGone { room_id } => self.note(About::Dialog(*room_id)),
-            Event::Hello { .. } | Event::Typing { .. } | Event::Presence(_) | Event::Relation { .. } => {}
+            Event::Relation { person, .. } => self.note(About::Person(person.user.id)),
+            Event::Hello { .. } | Event::Typing { .. } | Event::Presence(_) | Event::User(_) => {}
         }
         match event {
             Event::Hello { .. } => {}
@@ -58,6 +59,7 @@ impl Live {
             }
             Event::Typing { room_id, user_id } => self.hear_typing(room_id, user_id),
             Event::Presence(presence) => self.take_presence(presence),
+            Event::User(card) => self.hear_card(&card),
             Event::Relation { person, friend_requests } => {
                 self.me.update(|me| me.friend_requests = friend_requests);
                 for room in self.order.get_untracked() {
@@ -73,6 +75,18 @@ impl Live {
                 self.relation.set(Some(person));
                 self.watch_soon();
             }
+        }
+    }
+
+    fn hear_card(self, card: &UserCard) {
+        self.take_card(card);
+        let room = self.direct_room(card.id);
+        if let Some(dialog) = room.and_then(|room| self.dialog(room)) {
+            dialog.update(|dialog| {
+                if let Some(peer) = dialog.peer.as_mut().filter(|peer| peer.user.revision < card.revision) {
+                    peer.user = card.clone();
+                }
+            });
         }
     }
 
@@ -162,6 +176,7 @@ impl Live {
                 log.change(|log| log.hide(id, seq));
             }
             log.change_many(changes.messages, |log| log.catch_up(seq));
+            changes.members.iter().for_each(|member| self.take_card(&member.user));
             log.members.update(|held| {
                 changes.members.into_iter().for_each(|member| take_member(held, member));
             });

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use sapa_model::RoomId;
+use sapa_model::{RoomId, UserId};
 
 use super::Live;
 
@@ -17,11 +17,13 @@ pub(super) enum About {
     Log(RoomId),
     /// A room as it stands in the list.
     Dialog(RoomId),
+    /// How the user stands to somebody.
+    Person(UserId),
 }
 
 /// A point between two events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Moment(u64);
+pub struct Moment(u64);
 
 #[derive(Default)]
 pub(super) struct Heard {
@@ -39,8 +41,14 @@ impl Heard {
 }
 
 impl Live {
+    /// Whether the line has told of a person since: an answer that was asked for then is older.
+    pub fn heard_of(self, user: UserId, since: Moment) -> bool {
+        let last = |heard: &Heard| heard.last.get(&About::Person(user)).copied().unwrap_or_default();
+        self.heard.try_with_value(|heard| last(heard) > since).unwrap_or_default()
+    }
+
     /// Now.
-    pub(super) fn moment(self) -> Moment {
+    pub fn moment(self) -> Moment {
         self.heard.try_with_value(|heard| heard.now).unwrap_or_default()
     }
 

@@ -25,6 +25,9 @@ const STALL_MS: i32 = 20_000;
 /// How long the server may look at a file that it has whole, in milliseconds.
 const ANSWER_MS: i32 = 120_000;
 
+/// How long a file that has arrived may still be shown from this page, in milliseconds.
+const RELEASE_MS: i32 = 60_000;
+
 /// A message whose files are on their way.
 pub(super) struct Shipment {
     room: RoomId,
@@ -269,6 +272,8 @@ impl Live {
         self.shipments.try_update_value(|shipments| shipments.remove(&draft.client_id));
         self.guard_leaving();
         self.send_entry(&entry);
+        // By then the bubble shows what the server has.
+        browser::after(RELEASE_MS, move || draft.files.iter().for_each(LocalFile::release));
     }
 
     /// The page asks before it is left as long as files are on their way.

@@ -138,6 +138,7 @@ impl Live {
         spawn_local(async move {
             if let Ok(view) = rooms::room(room).await {
                 let log = self.log(room);
+                view.members.iter().for_each(|member| self.take_card(&member.user));
                 log.members.set(view.members);
                 self.mend(&log, view.dialog.room.seq, since);
                 self.take_loaded([view.dialog], since);

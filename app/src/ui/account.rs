@@ -1,8 +1,13 @@
-//! The pages for strangers: signing in and joining.
+//! The pages for people without a session, and those of the links in letters.
 
 mod card;
+mod mailbox;
 mod register;
+mod reset;
 mod sign_in;
+mod verify;
 
 pub use register::RegisterPage;
+pub use reset::{ForgotPage, ResetPage};
 pub use sign_in::SignInPage;
+pub use verify::VerifyPage;

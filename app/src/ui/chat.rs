@@ -4,6 +4,7 @@ mod bars;
 mod bubble;
 mod bubble_text;
 mod carried;
+mod corrections;
 mod deleting;
 mod empty;
 mod feed;

@@ -16,8 +16,8 @@ use crate::live::Live;
 use crate::reactive::{derive, memo};
 use crate::ui::kit::{Glyph, Icon, If};
 
-pub use editing::Editing;
 use editing::EditingBar;
+pub use editing::{Editing, Purpose};
 use emoji::EmojiButton;
 use field::ComposerField;
 pub use state::ComposerState;

@@ -18,7 +18,7 @@ use crate::ui::messenger::current_room;
 
 use list::Shown;
 use row::DialogRow;
-pub use row::{hue, title};
+pub use row::{face, title};
 
 /// The pane of chats: title, search, tabs and rows.
 #[component]

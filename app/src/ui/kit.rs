@@ -3,13 +3,13 @@
 //! Each is a file here with its CSS in `style/kit.css`. They know nothing of people or rooms: what
 //! they show is handed in, what happens goes out by callbacks.
 
+mod area;
 mod avatar;
 mod badge;
 mod browser;
 mod button;
 mod choice;
 mod copy;
-mod country;
 mod debounce;
 mod empty;
 mod fault;
@@ -19,10 +19,12 @@ mod glyph;
 mod icon;
 mod menu;
 mod modal;
+mod names;
 mod pane;
 mod preferences;
 mod rows;
 mod search_box;
+mod select;
 mod size;
 mod skeleton;
 mod switch;
@@ -31,12 +33,12 @@ mod time;
 mod toast;
 mod when;
 
-pub use avatar::{Avatar, AvatarSize, Hue};
+pub use area::Area;
+pub use avatar::{Avatar, AvatarSize, Face, Hue, avatar_address};
 pub use badge::Badge;
 pub use button::{Button, IconButton, Variant};
 pub use choice::Choice;
 pub use copy::copy_text;
-pub use country::{use_countries, use_country};
 pub use debounce::debounced;
 pub use empty::{Art, Empty};
 pub use fault::{FaultLine, Faults};
@@ -47,15 +49,19 @@ pub use icon::Icon;
 pub(crate) use menu::place_beside;
 pub use menu::{Menu, MenuItem};
 pub use modal::{Confirm, Modal, follow};
+pub use names::{use_countries, use_country, use_language_name, use_languages};
 pub use pane::PaneHead;
 pub use preferences::{Preferences, Theme, choose_language, enter_sends, theme};
 pub use rows::Rows;
 pub use search_box::SearchBox;
+pub use select::Select;
 pub use size::file_size;
 pub use skeleton::{Skeleton, SkeletonShape};
 pub use switch::Switch;
 pub use tabs::Tabs;
-pub use time::{Time, TimeStyle, use_ago, use_day, use_mounted, use_time_text};
+pub use time::{
+    Time, TimeStyle, time_zones, use_ago, use_day, use_day_text, use_mounted, use_time_text, use_zone_clock,
+};
 pub use toast::{ToastBox, Toasts, use_toasts};
 pub use when::If;
 

@@ -18,6 +18,8 @@ use crate::ui::dialogs::DialogList;
 use crate::ui::groups::{JoinPage, NewGroupPage};
 use crate::ui::keys::KeysHelp;
 use crate::ui::people::{BlockedPage, ExplorerPage, RequestsPage};
+use crate::ui::profile::{PersonPage, ProfilePage};
+use crate::ui::report::{ReportModal, Reporting};
 use crate::ui::settings::SettingsPage;
 use crate::ui::switcher::Switcher;
 use crate::way::use_way;
@@ -46,6 +48,8 @@ fn Frame(start: Bootstrap) -> impl IntoView {
     provide_context(live);
     let details = DetailsOpen(RwSignal::new(false));
     provide_context(details);
+    let reporting = Reporting(RwSignal::new(None));
+    provide_context(reporting);
     let t = use_t();
 
     let place = use_way().place;
@@ -74,6 +78,7 @@ fn Frame(start: Bootstrap) -> impl IntoView {
         </div>
         <Switcher />
         <KeysHelp />
+        <ReportModal reporting=reporting />
     }
 }
 
@@ -87,12 +92,15 @@ fn Page() -> impl IntoView {
         {move || match kind.get().and_then(|_| place.get_untracked()) {
             Some(Place::Chat(..)) => view! { <ChatPage /> }.into_any(),
             Some(Place::People) => view! { <ExplorerPage /> }.into_any(),
+            Some(Place::Person(_)) => view! { <PersonPage /> }.into_any(),
             Some(Place::Requests) => view! { <RequestsPage /> }.into_any(),
             Some(Place::Blocked) => view! { <BlockedPage /> }.into_any(),
             Some(Place::Settings) => view! { <SettingsPage /> }.into_any(),
+            Some(Place::Profile) => view! { <ProfilePage /> }.into_any(),
             Some(Place::NewGroup) => view! { <NewGroupPage /> }.into_any(),
             Some(Place::Join(token)) => view! { <JoinPage token /> }.into_any(),
-            Some(Place::Chats | Place::SignIn | Place::Register) | None => view! { <NoChat /> }.into_any(),
+            // The pages for others are not the messenger's.
+            _ => view! { <NoChat /> }.into_any(),
         }}
     }
 }

@@ -5,6 +5,7 @@ mod blocked;
 mod buttons;
 mod card;
 mod explorer;
+mod filters;
 mod heard;
 mod list;
 mod loaded;

@@ -2,22 +2,26 @@
 
 mod credentials;
 mod devices;
+mod email;
+mod privacy;
 
 use leptos::{prelude::*, task::spawn_local};
-use sapa_model::{Settings, WhoMayWrite};
 
-use crate::api::account::{sign_out, update_settings};
+use crate::api::account::sign_out;
 use crate::browser::leave_for;
 use crate::i18n::{Language, use_language, use_t};
 use crate::live::live;
+use crate::place::Place;
 use crate::reactive::derive;
 use crate::ui::kit::{
-    Avatar, AvatarSize, Button, Choice, Glyph, Hue, Icon, PaneHead, Switch, Theme, Variant, choose_language,
+    Avatar, AvatarSize, Button, Choice, Face, Glyph, Icon, PaneHead, Switch, Theme, Variant, choose_language,
     enter_sends, theme, use_toasts,
 };
 
 use credentials::CredentialsForm;
 use devices::Devices;
+use email::EmailSettings;
+use privacy::Privacy;
 
 /// The page of settings. Everything takes effect at once.
 #[component]
@@ -29,7 +33,7 @@ pub fn SettingsPage() -> impl IntoView {
             <div class="pane-body settings">
                 <Who />
                 <SettingsGroup title=t.settings.privacy>
-                    <WhoMayWriteChoice />
+                    <Privacy />
                     <a href="/blocked" class="settings-link">
                         <Icon glyph=Glyph::Block />
                         <span>{t.settings.blocked_people}</span>
@@ -50,6 +54,9 @@ pub fn SettingsPage() -> impl IntoView {
                         <Icon glyph=Glyph::Keyboard />
                         {t.settings.keys}
                     </p>
+                </SettingsGroup>
+                <SettingsGroup title=t.email.title>
+                    <EmailSettings />
                 </SettingsGroup>
                 <SettingsGroup title=t.settings.credentials>
                     <CredentialsForm />
@@ -79,57 +86,20 @@ fn SettingsGroup(title: &'static str, children: Children) -> impl IntoView {
 /// Whose settings these are.
 #[component]
 fn Who() -> impl IntoView {
+    let t = use_t();
     let me = live().me;
     let name = derive(move || me.with(|me| me.user.nickname.clone()));
     view! {
         <div class="settings-who">
-            <Avatar
-                name=name
-                hue=derive(move || me.with(|me| Hue::of_user(me.user.id)))
-                size=AvatarSize::Xl
-            />
+            <Avatar face=derive(move || me.with(|me| Face::from(&me.user))) size=AvatarSize::Xl />
             <div>
                 <p class="settings-name" dir="auto">{name}</p>
                 <p>{move || me.with(|me| format!("@{}", me.user.username))}</p>
+                <a href=Place::Profile.to_string() class=Variant::Soft.class()>
+                    <Icon glyph=Glyph::Edit />
+                    <span>{t.profile.edit}</span>
+                </a>
             </div>
-        </div>
-    }
-}
-
-#[component]
-fn WhoMayWriteChoice() -> impl IntoView {
-    let t = use_t();
-    let toasts = use_toasts();
-    let me = live().me;
-    let choose = Callback::new(move |who_may_write| {
-        let before = me.with_untracked(|me| me.settings);
-        me.update(|me| me.settings.who_may_write = who_may_write);
-        spawn_local(async move {
-            match update_settings(Settings { who_may_write }).await {
-                Ok(settings) => {
-                    me.try_update(|me| me.settings = settings);
-                    toasts.say(t.settings.saved);
-                }
-                Err(error) => {
-                    me.try_update(|me| me.settings = before);
-                    toasts.fault(&error);
-                }
-            }
-        });
-    });
-    view! {
-        <div>
-            <Choice
-                legend=t.settings.who_may_write
-                name="who-may-write"
-                options=vec![
-                    (WhoMayWrite::Everyone, t.settings.everyone),
-                    (WhoMayWrite::Friends, t.settings.friends_only),
-                ]
-                chosen=derive(move || me.with(|me| me.settings.who_may_write))
-                on_choose=choose
-            />
-            <p class="settings-hint">{t.settings.who_hint}</p>
         </div>
     }
 }

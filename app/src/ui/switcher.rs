@@ -7,7 +7,7 @@ use crate::i18n::use_t;
 use crate::live::live;
 use crate::place::Place;
 use crate::reactive::{derive, memo};
-use crate::ui::dialogs::{hue, title};
+use crate::ui::dialogs::{face, title};
 use crate::ui::kit::{Avatar, AvatarSize, If, Modal};
 use crate::way::use_way;
 
@@ -81,7 +81,7 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
         let dialog = live.dialog(room)?;
         let shown = dialog.clone();
         let name = derive(move || title(&shown.read()));
-        let colour = derive(move || hue(&dialog.read()));
+        let picture = derive(move || face(&dialog.read()));
         Some(view! {
             <li
                 role="option"
@@ -90,7 +90,7 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
                 on:mousedown=move |event| event.prevent_default()
                 on:click=move |_| go(room)
             >
-                <Avatar name hue=colour size=AvatarSize::S />
+                <Avatar face=picture size=AvatarSize::S />
                 <bdi class="cut">{name}</bdi>
             </li>
         })

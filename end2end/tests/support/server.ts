@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -13,19 +13,22 @@ export class Server {
   origin = "";
   #process: ChildProcess | undefined;
 
-  private constructor(readonly data: string) {}
+  private constructor(
+    readonly data: string,
+    readonly settings: string[],
+  ) {}
 
-  /** Starts the program on a free port and an empty data folder. */
-  static async start(): Promise<Server> {
-    const server = new Server(await mkdtemp(join(tmpdir(), "sapa-end2end-")));
+  /** Starts the program on a free port and an empty data folder, perhaps with more settings. */
+  static async start(...more: string[]): Promise<Server> {
+    const server = new Server(await mkdtemp(join(tmpdir(), "sapa-end2end-")), more);
     await server.serve("127.0.0.1:0");
     return server;
   }
 
   private async serve(address: string): Promise<void> {
-    const settings = Object.entries(process.env).filter(([name]) => !name.startsWith("SAPA_"));
-    const child = spawn(binary, ["serve", "--addr", address, "--data-dir", this.data], {
-      env: Object.fromEntries(settings),
+    const variables = Object.entries(process.env).filter(([name]) => !name.startsWith("SAPA_"));
+    const child = spawn(binary, ["serve", "--addr", address, "--data-dir", this.data, ...this.settings], {
+      env: Object.fromEntries(variables),
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.#process = child;
@@ -37,6 +40,11 @@ export class Server {
       }
     }
     throw new Error("the program left without saying where it is");
+  }
+
+  /** What the program prints for a command of the host's, run beside it. */
+  command(...words: string[]): string {
+    return execFileSync(binary, [...words, "--data-dir", this.data], { encoding: "utf8", stdio: "pipe" });
   }
 
   /** Ends it in the middle of whatever it does (SIGKILL). */

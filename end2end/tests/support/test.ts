@@ -17,6 +17,11 @@ interface Given {
   forgiven: RegExp;
 }
 
+/** Somebody on another server than the tests' common one. Whoever calls it closes the context. */
+export async function visitor(browser: Browser, server: Server, name: string): Promise<Person> {
+  return (await enter(browser, server, name, {}, [])).person;
+}
+
 /** What belongs to the connection that a test cuts. */
 export const CUT_CONNECTION = /Failed to load resource: net::ERR_|WebSocket connection to .* failed/;
 

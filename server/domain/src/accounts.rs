@@ -1,59 +1,77 @@
 //! Accounts: joining, and what people settle for themselves.
 
-mod country;
+pub(crate) mod country;
 mod credentials;
 mod details;
+mod emails;
+mod profile;
 
-use sapa_model::account::{Me, NewAccount, Settings};
-use sapa_model::text::{Nickname, Username};
+use sapa_model::account::{Me, NewAccount};
+use sapa_model::text::{Email, Username};
 use sapa_model::{AppError, AppResult, ErrorCode, UserId};
-use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
 
 use crate::chat::Chat;
+use crate::entity::words::LetterKind;
 use crate::entity::{user, words};
 use crate::fault::{OrFault, fault, is_taken};
 use crate::fold::fold;
 use crate::scope::Scope;
-use crate::{cards, clock, people, rooms};
+use crate::{cards, clock, mail, people, rooms};
 
 pub use credentials::change_credentials;
 use details::Details;
+pub use emails::{change_email, request_reset, reset_password, send_again, send_again_to, verify_email};
+pub(crate) use profile::tell;
+pub use profile::{profile, update_profile, update_settings};
 
 /// Makes an account.
 ///
-/// The first field that cannot be taken is blamed: by its form, as `username_taken`, or as
-/// `email_taken`.
-pub async fn register(chat: &Chat, account: NewAccount) -> AppResult<UserId> {
+/// The first field that cannot be taken is blamed, by its form or as `username_taken`. A given e-mail
+/// address waits for the letter that goes to it, in the language of the interface.
+pub async fn register(chat: &Chat, account: NewAccount, language: &str) -> AppResult<UserId> {
     let username = Username::parse(&account.username)?;
     account.password.check_new()?;
-    let nickname = Nickname::parse(&account.nickname)?;
-    let details = Details::parse(&account, clock::today())?;
+    let email = details::given(&account.email).map(Email::parse).transpose()?;
+    if email.is_none() && chat.requires_verified_email() {
+        return Err(AppError::required("email"));
+    }
+    let details = Details::parse(&account.profile, clock::today())?;
     let password_hash = chat.hasher().hash(account.password).await?;
-    chat.write(async move |w| {
-        let row = user::ActiveModel {
-            id: NotSet,
-            search: Set(search_text(nickname.as_str(), username.as_str())),
-            username: Set(username.into()),
-            nickname: Set(nickname.into()),
-            password_hash: Set(password_hash),
-            email_key: Set(details.email.as_ref().map(|email| fold(email.as_str()))),
-            email: Set(details.email.map(Into::into)),
-            first_name: Set(details.first_name.map(Into::into)),
-            last_name: Set(details.last_name.map(Into::into)),
-            birthday: Set(details.birthday),
-            country: Set(details.country),
-            who_may_write: Set(words::WhoMayWrite::Everyone),
-            created_at: Set(w.now().0),
-            last_seen_at: Set(None),
-        };
-        match user::Entity::insert(row).exec(w.db()).await {
-            Ok(inserted) => Ok(UserId(inserted.last_insert_id)),
-            Err(error) if is_taken(&error) => Err(taken(&error.to_string())),
-            Err(error) => Err(fault(&error)),
-        }
-    })
-    .await
+    let language = language.to_owned();
+    let id = chat
+        .write(async move |w| {
+            let mut row = user::ActiveModel {
+                search: Set(search_text(details.nickname.as_str(), username.as_str())),
+                username: Set(username.into()),
+                password_hash: Set(password_hash),
+                who_may_write: Set(words::WhoMayWrite::Everyone),
+                created_at: Set(w.now().0),
+                ..Default::default()
+            };
+            details.write(&mut row);
+            emails::wait(&mut row, email.clone());
+            match user::Entity::insert(row).exec(w.db()).await {
+                Ok(inserted) => {
+                    let id = UserId(inserted.last_insert_id);
+                    profile::write_languages(w, id, &details).await?;
+                    if let Some(email) = &email {
+                        match mail::write(w, id, LetterKind::Confirm, email.as_str(), &language).await {
+                            // An address that gets many letters gets no more today.
+                            Err(error) if error.code != ErrorCode::TooMany => return Err(error),
+                            Ok(()) | Err(_) => {}
+                        }
+                    }
+                    Ok(id)
+                }
+                Err(error) if is_taken(&error) => Err(taken(&error.to_string())),
+                Err(error) => Err(fault(&error)),
+            }
+        })
+        .await?;
+    chat.post().waiting.notify_one();
+    Ok(id)
 }
 
 /// What a person is found by.
@@ -74,31 +92,17 @@ fn taken(error: &str) -> AppError {
 pub async fn me(chat: &Chat, scope: &Scope) -> AppResult<Me> {
     let id = scope.user_id;
     let row = user::Entity::find_by_id(id.0).one(chat.db()).await.or_fault()?;
-    let who_may_write = row.ok_or_else(AppError::signed_out)?.who_may_write.into();
+    let row = row.ok_or_else(AppError::signed_out)?;
     let counts = rooms::counts(chat.db(), id).await?;
+    let own = cards::person(chat.db(), id, id).await?;
     Ok(Me {
-        user: cards::one(chat.db(), id).await?,
-        settings: Settings { who_may_write },
+        user: own.user,
+        languages: own.languages,
+        settings: profile::settings(&row),
+        email: row.email,
+        pending_email: row.pending_email,
         friend_requests: people::waiting(chat.db(), id).await?,
         message_requests: counts.message_requests,
         unread: counts.unread,
     })
-}
-
-/// Changes what the asker has chosen.
-pub async fn update_settings(chat: &Chat, scope: &Scope, settings: Settings) -> AppResult<Settings> {
-    let id = scope.user_id;
-    chat.write(async move |w| {
-        user::Entity::update_many()
-            .set(user::ActiveModel {
-                who_may_write: Set(settings.who_may_write.into()),
-                ..Default::default()
-            })
-            .filter(user::Column::Id.eq(id.0))
-            .exec(w.db())
-            .await
-            .or_fault()?;
-        Ok(settings)
-    })
-    .await
 }

@@ -26,6 +26,7 @@ mod upload;
 pub use read::{Blob, open};
 pub use sweep::sweep;
 pub(crate) use sweep::{delete_blobs, forget_waiting};
+pub(crate) use upload::receive_square;
 pub use upload::{announce, receive};
 
 /// How much files may take. Sizes are in bytes.

@@ -9,8 +9,10 @@ use thiserror::Error;
 use tokio::sync::Semaphore;
 
 use crate::attachments::{self, FileLimits};
+use crate::avatars;
 use crate::database;
 use crate::hub::{CloseReason, Hub};
+use crate::mail::{MailOptions, Post, PostError};
 use crate::messages;
 use crate::password::Hasher;
 use crate::storage::{Storage, StorageError};
@@ -28,6 +30,10 @@ pub struct OpenOptions {
     pub spool: PathBuf,
     /// How much files may take.
     pub files: FileLimits,
+    /// How letters are sent.
+    pub mail: MailOptions,
+    /// Keeps an account out until its e-mail address is confirmed.
+    pub require_verified_email: bool,
 }
 
 /// Why the messenger could not be opened.
@@ -39,6 +45,9 @@ pub enum OpenError {
     /// The storage of files cannot be opened.
     #[error("the storage cannot be opened: {0}")]
     Storage(#[from] StorageError),
+    /// Letters cannot be sent.
+    #[error("letters cannot be sent: {0}")]
+    Post(#[from] PostError),
     /// The writer's thread cannot be started.
     #[error("the writer cannot be started: {0}")]
     Writer(#[from] std::io::Error),
@@ -62,6 +71,8 @@ struct Parts {
     storage: Storage,
     files: FileLimits,
     inspections: Semaphore,
+    post: Post,
+    require_verified_email: bool,
 }
 
 impl Chat {
@@ -74,10 +85,23 @@ impl Chat {
         let (hasher, throttle) = (Hasher::new()?, Throttle::default());
         let storage = Storage::open(&options.blob_url, options.spool)?;
         let (files, inspections) = (options.files, Semaphore::new(1));
+        let (post, require_verified_email) = (Post::open(options.mail)?, options.require_verified_email);
         let chat = Self {
-            parts: Arc::new(Parts { read, writer, hub, hasher, throttle, storage, files, inspections }),
+            parts: Arc::new(Parts {
+                read,
+                writer,
+                hub,
+                hasher,
+                throttle,
+                storage,
+                files,
+                inspections,
+                post,
+                require_verified_email,
+            }),
         };
         attachments::forget_waiting(&chat).await?;
+        avatars::forget_loose(&chat).await?;
         messages::purge_left_over(&chat);
         Ok(chat)
     }
@@ -119,6 +143,16 @@ impl Chat {
     /// Failed sign-ins of late.
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.parts.throttle
+    }
+
+    /// The way out for letters.
+    pub(crate) fn post(&self) -> &Post {
+        &self.parts.post
+    }
+
+    /// Whether an account is kept out until its e-mail address is confirmed.
+    pub fn requires_verified_email(&self) -> bool {
+        self.parts.require_verified_email
     }
 
     /// Where files are kept.

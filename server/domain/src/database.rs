@@ -24,6 +24,16 @@ pub async fn open_readers(url: &str) -> Result<DatabaseConnection, DbErr> {
     Database::connect(options(url, READERS, true)).await
 }
 
+/// One connection that writes too, beside a server that may be running. The schema is left as it is.
+pub async fn open_beside(url: &str) -> Result<DatabaseConnection, DbErr> {
+    let db = Database::connect(options(&url.replace("mode=rwc", "mode=rw"), 1, false)).await?;
+    if !Migrator::get_pending_migrations(&db).await?.is_empty() {
+        let message = "the database is of an older version: start the server once";
+        return Err(DbErr::Custom(message.to_owned()));
+    }
+    Ok(db)
+}
+
 /// Takes what was overwritten out of the write-ahead log too.
 pub async fn scrub(db: &DatabaseConnection) -> Result<(), DbErr> {
     if db.get_database_backend() == DbBackend::Sqlite {

@@ -3,15 +3,21 @@
 
 pub mod attachment;
 pub mod block;
+pub mod correction;
 pub mod direct_pair;
+pub mod email_token;
 pub mod friendship;
 pub mod invite;
+pub mod letter;
+pub mod loose_avatar;
 pub mod membership;
 pub mod message;
 pub mod message_hide;
 pub mod message_purge;
 pub mod message_version;
+pub mod report;
 pub mod room;
 pub mod session;
 pub mod user;
+pub mod user_language;
 pub mod words;

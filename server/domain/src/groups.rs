@@ -103,7 +103,7 @@ pub(crate) fn allow(allowed: bool) -> AppResult<()> {
 }
 
 /// Tells the room of its shared part, and answers with it.
-async fn tell_room(w: &mut Work, room_id: RoomId) -> AppResult<Room> {
+pub(crate) async fn tell_room(w: &mut Work, room_id: RoomId) -> AppResult<Room> {
     let room = view::room(w.db(), room_id).await?;
     w.emit(Audience::Room(room_id), Event::Room(room.clone()));
     Ok(room)
@@ -128,6 +128,7 @@ async fn insert(w: &Work, name: &GroupName, hue: i32, owner: UserId) -> AppResul
         name: Set(name.as_str().to_owned()),
         search: Set(fold(name.as_str())),
         hue: Set(hue),
+        avatar: Set(None),
         last_seq: Set(0),
         last_number: Set(0),
         created_at: Set(w.now().0),

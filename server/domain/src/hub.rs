@@ -3,6 +3,7 @@
 //! It holds nothing that the database does not: after a restart the connections come back and
 //! bring it to the same state. An event is serialised once, whoever hears it.
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -15,6 +16,7 @@ use crate::scope::Scope;
 
 mod board;
 mod line;
+mod watches;
 
 use board::Board;
 pub use line::{CloseReason, ConnectionId, Line, Outgoing};
@@ -39,7 +41,10 @@ pub(crate) enum Effect {
     Join(RoomId, UserId),
     Leave(RoomId, UserId),
     Part(UserId, UserId),
+    HidePresence(UserId, HashSet<UserId>),
+    TellAround(UserId, Vec<RoomId>, Event),
     CloseSession(Scope),
+    CloseUser(UserId),
     Connect(Line, Vec<RoomId>),
 }
 
@@ -62,6 +67,11 @@ impl Hub {
     /// Whether a user has a connection.
     pub fn is_online(&self, user_id: UserId) -> bool {
         self.board().is_online(user_id)
+    }
+
+    /// Users who have a connection, at most so many.
+    pub(crate) fn online(&self, most: usize) -> Vec<UserId> {
+        self.board().online(most)
     }
 
     /// Connections that stand.
@@ -87,9 +97,10 @@ impl Hub {
         }
     }
 
-    /// Makes these the people whom a connection watches.
-    pub(crate) fn watch(&self, id: ConnectionId, user_ids: &[UserId]) {
-        self.board().watch(id, user_ids);
+    /// Makes these the people whom a connection shows: all by their cards, and some as they come and
+    /// go.
+    pub(crate) fn watch(&self, id: ConnectionId, cards: &[UserId], presence: &[UserId]) {
+        self.board().watch(id, cards, presence);
     }
 
     pub(crate) fn next_connection(&self) -> ConnectionId {
@@ -103,16 +114,30 @@ impl Hub {
             Effect::Leave(room_id, user_id) => self.board().leave(room_id, user_id),
             Effect::Part(one, other) => {
                 for (seen, by) in [(one, other), (other, one)] {
-                    let presence = Presence { user_id: seen, online: false, last_seen: None };
-                    if let Some(frame) = frame(Event::Presence(presence)) {
-                        self.board().stop_watching(seen, by, &frame);
-                    }
+                    self.hide_presence(seen, |viewer| viewer == by);
+                }
+            }
+            Effect::HidePresence(user_id, but) => {
+                self.hide_presence(user_id, |viewer| viewer != user_id && !but.contains(&viewer));
+            }
+            Effect::TellAround(user_id, rooms, event) => {
+                if let Some(frame) = frame(event) {
+                    let board = &mut self.board();
+                    let ids = board.around(user_id, &rooms);
+                    let full = board.deliver_to(ids, &frame);
+                    self.close_full(board, full);
                 }
             }
             Effect::CloseSession(scope) => {
                 let board = &mut self.board();
-                if board.close_session(scope) {
+                if board.close_of(scope.user_id, |line| line.scope == scope) {
                     self.tell_presence(board, scope.user_id, false);
+                }
+            }
+            Effect::CloseUser(user_id) => {
+                let board = &mut self.board();
+                if board.close_of(user_id, |_| true) {
+                    self.tell_presence(board, user_id, false);
                 }
             }
             Effect::Connect(line, rooms) => {
@@ -128,6 +153,14 @@ impl Hub {
         }
     }
 
+    /// To whoever `from` holds for, the user is offline from here on.
+    fn hide_presence(&self, seen: UserId, from: impl Fn(UserId) -> bool) {
+        let presence = Presence { user_id: seen, online: false, last_seen: None };
+        if let Some(frame) = frame(Event::Presence(presence)) {
+            self.board().hide_presence(seen, from, &frame);
+        }
+    }
+
     fn tell_presence(&self, board: &mut Board, user_id: UserId, online: bool) {
         let last_seen = (!online).then(clock::now);
         if let Some(frame) = frame(Event::Presence(Presence { user_id, online, last_seen })) {
@@ -135,9 +168,14 @@ impl Hub {
         }
     }
 
-    /// Sends a frame. Whoever cannot take it is closed, which others may have to hear in turn.
     fn send(&self, board: &mut Board, audience: Audience, frame: Bytes) {
-        for id in board.deliver(audience, &frame) {
+        let full = board.deliver(audience, &frame);
+        self.close_full(board, full);
+    }
+
+    /// Whoever could not take a frame is closed, which others may have to hear in turn.
+    fn close_full(&self, board: &mut Board, full: Vec<ConnectionId>) {
+        for id in full {
             if let Some(user_id) = board.close(id, CloseReason::Overrun) {
                 self.tell_presence(board, user_id, false);
             }

@@ -20,13 +20,17 @@ mod writer;
 
 pub mod accounts;
 pub mod attachments;
+pub mod avatars;
 pub mod groups;
+pub mod host;
 pub mod hub;
 pub mod invites;
 pub mod live;
+pub mod mail;
 pub mod markers;
 pub mod messages;
 pub mod people;
+pub mod reports;
 pub mod rooms;
 pub mod sessions;
 

@@ -2,12 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
+use sapa_model as model;
 use sapa_model::people::Presence;
 use sapa_model::{AppError, AppResult, Event, RoomId, Timestamp, UserId, limits};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
+use crate::cards;
 use crate::chat::Chat;
+use crate::entity::words::Circle;
 use crate::entity::{block, membership, user};
 use crate::fault::OrFault;
 use crate::hub::{Audience, ConnectionId};
@@ -34,10 +37,11 @@ pub async fn typing(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()
     Ok(())
 }
 
-/// Makes these the people whose presence the connection hears of, and answers with it as it is.
+/// Makes these the people of whom the connection hears when their profile changes and when they come
+/// and go, and answers with their presence as it is.
 ///
-/// Whoever shares no room with the asker, has not answered them yet, or stands across a block,
-/// reads as offline. `limit_reached` beyond [`limits::WATCH_MAX`] people.
+/// Whoever has not answered the asker yet, stands across a block, or shows their presence to a circle
+/// without the asker, reads as offline. `limit_reached` beyond [`limits::WATCH_MAX`] people.
 pub async fn watch(
     chat: &Chat,
     scope: &Scope,
@@ -50,7 +54,7 @@ pub async fn watch(
     let db = chat.db();
     let visible = visible(db, scope.user_id, user_ids).await?;
     // First watch, then look: what changes in between is told twice rather than never.
-    chat.hub().watch(connection, &visible.iter().copied().collect::<Vec<_>>());
+    chat.hub().watch(connection, user_ids, &visible.iter().copied().collect::<Vec<_>>());
     let last_seen = last_seen(db, &visible).await?;
     let presence = |user_id: &UserId| {
         let online = visible.contains(user_id) && chat.hub().is_online(*user_id);
@@ -67,20 +71,17 @@ async fn visible<C: ConnectionTrait>(
     user_ids: &[UserId],
 ) -> AppResult<HashSet<UserId>> {
     use membership::Column::{Active, Hidden, Request, RoomId, UserId as Member};
-    let ids: Vec<i64> = user_ids.iter().map(|id| id.0).collect();
     let own_rooms = Query::select()
         .column(RoomId)
         .from(membership::Entity)
         .and_where(Member.eq(viewer.0))
         .and_where(Active.eq(true))
         .to_owned();
-    let answered = Condition::all().add(Active.eq(true)).add(Request.eq(false)).add(Hidden.eq(false));
-    let near: Vec<i64> = membership::Entity::find()
+    let unanswered: Vec<i64> = membership::Entity::find()
         .select_only()
         .column(Member)
-        .distinct()
-        .filter(Member.is_in(ids.clone()))
-        .filter(answered)
+        .filter(Member.is_in(user_ids.iter().map(|id| id.0)))
+        .filter(Condition::any().add(Request.eq(true)).add(Hidden.eq(true)))
         .filter(RoomId.in_subquery(own_rooms))
         .into_tuple()
         .all(db)
@@ -90,8 +91,24 @@ async fn visible<C: ConnectionTrait>(
         .add(block::Column::BlockerId.eq(viewer.0))
         .add(block::Column::BlockedId.eq(viewer.0));
     let blocks = block::Entity::find().filter(across).all(db).await.or_fault()?;
-    let apart: HashSet<i64> = blocks.iter().flat_map(|row| [row.blocker_id, row.blocked_id]).collect();
-    Ok(near.into_iter().filter(|id| !apart.contains(id)).map(UserId).collect())
+    let mut apart: HashSet<i64> = blocks.iter().flat_map(|row| [row.blocker_id, row.blocked_id]).collect();
+    apart.remove(&viewer.0);
+    apart.extend(unanswered);
+    let near: Vec<_> = user_ids.iter().copied().filter(|id| !apart.contains(&id.0)).collect();
+    let circles = user::Entity::find()
+        .select_only()
+        .columns([user::Column::Id, user::Column::WhoSeesPresence])
+        .filter(user::Column::Id.is_in(near.iter().map(|id| id.0)))
+        .into_tuple::<(i64, Circle)>()
+        .all(db)
+        .await
+        .or_fault()?;
+    let friends = cards::friends_among(db, viewer, &near).await?;
+    let admitted = |(id, circle): (i64, Circle)| {
+        let id = UserId(id);
+        (id == viewer || model::Circle::from(circle).admits(friends.contains(&id))).then_some(id)
+    };
+    Ok(circles.into_iter().filter_map(admitted).collect())
 }
 
 async fn last_seen<C: ConnectionTrait>(

@@ -12,6 +12,7 @@ use crate::scope::Scope;
 use crate::writer::Work;
 
 mod changes;
+mod correct;
 mod delete;
 mod edit;
 mod history;
@@ -21,8 +22,10 @@ mod send;
 mod wire;
 
 pub use changes::changes;
+pub use correct::{accept_correction, correct, take_back_correction};
 pub use delete::{delete, restore};
 pub use edit::{edit, versions};
+pub(crate) use history::around;
 pub use history::history;
 pub(crate) use log::{Draft, append, next_seq};
 pub(crate) use purge::purge_left_over;

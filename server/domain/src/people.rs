@@ -19,8 +19,8 @@ use crate::writer::Work;
 pub use blocks::{block, unblock};
 pub use explore::explore;
 pub use friendships::{accept, ask, decline, take_back, unfriend};
-pub(crate) use lists::waiting;
 pub use lists::{blocked, friends, requests};
+pub(crate) use lists::{friend_ids, waiting};
 
 /// One person as the asker sees them.
 pub async fn person(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {

@@ -23,6 +23,7 @@ pub(crate) mod requests;
 pub(crate) mod ties;
 pub(crate) mod view;
 
+pub(crate) use access::heard_by;
 pub(crate) use counts::counts;
 pub use open::open_direct;
 pub(crate) use open::you_blocked_them;

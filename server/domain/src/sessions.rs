@@ -9,7 +9,9 @@ use sapa_model::text::Password;
 use sapa_model::{AppError, AppResult, ErrorCode, Timestamp, UserId, limits};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::SimpleExpr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, SelectExt,
+};
 
 use crate::chat::Chat;
 use crate::entity::{session, user};
@@ -47,10 +49,21 @@ pub struct SignedIn {
 /// `wrong_credentials` for an unknown name and a wrong password alike, after the same time;
 /// `too_many` after too many failures.
 pub async fn sign_in(chat: &Chat, login: &str, password: &Password, device: Device) -> AppResult<SignedIn> {
+    let user_id = recognise(chat, login, password, device.address).await?;
+    begin(chat, user_id, device).await
+}
+
+/// Who signs in with these.
+pub(crate) async fn recognise(
+    chat: &Chat,
+    login: &str,
+    password: &Password,
+    address: Option<IpAddr>,
+) -> AppResult<UserId> {
     // What is longer than any name need only stay unknown.
     let login: String = login.trim().chars().take(limits::EMAIL_MAX + 1).collect();
     let account = fold(&login);
-    chat.throttle().attempt(&account, device.address, Instant::now())?;
+    chat.throttle().attempt(&account, address, Instant::now())?;
     let named = Condition::any()
         .add(user::Column::Username.eq(account.as_str()))
         .add(user::Column::EmailKey.eq(account.as_str()));
@@ -60,16 +73,29 @@ pub async fn sign_in(chat: &Chat, login: &str, password: &Password, device: Devi
     let Some(id) = id.filter(|_| fits) else {
         return Err(AppError::new(ErrorCode::WrongCredentials, "That name and password do not match."));
     };
-    chat.throttle().succeeded(&account, device.address);
-    begin(chat, UserId(id), device).await
+    chat.throttle().succeeded(&account, address);
+    Ok(UserId(id))
 }
 
 /// Begins a session for somebody who has just shown who they are.
+///
+/// `email_unverified` where accounts must have a confirmed address and this one has none.
 pub async fn begin(chat: &Chat, user_id: UserId, device: Device) -> AppResult<SignedIn> {
     let token = token::new()?;
     let token_hash = token::hash(&token);
+    let must_verify = chat.requires_verified_email();
     let session_id = chat
         .write(async move |w| {
+            let found = user::Entity::find_by_id(user_id.0).one(w.db()).await.or_fault()?;
+            let account = found.ok_or_else(AppError::signed_out)?;
+            if account.banned_at.is_some() {
+                let message = "The host has closed this account.";
+                return Err(AppError::new(ErrorCode::Banned, message));
+            }
+            if must_verify && account.email.is_none() {
+                let message = "Please confirm your e-mail address first.";
+                return Err(AppError::new(ErrorCode::EmailUnverified, message));
+            }
             let row = session::ActiveModel {
                 id: NotSet,
                 user_id: Set(user_id.0),
@@ -97,6 +123,12 @@ pub async fn authenticate(chat: &Chat, token: &str) -> AppResult<Option<Scope>> 
         .await
         .or_fault()?;
     let Some(row) = found else { return Ok(None) };
+    if chat.requires_verified_email() {
+        let verified = user::Entity::find_by_id(row.user_id).filter(user::Column::Email.is_not_null());
+        if !verified.exists(chat.db()).await.or_fault()? {
+            return Ok(None);
+        }
+    }
     if now - row.seen_at >= HOUR_MS {
         chat.write_later(async move |w| {
             session::Entity::update_many()
@@ -168,6 +200,14 @@ pub async fn revoke_others(chat: &Chat, scope: &Scope) -> AppResult<()> {
 pub(crate) async fn end_others(w: &mut Work, scope: Scope) -> AppResult<()> {
     let others = session::Column::UserId.eq(scope.user_id.0).and(session::Column::Id.ne(scope.session_id.0));
     end(w, others).await?;
+    Ok(())
+}
+
+/// Ends all sessions of a user, within a change that makes it necessary.
+pub(crate) async fn end_all(w: &mut Work, user_id: UserId) -> AppResult<()> {
+    end(w, session::Column::UserId.eq(user_id.0)).await?;
+    // Also those whose row another program has taken away.
+    w.close_user(user_id);
     Ok(())
 }
 

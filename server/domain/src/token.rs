@@ -14,6 +14,11 @@ pub fn new() -> AppResult<String> {
     Ok(hex(&bytes))
 }
 
+/// Whether a text has the form of a token.
+pub fn is_one(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// What is stored of a token. A plain hash is enough: nobody guesses 256 bits.
 pub fn hash(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
@@ -33,7 +38,7 @@ mod tests {
     #[test]
     fn tokens_are_long_and_never_the_same() {
         let (one, other) = (new().unwrap(), new().unwrap());
-        assert_eq!(one.len(), 64);
+        assert!(is_one(&one) && !is_one("../etc") && !is_one(&one.to_uppercase()));
         assert_ne!(one, other);
         // FIPS 180-2, appendix B.1.
         assert_eq!(hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

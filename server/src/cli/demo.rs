@@ -14,7 +14,7 @@ use sapa_model::room::NewGroup;
 use sapa_model::text::Password;
 use sapa_model::{ClientId, Relation, RoomId, UserId};
 
-use self::people::{ASKED, ASKING, FRIENDS, GROUPS, Group, PEOPLE, STRANGER};
+use self::people::{ASKED, ASKING, FRIENDS, GROUPS, Group, PEOPLE, STRANGER, profile};
 use self::phrases::PHRASES;
 use crate::Config;
 use crate::data_dir::DataDir;
@@ -26,7 +26,7 @@ const PASSWORD: &str = "sapa-demo";
 /// sign in as.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
     let _data_dir = DataDir::hold(&config.data_dir)?;
-    let chat = Chat::open(config.open_options()?).await?;
+    let chat = Chat::open(config.open_options(config.addr)?).await?;
     let house = House::settle(chat).await?;
     for group in GROUPS {
         for (i, one) in group.people.iter().enumerate() {
@@ -72,18 +72,14 @@ struct House {
 impl House {
     async fn settle(chat: Chat) -> anyhow::Result<Self> {
         let mut people = HashMap::new();
-        for (username, nickname, country) in PEOPLE {
+        for (i, (username, nickname, country)) in PEOPLE.iter().enumerate() {
             let account = NewAccount {
                 username: (*username).to_owned(),
                 password: Password::unchecked(PASSWORD),
-                nickname: (*nickname).to_owned(),
                 email: String::new(),
-                first_name: String::new(),
-                last_name: String::new(),
-                birthday: String::new(),
-                country: (*country).to_owned(),
+                profile: profile(i, nickname, country)?,
             };
-            let Ok(user) = accounts::register(&chat, account).await else {
+            let Ok(user) = accounts::register(&chat, account, "en").await else {
                 bail!("people live in this data folder already; name an empty one with --data-dir");
             };
             let signed_in = sessions::begin(&chat, user, sessions::Device::default()).await?;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use sapa_model::{AppError, AppResult, ErrorCode};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
-use web_sys::{File, ProgressEvent, XmlHttpRequest};
+use web_sys::{Blob, ProgressEvent, XmlHttpRequest};
 
 /// A file on its way. Dropping it ends that.
 pub struct Upload(#[expect(dead_code, reason = "held, not read")] SendWrapper<Inner>);
@@ -23,7 +23,7 @@ impl Upload {
     /// has heard then.
     pub fn start(
         address: &str,
-        file: &File,
+        file: &Blob,
         on_progress: impl Fn(f64) + 'static,
         on_end: impl FnOnce(AppResult<String>) + 'static,
     ) -> Option<Self> {

@@ -6,7 +6,13 @@ use sapa_model::{ErrorCode, RoomId};
 use super::*;
 
 fn card(id: i64) -> UserCard {
-    UserCard { id: UserId(id), username: format!("user{id}"), nickname: format!("User {id}") }
+    UserCard {
+        id: UserId(id),
+        username: format!("user{id}"),
+        nickname: format!("User {id}"),
+        avatar: None,
+        revision: 0,
+    }
 }
 
 fn client_id(n: u8) -> ClientId {
@@ -23,7 +29,12 @@ fn text(number: u8) -> Message {
         number: number.into(),
         author: card(7),
         client_id: Some(client_id(number)),
-        body: MessageBody::Text { text: format!("text {number}"), edited_at: None, attachments: Vec::new() },
+        body: MessageBody::Text {
+            text: format!("text {number}"),
+            edited_at: None,
+            attachments: Vec::new(),
+            corrections: Vec::new(),
+        },
         created_at: Timestamp(number.into()),
     }
 }

@@ -4,15 +4,17 @@ mod details;
 mod form;
 
 use leptos::{ev, prelude::*, task::spawn_local};
+use sapa_model::ErrorCode;
 use sapa_model::limits::{NAME_MAX, USERNAME_MAX};
 
 use super::card::AccountCard;
+use super::mailbox::SendAgain;
 use crate::api::account::register;
 use crate::browser::leave_for;
 use crate::i18n::use_t;
 use crate::place::{self, Place};
 use crate::reactive::derive;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, PasswordField, use_mounted};
+use crate::ui::kit::{Button, FaultLine, Faults, Field, PasswordField, Variant, use_mounted};
 use crate::way::use_way;
 use details::Details;
 use form::{FIELDS, RegisterForm};
@@ -26,6 +28,7 @@ pub fn RegisterPage() -> impl IntoView {
     let form = RegisterForm::new();
     let faults = Faults::new();
     let busy = RwSignal::new(false);
+    let waiting = RwSignal::new(false);
 
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -38,6 +41,8 @@ pub fn RegisterPage() -> impl IntoView {
         spawn_local(async move {
             match register(form.account()).await {
                 Ok(()) => leave_for(&place::wanted(&query.read_untracked())),
+                // It is made, and kept out until the letter is read.
+                Err(error) if error.code == ErrorCode::EmailUnverified => waiting.set(true),
                 Err(error) => {
                     faults.set(error);
                     busy.try_set(false);
@@ -46,17 +51,14 @@ pub fn RegisterPage() -> impl IntoView {
             }
         });
     };
-    view! {
-        <AccountCard
-            title=t.account.register
-            sub=t.account.welcome
-        >
+    let fields = move || {
+        view! {
             <form class="account-form" method="post" novalidate on:submit=submit>
                 <Field
                     label=t.account.nickname
                     hint=t.account.nickname_hint
                     name="nickname"
-                    value=form.nickname
+                    value=form.profile.nickname
                     fault=faults.on("nickname")
                     autocomplete="nickname"
                     maxlength=NAME_MAX * 2
@@ -90,6 +92,21 @@ pub fn RegisterPage() -> impl IntoView {
                     <a href=move || place::with_wish(&Place::SignIn, &place::wanted(&query.read()))>{t.account.sign_in}</a>
                 </p>
             </form>
+        }
+    };
+    let mailbox = move || {
+        view! {
+            <div class="account-form">
+                <h2>{t.email.mailbox_title}</h2>
+                <p role="status">{(t.email.letter_sent)(&form.email.get_untracked())}</p>
+                <SendAgain login=form.username password=form.password />
+                <a href=Place::SignIn.to_string() class=Variant::Main.class()>{t.account.sign_in}</a>
+            </div>
+        }
+    };
+    view! {
+        <AccountCard title=t.account.register sub=t.account.welcome>
+            {move || if waiting.get() { mailbox().into_any() } else { fields().into_any() }}
         </AccountCard>
     }
 }

@@ -1,16 +1,17 @@
 //! Signing in.
 
 use leptos::{ev, prelude::*, task::spawn_local};
-use sapa_model::AppError;
 use sapa_model::text::Password;
+use sapa_model::{AppError, ErrorCode};
 
 use super::card::AccountCard;
+use super::mailbox::SendAgain;
 use crate::api::account::sign_in;
 use crate::browser::leave_for;
 use crate::i18n::use_t;
 use crate::place::{self, Place};
 use crate::reactive::derive;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, PasswordField, use_mounted};
+use crate::ui::kit::{Button, FaultLine, Faults, Field, If, PasswordField, use_mounted};
 use crate::way::use_way;
 
 const FIELDS: &[&str] = &["login", "password"];
@@ -25,6 +26,7 @@ pub fn SignInPage() -> impl IntoView {
     let password = RwSignal::new(String::new());
     let faults = Faults::new();
     let busy = RwSignal::new(false);
+    let unverified = RwSignal::new(false);
 
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -40,6 +42,7 @@ pub fn SignInPage() -> impl IntoView {
                 // A full load: everything that the page holds was a stranger's.
                 Ok(()) => leave_for(&place::wanted(&query.read_untracked())),
                 Err(error) => {
+                    unverified.set(error.code == ErrorCode::EmailUnverified);
                     let error = if error.field.is_none() { blame_password(error) } else { error };
                     faults.set(error);
                     busy.try_set(false);
@@ -70,9 +73,15 @@ pub fn SignInPage() -> impl IntoView {
                     autocomplete="current-password"
                 />
                 <FaultLine fault=faults.rest(FIELDS) />
+                <If when=move || unverified.get()>
+                    <SendAgain login=login password=password />
+                </If>
                 <Button submit=true busy=busy disabled=derive(move || !mounted.get())>
                     {t.account.sign_in}
                 </Button>
+                <p>
+                    <a href="/forgot">{t.email.forgot}</a>
+                </p>
                 <p>
                     {t.account.new_here} " "
                     <a href=move || place::with_wish(&Place::Register, &place::wanted(&query.read()))>{t.account.register}</a>
@@ -95,5 +104,5 @@ fn missing(login: &str, password: &str) -> Vec<AppError> {
 
 /// A wrong pair is told under the password, without saying which of the two is wrong.
 fn blame_password(error: AppError) -> AppError {
-    if error.code == sapa_model::ErrorCode::WrongCredentials { error.on("password") } else { error }
+    if error.code == ErrorCode::WrongCredentials { error.on("password") } else { error }
 }

@@ -1,10 +1,12 @@
 //! One message: the bubble with its words, its time, and how far it has come.
 
 use leptos::prelude::*;
-use sapa_model::{AppError, AttachmentId, ClientId, Timestamp, UserCard};
+use sapa_model::message::Correction;
+use sapa_model::{AppError, AttachmentId, ClientId, MessageId, RoomId, Timestamp, UserCard};
 
 use super::bubble_text::BubbleText;
 use super::carried::{Carried, CarriedFiles};
+use super::corrections::Corrections;
 use super::row::Fate;
 use super::ticks::{Station, Ticks};
 use crate::i18n::use_t;
@@ -21,12 +23,17 @@ pub fn Bubble(
     #[prop(into)] text: Signal<String>,
     carried: Memo<Carried>,
     on_picture: Callback<AttachmentId>,
+    /// What partners would have written.
+    corrections: Memo<Vec<Correction>>,
+    room: RoomId,
+    /// None while it is not sent.
+    id: Memo<Option<MessageId>>,
     fate: Memo<Fate>,
     /// What stands in place of the words of a deleted message.
     tombstone: Signal<&'static str>,
     at: Signal<Timestamp>,
     /// Named above the words: others in a group, where their run begins.
-    author: Option<UserCard>,
+    author: Option<Memo<UserCard>>,
     /// Shown on own messages.
     station: Option<Signal<Station>>,
     /// Why it was not sent.
@@ -37,6 +44,7 @@ pub fn Bubble(
     on_versions: Callback<()>,
 ) -> impl IntoView {
     let t = use_t();
+    let mine = station.is_some();
     let large = memo(move || is_few_emoji(&text.read()));
     let reason = move |error: AppError| {
         let words = t;
@@ -56,8 +64,8 @@ pub fn Bubble(
         <div class="bubble" class:is-large=large class:is-deleted=move || fate.get() == Fate::Deleted class:carries=move || carried.with(|carried| *carried != Carried::Nothing)>
             {author
                 .map(|author| {
-                    let class = format!("bubble-author {}", Hue::of_user(author.id).class());
-                    view! { <bdi class=class>{author.nickname}</bdi> }.into_any()
+                    let class = format!("bubble-author {}", author.with(|author| Hue::of_user(author.id)).class());
+                    view! { <bdi class=class>{move || author.read().nickname.clone()}</bdi> }.into_any()
                 })}
             <CarriedFiles live=live client_id=client_id carried=carried on_picture=on_picture />
             {move || match fate.get() {
@@ -72,6 +80,7 @@ pub fn Bubble(
                 }
                 Fate::Kept | Fate::Edited => view! { <BubbleText text=text.get() /> }.into_any(),
             }}
+            <Corrections room=room id=id mine=mine corrections=corrections />
             <span class="bubble-meta">
                 <If when=move || fate.get() == Fate::Edited>
                     <button type="button" class="bubble-edited" tabindex="-1" on:click=move |_| on_versions.run(())>

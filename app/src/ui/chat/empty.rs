@@ -6,7 +6,7 @@ use sapa_model::Dialog;
 use crate::i18n::use_t;
 use crate::live::Live;
 use crate::reactive::derive;
-use crate::ui::dialogs::{hue, title};
+use crate::ui::dialogs::{face, title};
 use crate::ui::kit::{Avatar, AvatarSize, If, use_toasts};
 
 /// The invitation to greet. Where the reader may not write, it is only the face.
@@ -29,7 +29,7 @@ pub fn EmptyChat(live: Live, dialog: Memo<Dialog>, may_write: Signal<bool>) -> i
     };
     view! {
         <div class="feed-empty">
-            <Avatar name=name hue=derive(move || dialog.with(hue)) size=AvatarSize::Xl />
+            <Avatar face=derive(move || dialog.with(face)) size=AvatarSize::Xl />
             <h2>{move || (t.chat.empty_title)(&name.get())}</h2>
             <p>{t.chat.empty_text}</p>
             <If when=move || may_write.get()>

@@ -9,9 +9,10 @@ use super::typing::typing_words;
 use crate::api::{people, rooms};
 use crate::i18n::use_t;
 use crate::reactive::{derive, memo};
-use crate::ui::dialogs::{hue, title};
+use crate::ui::dialogs::{face, title};
 use crate::ui::kit::{Avatar, Glyph, Icon, IconButton, If, Menu, MenuItem, use_ago, use_toasts};
 use crate::ui::messenger::DetailsOpen;
+use crate::ui::report::Reporting;
 
 /// The head of the chat `dialog`.
 #[component]
@@ -55,7 +56,7 @@ pub fn ChatHead(
                 <Icon glyph=Glyph::Back />
             </a>
             <div class="chat-who">
-                <Avatar name=name hue=derive(move || hue(&dialog.read())) online=online />
+                <Avatar face=derive(move || face(&dialog.read())) online=online />
                 <div>
                     <h1 class="chat-name">
                         <button type="button" class="cut" on:click=move |_| toggle(())>
@@ -82,6 +83,7 @@ pub fn ChatHead(
 fn ChatMenu(dialog: Memo<Dialog>, blocked: Memo<bool>, name: Signal<String>) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
+    let reporting = Reporting::get();
     let asking = RwSignal::new(false);
     let shown_name = StoredValue::new(name.get_untracked());
     let mute = Callback::new(move |()| {
@@ -107,6 +109,18 @@ fn ChatMenu(dialog: Memo<Dialog>, blocked: Memo<bool>, name: Signal<String>) -> 
             <MenuItem glyph=Glyph::BellOff on_select=mute>
                 {move || mute_words()}
             </MenuItem>
+            <If when=move || dialog.read().peer.is_some()>
+                <MenuItem
+                    glyph=Glyph::Flag
+                    on_select=Callback::new(move |()| {
+                        if let Some(peer) = dialog.with_untracked(|dialog| dialog.peer.clone()) {
+                            reporting.open(peer.user, None);
+                        }
+                    })
+                >
+                    {t.report.report}
+                </MenuItem>
+            </If>
             <If when=move || dialog.read().peer.is_some() && !blocked.get()>
                 <MenuItem
                     glyph=Glyph::Block

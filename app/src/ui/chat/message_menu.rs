@@ -1,13 +1,14 @@
 //! What can be done with a message.
 
 use leptos::prelude::*;
-use sapa_model::{MessageId, RoomKind};
+use sapa_model::{MessageId, RoomKind, UserCard};
 
 use super::deleting::Deleting;
 use super::row::{Fate, FeedContext};
 use crate::i18n::use_t;
-use crate::ui::composer::Editing;
+use crate::ui::composer::{Editing, Purpose};
 use crate::ui::kit::{Glyph, If, Menu, MenuItem, copy_text, use_toasts};
+use crate::ui::report::Reporting;
 
 /// The menu of the line that is pointed at or has the focus.
 #[component]
@@ -17,6 +18,7 @@ pub fn MessageMenu(
     /// None while it is not sent: it has no address yet.
     id: Memo<Option<MessageId>>,
     number: Memo<Option<u64>>,
+    author: Memo<UserCard>,
     /// Written by the reader.
     mine: bool,
     /// What has become of it.
@@ -36,9 +38,10 @@ pub fn MessageMenu(
         }
     });
     let show_readers = Callback::new(move |()| context.readers_of.set(number.get_untracked()));
+    let purpose = if mine { Purpose::Edit } else { Purpose::Correct };
     let edit = Callback::new(move |()| {
         if let Some(id) = id.get_untracked() {
-            context.editing.set(Some(Editing { id, text: text.get_untracked() }));
+            context.editing.set(Some(Editing { purpose, id, text: text.get_untracked() }));
         }
     });
     let show_versions = Callback::new(move |()| context.versions_of.set(id.get_untracked()));
@@ -47,6 +50,12 @@ pub fn MessageMenu(
     let delete = Callback::new(move |()| {
         let for_everyone = may_bury && fate.get_untracked() != Fate::Deleted;
         context.deleting.set(id.get_untracked().map(|id| Deleting { id, for_everyone }));
+    });
+    let reporting = Reporting::get();
+    let report = Callback::new(move |()| {
+        if let Some(id) = id.get_untracked() {
+            reporting.open(author.get_untracked(), Some((room, id)));
+        }
     });
     let has_readers = mine && kind == RoomKind::Group;
     let is_text = move || fate.get() != Fate::Deleted;
@@ -62,6 +71,11 @@ pub fn MessageMenu(
                     {t.message.edit}
                 </MenuItem>
             </If>
+            <If when=move || !mine && is_text() && !text.read().is_empty() && id.get().is_some()>
+                <MenuItem glyph=Glyph::Check on_select=edit>
+                    {t.message.correct}
+                </MenuItem>
+            </If>
             <If when=move || fate.get() == Fate::Edited>
                 <MenuItem glyph=Glyph::Clock on_select=show_versions>
                     {t.message.versions}
@@ -75,6 +89,11 @@ pub fn MessageMenu(
             <If when=move || has_readers && id.get().is_some()>
                 <MenuItem glyph=Glyph::Eye on_select=show_readers>
                     {t.chat.read_by}
+                </MenuItem>
+            </If>
+            <If when=move || !mine && is_text() && id.get().is_some()>
+                <MenuItem glyph=Glyph::Flag on_select=report>
+                    {t.report.report}
                 </MenuItem>
             </If>
             <If when=move || id.get().is_some()>

@@ -1,12 +1,12 @@
 //! Who has read a message of one's own in a group.
 
 use leptos::prelude::*;
-use sapa_model::UserId;
+use sapa_model::{UserCard, UserId};
 
 use crate::i18n::use_t;
-use crate::live::RoomLog;
-use crate::reactive::memo;
-use crate::ui::kit::{Avatar, AvatarSize, Hue, If, Modal, Rows, follow};
+use crate::live::{RoomLog, live};
+use crate::reactive::{derive, memo};
+use crate::ui::kit::{Avatar, AvatarSize, Face, If, Modal, Rows, follow};
 
 /// The list, over the page while `of` names a message's number.
 #[component]
@@ -26,8 +26,7 @@ pub fn Readers(log: StoredValue<RoomLog>, me: UserId, of: RwSignal<Option<u64>>)
             <ul class="readers">
                 <Rows each=move || readers.get() key=|user| user.id let:user>
                     <li>
-                        <Avatar name=user.nickname.clone() hue=Hue::of_user(user.id) size=AvatarSize::S />
-                        <bdi class="cut">{user.nickname}</bdi>
+                        <Reader user />
                     </li>
                 </Rows>
             </ul>
@@ -37,4 +36,14 @@ pub fn Readers(log: StoredValue<RoomLog>, me: UserId, of: RwSignal<Option<u64>>)
         </Modal>
     }
     .into_any()
+}
+
+#[component]
+fn Reader(user: UserCard) -> impl IntoView {
+    let live = live();
+    let user = memo(move || live.newest(&user));
+    view! {
+        <Avatar face=derive(move || Face::from(&*user.read())) size=AvatarSize::S />
+        <bdi class="cut">{move || user.read().nickname.clone()}</bdi>
+    }
 }

@@ -1,6 +1,7 @@
 //! A line of the feed: a message or a system line, below the day or the unread line that it begins.
 
 use leptos::prelude::*;
+use sapa_model::message::Correction;
 use sapa_model::{AttachmentId, Dialog, MessageBody, MessageId, RoomKind, Timestamp, UserCard};
 
 use super::bubble::Bubble;
@@ -16,7 +17,7 @@ use crate::live::log::{Row, RowKey, ticks};
 use crate::live::{Live, RoomLog};
 use crate::reactive::{derive, memo};
 use crate::ui::composer::Editing;
-use crate::ui::kit::{Avatar, AvatarSize, Hue, If, Time, TimeStyle};
+use crate::ui::kit::{Avatar, AvatarSize, Face, If, Time, TimeStyle};
 
 /// What all lines of a feed share.
 #[derive(Clone, Copy)]
@@ -103,7 +104,7 @@ fn SystemRow(context: FeedContext, row: ArcRwSignal<Option<Row>>) -> impl IntoVi
         let MessageBody::System { line } = &message.body else { return String::new() };
         let dialog = context.dialog.read();
         let peer = dialog.peer.as_ref().map(|peer| &peer.user);
-        system::in_words(t, line, &message.author, peer, context.me.with_value(|me| me.id))
+        system::in_words(t, context.live, line, &message.author, peer, context.me.with_value(|me| me.id))
     };
     view! {
         <p class="feed-system" role="article" tabindex="-1" data-message=id>
@@ -139,6 +140,10 @@ fn TextRow(
         let now = row.with(|row| row.as_ref().map(carried_by));
         now.or(before.cloned()).unwrap_or(Carried::Nothing)
     });
+    let corrections = Memo::new(move |before: Option<&Vec<Correction>>| {
+        let now = row.with(|row| row.as_ref().map(corrections_of));
+        now.or_else(|| before.cloned()).unwrap_or_default()
+    });
     let by_author = memo(move || {
         row.with(|row| {
             sent(row.as_ref()).is_some_and(|m| matches!(m.body, MessageBody::Deleted { by_author: true }))
@@ -168,25 +173,28 @@ fn TextRow(
 
     let key = StoredValue::new(line.key.clone());
     let is_active = memo(move || active.with(|active| key.with_value(|key| active.as_ref() == Some(key))));
-    let name = StoredValue::new(author.nickname.clone());
+    let author = {
+        let known = author;
+        memo(move || live.newest(&known))
+    };
     let t = use_t();
     let tombstone =
         derive(move || if by_author.get() { t.message.was_deleted } else { t.message.was_removed });
     let label = derive(move || {
-        name.with_value(|name| match fate.get() {
+        let name = &author.read().nickname;
+        match fate.get() {
             Fate::Deleted => format!("{name}: {}", tombstone.get()),
             Fate::Kept | Fate::Edited => {
                 let said = [carried.with(|carried| carried.words(t)), text.get()];
                 let said = said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>();
                 format!("{name}: {}", said.join(", "))
             }
-        })
+        }
     });
     let show_versions = Callback::new(move |()| context.versions_of.set(id.get_untracked()));
-    let hue = Hue::of_user(author.id);
     let side = (in_group && !mine).then(|| {
         let picture = line.first.then(|| {
-            view! { <Avatar name=name.get_value() hue=hue size=AvatarSize::S /> }
+            view! { <Avatar face=derive(move || Face::from(&*author.read())) size=AvatarSize::S /> }
         });
         view! { <span class="message-side">{picture}</span> }.into_any()
     });
@@ -209,10 +217,13 @@ fn TextRow(
             {side}
             <Bubble
                 live=live
+                room=room
                 client_id=client_id
                 text=text
                 carried=carried
                 on_picture=Callback::new(move |id| context.picture.set(Some(id)))
+                corrections=corrections
+                id=id
                 fate=fate
                 tombstone=tombstone
                 at=at.into()
@@ -225,7 +236,7 @@ fn TextRow(
             />
             <span class="message-tools">
                 <If when=move || is_active.get()>
-                    <MessageMenu context=context text=text id=id number=number mine=mine fate=fate />
+                    <MessageMenu context=context text=text id=id number=number author=author mine=mine fate=fate />
                 </If>
             </span>
         </div>
@@ -265,6 +276,13 @@ fn fate_of(row: &Row) -> Fate {
         Some(MessageBody::Deleted { .. }) => Fate::Deleted,
         Some(MessageBody::Text { edited_at: Some(_), .. }) => Fate::Edited,
         _ => Fate::Kept,
+    }
+}
+
+fn corrections_of(row: &Row) -> Vec<Correction> {
+    match sent(Some(row)).map(|message| &message.body) {
+        Some(MessageBody::Text { corrections, .. }) => corrections.clone(),
+        _ => Vec::new(),
     }
 }
 

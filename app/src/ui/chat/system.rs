@@ -3,43 +3,62 @@
 use sapa_model::{SystemLine, UserCard, UserId};
 
 use crate::i18n::Messages;
+use crate::live::Live;
 
 /// A system line as the reader `me` should hear it; `author` is whose act it was.
+///
+/// People are called as they are called now, by what the store knows.
 pub fn in_words(
     words: &Messages,
+    store: Live,
     line: &SystemLine,
     author: &UserCard,
     peer: Option<&UserCard>,
     me: UserId,
 ) -> String {
+    let names = |user: &UserCard| store.newest(user).nickname;
+    told(words, line, author, peer, me, &names)
+}
+
+fn told(
+    words: &Messages,
+    line: &SystemLine,
+    author: &UserCard,
+    peer: Option<&UserCard>,
+    me: UserId,
+    name: &dyn Fn(&UserCard) -> String,
+) -> String {
     let t = &words.chat;
     let mine = author.id == me;
-    let who = author.nickname.as_str();
+    let author = name(author);
+    let who = author.as_str();
     match line {
         SystemLine::BecameFriends => {
-            let other = if mine { peer.map_or("…", |peer| &peer.nickname) } else { who };
-            (t.became_friends)(other)
+            let peer = peer.filter(|_| mine).map(name);
+            (t.became_friends)(if mine { peer.as_deref().unwrap_or("…") } else { who })
         }
         SystemLine::ConversationStarted if mine => t.you_started.to_owned(),
         SystemLine::ConversationStarted => (t.they_started)(who),
         SystemLine::GroupCreated { name } if mine => (t.you_created)(name),
         SystemLine::GroupCreated { name } => (t.they_created)(who, name),
-        SystemLine::MemberAdded { user } if mine => (t.you_added)(&user.nickname),
+        SystemLine::MemberAdded { user } if mine => (t.you_added)(&name(user)),
         SystemLine::MemberAdded { user } if user.id == me => (t.they_added_you)(who),
-        SystemLine::MemberAdded { user } => (t.they_added)(who, &user.nickname),
+        SystemLine::MemberAdded { user } => (t.they_added)(who, &name(user)),
         SystemLine::MemberJoined if mine => t.you_joined.to_owned(),
         SystemLine::MemberJoined => (t.they_joined)(who),
         SystemLine::MemberLeft if mine => t.you_left.to_owned(),
         SystemLine::MemberLeft => (t.they_left)(who),
-        SystemLine::MemberRemoved { user } if mine => (t.you_removed)(&user.nickname),
+        SystemLine::MemberRemoved { user } if mine => (t.you_removed)(&name(user)),
         SystemLine::MemberRemoved { user } if user.id == me => (t.they_removed_you)(who),
-        SystemLine::MemberRemoved { user } => (t.they_removed)(who, &user.nickname),
+        SystemLine::MemberRemoved { user } => (t.they_removed)(who, &name(user)),
         SystemLine::AdminNamed { user } if user.id == me => t.you_now_admin.to_owned(),
-        SystemLine::AdminNamed { user } => (t.now_admin)(&user.nickname),
+        SystemLine::AdminNamed { user } => (t.now_admin)(&name(user)),
         SystemLine::AdminDismissed { user } if user.id == me => t.you_no_longer_admin.to_owned(),
-        SystemLine::AdminDismissed { user } => (t.no_longer_admin)(&user.nickname),
+        SystemLine::AdminDismissed { user } => (t.no_longer_admin)(&name(user)),
         SystemLine::OwnerChanged { user } if user.id == me => t.you_now_owner.to_owned(),
-        SystemLine::OwnerChanged { user } => (t.now_owner)(&user.nickname),
+        SystemLine::OwnerChanged { user } => (t.now_owner)(&name(user)),
+        SystemLine::PictureChanged if mine => t.you_changed_picture.to_owned(),
+        SystemLine::PictureChanged => (t.they_changed_picture)(who),
         SystemLine::Renamed { name } => (t.renamed)(name),
     }
 }
@@ -50,7 +69,13 @@ mod tests {
     use crate::i18n::Language;
 
     fn card(id: i64, nickname: &str) -> UserCard {
-        UserCard { id: UserId(id), username: nickname.to_lowercase(), nickname: nickname.to_owned() }
+        UserCard {
+            id: UserId(id),
+            username: nickname.to_lowercase(),
+            nickname: nickname.to_owned(),
+            avatar: None,
+            revision: 0,
+        }
     }
 
     #[test]
@@ -58,11 +83,13 @@ mod tests {
         let words = Language::English.messages();
         let (sari, oleh) = (card(1, "Sari"), card(2, "Oleh"));
         let added = SystemLine::MemberAdded { user: oleh.clone() };
-        let say = |me| in_words(words, &added, &sari, None, UserId(me));
+        let name = |user: &UserCard| user.nickname.clone();
+        let say = |me| told(words, &added, &sari, None, UserId(me), &name);
         assert_eq!(say(1), "You added Oleh");
         assert_eq!(say(2), "Sari added you");
         assert_eq!(say(3), "Sari added Oleh");
-        let friends = |me, peer| in_words(words, &SystemLine::BecameFriends, &sari, Some(peer), UserId(me));
+        let friends =
+            |me, peer| told(words, &SystemLine::BecameFriends, &sari, Some(peer), UserId(me), &name);
         assert_eq!(friends(1, &oleh), "You and Oleh became friends");
         assert_eq!(friends(2, &sari), "You and Sari became friends");
     }

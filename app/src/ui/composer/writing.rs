@@ -5,10 +5,10 @@ use leptos::{html, prelude::*};
 use sapa_model::limits::MESSAGE_MAX;
 use sapa_model::{ErrorCode, RoomId};
 
-use super::editing::Editing;
+use super::editing::{Editing, Purpose};
 use super::field;
 use super::state::ComposerState;
-use crate::api::messages::edit_message;
+use crate::api::messages::{correct_message, edit_message};
 use crate::live::Live;
 use crate::live::outbox::drafts;
 use crate::reactive::memo;
@@ -111,7 +111,11 @@ impl Writing {
         }
         self.saving.set(true);
         spawn_local(async move {
-            match edit_message(self.room, changed.id, written).await {
+            let saved = match changed.purpose {
+                Purpose::Edit => edit_message(self.room, changed.id, written).await,
+                Purpose::Correct => correct_message(self.room, changed.id, written).await,
+            };
+            match saved {
                 Ok(_) => {
                     self.state.editing.try_set(None);
                 }

@@ -9,9 +9,10 @@ use crate::api::groups::leave_group;
 use crate::i18n::use_t;
 use crate::place::Place;
 use crate::reactive::{derive, memo};
-use crate::ui::dialogs::{hue, title};
+use crate::ui::dialogs::{face, title};
 use crate::ui::groups::{AddPeople, InviteLinks, RenameGroup};
-use crate::ui::kit::{Avatar, AvatarSize, Confirm, Glyph, Hue, Icon, If, Modal, use_toasts};
+use crate::ui::kit::{Avatar, AvatarSize, Confirm, Face, Glyph, Hue, Icon, If, Modal, use_toasts};
+use crate::ui::profile::{AvatarEditor, Whose};
 use crate::way::use_way;
 
 /// Its picture and name, what can be done, and who is in it.
@@ -19,13 +20,16 @@ use crate::way::use_way;
 pub fn GroupDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl IntoView {
     let t = use_t();
     let name = derive(move || dialog.with(|d| d.as_ref().map(title).unwrap_or_default()));
-    let colour = derive(move || dialog.with(|d| d.as_ref().map_or_else(|| Hue::degrees(0), hue)));
+    let picture = derive(move || {
+        let nobody = || Face { name: String::new(), hue: Hue::degrees(0), avatar: None };
+        dialog.with(|d| d.as_ref().map_or_else(nobody, face))
+    });
     let count = move || dialog.with(|d| d.as_ref().map_or(0, |d| d.room.member_count));
     let role = memo(move || dialog.with(|d| d.as_ref().map_or(Role::Member, |d| d.role)));
-    let (adding, linking, renaming, leaving) =
-        (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let closed = || RwSignal::new(false);
+    let (adding, linking, renaming, painting, leaving) = (closed(), closed(), closed(), closed(), closed());
     view! {
-        <Avatar name=name hue=colour size=AvatarSize::Xl />
+        <Avatar face=picture size=AvatarSize::Xl />
         <h2>
             <bdi>{name}</bdi>
         </h2>
@@ -37,6 +41,7 @@ pub fn GroupDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl IntoVi
             </If>
             <If when=move || role.get().may_rename()>
                 <Act glyph=Glyph::Edit label=t.groups.rename opens=renaming />
+                <Act glyph=Glyph::Camera label=t.profile.picture opens=painting />
             </If>
             <MuteButton dialog />
             <Act glyph=Glyph::Leave label=t.groups.leave opens=leaving />
@@ -53,6 +58,9 @@ pub fn GroupDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl IntoVi
                 let room = dialog.with_untracked(|d| d.as_ref().map(|d| d.room.clone()));
                 room.map(|room| view! { <RenameGroup room open=renaming /> })
             }}
+        </Modal>
+        <Modal open=painting title=t.profile.picture>
+            <AvatarEditor whose=Whose::Group(room) face=picture />
         </Modal>
         <Leave room open=leaving />
     }

@@ -5,13 +5,14 @@ use std::future::Future;
 
 use leptos::{prelude::*, task::spawn_local};
 use sapa_model::room::Member;
-use sapa_model::{AppError, Role, RoomId, UserId};
+use sapa_model::{AppError, Role, RoomId, UserCard, UserId};
 
 use crate::api::groups::{hand_over, remove_member, set_admin};
 use crate::i18n::use_t;
 use crate::live::live;
+use crate::place::Place;
 use crate::reactive::{derive, memo};
-use crate::ui::kit::{Avatar, Confirm, Glyph, Hue, If, Menu, MenuItem, Rows, use_toasts};
+use crate::ui::kit::{Avatar, Confirm, Face, Glyph, If, Menu, MenuItem, Rows, use_toasts};
 
 /// The list, owner first; `role` is the reader's own.
 #[component]
@@ -39,7 +40,8 @@ fn MemberRow(room: RoomId, role: Memo<Role>, member: Member) -> impl IntoView {
     let id = member.user.id;
     let is_me = id == live().my_id();
     let theirs = member.role;
-    let name = StoredValue::new(member.user.nickname.clone());
+    let live = live();
+    let user = memo(move || live.newest(&member.user));
     let title = move || match theirs {
         Role::Owner => t.groups.owner,
         Role::Admin => t.groups.admin,
@@ -48,14 +50,16 @@ fn MemberRow(room: RoomId, role: Memo<Role>, member: Member) -> impl IntoView {
     let may_act = move || !is_me && (role.get().may_remove(theirs) || role.get().may_change_roles());
     view! {
         <li>
-            <Avatar name=Signal::stored(member.user.nickname.clone()) hue=Signal::stored(Hue::of_user(id)) />
+            <Avatar face=derive(move || Face::from(&*user.read())) />
             <span class="cut">
-                <bdi>{member.user.nickname}</bdi>
+                <a href=Place::Person(id).to_string()>
+                    <bdi>{move || user.read().nickname.clone()}</bdi>
+                </a>
                 {is_me.then(|| view! { <small>" · " {t.groups.you}</small> }.into_any())}
                 <small class="role">{move || title()}</small>
             </span>
             <If when=may_act>
-                <MemberMenu room role theirs id name />
+                <MemberMenu room role theirs id user />
             </If>
         </li>
     }
@@ -67,7 +71,7 @@ fn MemberMenu(
     role: Memo<Role>,
     theirs: Role,
     id: UserId,
-    name: StoredValue<String>,
+    user: Memo<UserCard>,
 ) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
@@ -83,9 +87,9 @@ fn MemberMenu(
     let change = Callback::new(move |()| run(Box::pin(set_admin(room, id, !is_admin))));
     let remove = Callback::new(move |()| run(Box::pin(remove_member(room, id))));
     let hand = Callback::new(move |()| run(Box::pin(hand_over(room, id))));
-    let named = move |words: fn(&str) -> String| derive(move || name.with_value(|name| words(name)));
+    let named = move |words: fn(&str) -> String| derive(move || user.with(|user| words(&user.nickname)));
     view! {
-        <Menu id=format!("member-{id}") label=derive(move || name.with_value(|n| (t.groups.actions_for)(n)))>
+        <Menu id=format!("member-{id}") label=derive(move || user.with(|user| (t.groups.actions_for)(&user.nickname)))>
             <If when=move || role.get().may_change_roles()>
                 <MenuItem glyph=Glyph::Shield on_select=change>
                     {move || if is_admin { t.groups.dismiss_admin } else { t.groups.make_admin }}

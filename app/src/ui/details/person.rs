@@ -6,21 +6,24 @@ use sapa_model::Dialog;
 use super::MuteButton;
 use crate::i18n::use_t;
 use crate::live::live;
+use crate::place::Place;
 use crate::reactive::{derive, memo};
-use crate::ui::dialogs::{hue, title};
-use crate::ui::kit::{Avatar, AvatarSize, use_ago, use_country};
+use crate::ui::dialogs::{face, title};
+use crate::ui::kit::{Avatar, AvatarSize, Face, Hue, use_ago};
 use crate::ui::people::PersonActs;
+use crate::ui::profile::ProfileFacts;
 
 /// Who it is, whether they are there, and how the user stands to them.
 #[component]
 pub fn PersonDetails(dialog: Signal<Option<Dialog>>) -> impl IntoView {
     let t = use_t();
     let ago = use_ago();
-    let country = use_country();
     let peer = memo(move || dialog.with(|dialog| dialog.as_ref().and_then(|dialog| dialog.peer.clone())));
     let name = derive(move || dialog.with(|d| d.as_ref().map(title).unwrap_or_default()));
-    let colour =
-        derive(move || dialog.with(|d| d.as_ref().map_or_else(|| crate::ui::kit::Hue::degrees(0), hue)));
+    let picture = derive(move || {
+        let nobody = || Face { name: String::new(), hue: Hue::degrees(0), avatar: None };
+        dialog.with(|d| d.as_ref().map_or_else(nobody, face))
+    });
     let presence = peer.get_untracked().map(|peer| live().presence(peer.user.id));
     let presence = derive(move || presence.as_ref().and_then(|presence| presence.get()));
     let online = derive(move || presence.get().is_some_and(|presence| presence.online));
@@ -29,22 +32,21 @@ pub fn PersonDetails(dialog: Signal<Option<Dialog>>) -> impl IntoView {
         Some(presence) => presence.last_seen.map(|at| (t.common.last_seen)(&ago(at))).unwrap_or_default(),
         None => String::new(),
     };
-    let about = move || {
-        peer.get().map(|peer| {
-            let country = peer.country.as_deref().map(|code| format!(" · {}", country(code)));
-            format!("@{}{}", peer.user.username, country.unwrap_or_default())
-        })
-    };
+    let about = move || peer.get().map(|peer| format!("@{}", peer.user.username));
+    let user = memo(move || peer.with(|peer| peer.as_ref().map(|peer| peer.user.id)));
     view! {
-        <Avatar name=name hue=colour size=AvatarSize::Xl online=online />
+        <Avatar face=picture size=AvatarSize::Xl online=online />
         <h2 id="details-name">
-            <bdi>{name}</bdi>
+            <a href=move || user.get().map(|user| Place::Person(user).to_string())>
+                <bdi>{name}</bdi>
+            </a>
         </h2>
         <p>{move || about()}</p>
         <p>{move || status()}</p>
         <div class="acts">
             <MuteButton dialog />
         </div>
+        {move || user.get().map(|user| view! { <ProfileFacts user /> })}
         {move || peer.get().map(|person| view! { <PersonActs person name_id="details-name".to_owned() /> })}
     }
 }

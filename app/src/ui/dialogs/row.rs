@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use sapa_model::{Dialog, MessageBody, Relation, RoomKind, UserId};
 
 use crate::i18n::{Messages, use_t};
+use crate::live::{Live, live};
 use crate::reactive::{derive, memo};
 use crate::ui::chat::{carried_words, system, typing_words};
-use crate::ui::kit::{Avatar, Badge, Glyph, Hue, Icon, If, Time, TimeStyle};
+use crate::ui::kit::{Avatar, Badge, Face, Glyph, Icon, If, Time, TimeStyle};
 
 /// What a chat is called: a group by its name, a direct chat by the other person's.
 pub fn title(dialog: &Dialog) -> String {
@@ -16,11 +17,11 @@ pub fn title(dialog: &Dialog) -> String {
     }
 }
 
-/// The colour of a chat's picture.
-pub fn hue(dialog: &Dialog) -> Hue {
+/// A chat's picture: the group's, or the other person's.
+pub fn face(dialog: &Dialog) -> Face {
     match &dialog.peer {
-        Some(peer) => Hue::of_user(peer.user.id),
-        None => Hue::degrees(dialog.room.hue),
+        Some(peer) => Face::from(&peer.user),
+        None => Face::from(&dialog.room),
     }
 }
 
@@ -40,6 +41,7 @@ pub fn DialogRow(
     draft: Memo<String>,
 ) -> impl IntoView {
     let t = use_t();
+    let live = live();
     let name = derive(move || title(&dialog.read()));
     let unread = memo(move || dialog.read().unread());
     let muted = memo(move || dialog.read().muted);
@@ -55,7 +57,7 @@ pub fn DialogRow(
             let words = one_line(&draft);
             return view! { <span class="draft">{t.chat.draft}</span>" "<bdi>{words}</bdi> }.into_any();
         }
-        let (author, words) = last_words(t, &dialog, me);
+        let (author, words) = last_words(t, live, &dialog, me);
         view! {
             {author.map(|author| view! { <b><bdi>{author}</bdi></b>" " }.into_any())}
             <bdi>{words}</bdi>
@@ -69,8 +71,7 @@ pub fn DialogRow(
             aria-current=move || current.get().then_some("page")
         >
             <Avatar
-                name=name
-                hue=derive(move || hue(&dialog.read()))
+                face=derive(move || face(&dialog.read()))
                 online=derive(move || online.get() && !blocked.get())
             />
             <span class="dialog-lines">
@@ -108,12 +109,12 @@ pub fn DialogRow(
 }
 
 /// The last line: whose it is, where that is worth saying, and what it says.
-fn last_words(words: &Messages, dialog: &Dialog, me: UserId) -> (Option<String>, String) {
+fn last_words(words: &Messages, live: Live, dialog: &Dialog, me: UserId) -> (Option<String>, String) {
     let Some(last) = &dialog.last else { return (None, String::new()) };
     match &last.body {
         MessageBody::System { line } => {
             let peer = dialog.peer.as_ref().map(|peer| &peer.user);
-            (None, system::in_words(words, line, &last.author, peer, me))
+            (None, system::in_words(words, live, line, &last.author, peer, me))
         }
         MessageBody::Deleted { by_author: true } => (None, words.message.was_deleted.to_owned()),
         MessageBody::Deleted { by_author: false } => (None, words.message.was_removed.to_owned()),
@@ -121,7 +122,7 @@ fn last_words(words: &Messages, dialog: &Dialog, me: UserId) -> (Option<String>,
             let author = if last.author.id == me {
                 Some(words.chat.you_wrote.to_owned())
             } else if dialog.room.kind == RoomKind::Group {
-                Some(format!("{}:", last.author.nickname))
+                Some(format!("{}:", live.newest(&last.author).nickname))
             } else {
                 None
             };

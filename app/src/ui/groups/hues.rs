@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::use_t;
 use crate::reactive::derive;
-use crate::ui::kit::{Avatar, AvatarSize, Hue};
+use crate::ui::kit::{Avatar, AvatarSize, Face, Hue};
 
 /// Degrees between two colours to choose from.
 const STEP: u16 = 30;
@@ -35,7 +35,10 @@ pub fn HueChoice(
     };
     view! {
         <div class="hue-choice">
-            <Avatar name=name hue=derive(move || Hue::degrees(hue.get())) size=AvatarSize::Xl />
+            <Avatar
+                face=derive(move || Face { name: name.get(), hue: Hue::degrees(hue.get()), avatar: None })
+                size=AvatarSize::Xl
+            />
             <fieldset>
                 <legend>{t.groups.colour}</legend>
                 <div class="swatches">{(0..360).step_by(STEP.into()).map(swatch).collect_view()}</div>

@@ -8,7 +8,7 @@ use crate::i18n::use_t;
 use crate::live::live;
 use crate::place::Place;
 use crate::ui::kit::{
-    Art, Avatar, AvatarSize, Button, Empty, Fetched, Hue, Skeleton, SkeletonShape, Variant, use_toasts,
+    Art, Avatar, AvatarSize, Button, Empty, Face, Fetched, Skeleton, SkeletonShape, Variant, use_toasts,
 };
 use crate::way::use_way;
 
@@ -57,11 +57,7 @@ fn Preview(preview: InvitePreview, token: StoredValue<String>) -> impl IntoView 
     view! {
         <section class="join-card">
             <p>{t.groups.join_title}</p>
-            <Avatar
-                name=Signal::stored(room.name.clone())
-                hue=Signal::stored(Hue::degrees(room.hue))
-                size=AvatarSize::Xl
-            />
+            <Avatar face=Signal::stored(Face::from(&room)) size=AvatarSize::Xl />
             <h1>
                 <bdi>{room.name}</bdi>
             </h1>

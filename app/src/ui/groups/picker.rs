@@ -10,7 +10,7 @@ use crate::i18n::use_t;
 use crate::live::live;
 use crate::reactive::{derive, memo};
 use crate::ui::kit::{
-    Avatar, Button, FaultLine, Fetched, Hue, If, Rows, SearchBox, Skeleton, SkeletonShape, Variant,
+    Avatar, Button, Face, FaultLine, Fetched, If, Rows, SearchBox, Skeleton, SkeletonShape, Variant,
 };
 
 /// Friends with a check mark each, narrowed by typing.
@@ -68,15 +68,16 @@ fn PickerRow(person: Person, chosen: RwSignal<BTreeSet<UserId>>) -> impl IntoVie
             }
         });
     };
-    let name = person.user.nickname.clone();
+    let live = live();
+    let user = memo(move || live.newest(&person.user));
     view! {
         <li>
             <label class="picker-row">
                 <input type="checkbox" prop:checked=move || chosen.read().contains(&id) on:change=toggle />
-                <Avatar name=Signal::stored(name.clone()) hue=Signal::stored(Hue::of_user(id)) />
+                <Avatar face=derive(move || Face::from(&*user.read())) />
                 <span class="cut">
-                    <bdi>{name}</bdi>
-                    <small>"@" {person.user.username}</small>
+                    <bdi>{move || user.read().nickname.clone()}</bdi>
+                    <small>"@" {move || user.read().username.clone()}</small>
                 </span>
             </label>
         </li>

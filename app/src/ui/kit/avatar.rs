@@ -1,7 +1,9 @@
-//! A round picture: for now the initials of a name on a colour of its own.
+//! A round picture, or the initials of a name on a colour of its own.
 
 use leptos::prelude::*;
-use sapa_model::UserId;
+use sapa_model::{Room, UserCard, UserId, Variant};
+
+use crate::reactive::memo;
 
 /// A colour family for avatars and authors' names, one of twelve around the wheel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,31 +47,76 @@ pub enum AvatarSize {
     Xl,
 }
 
+/// What an avatar is drawn from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    /// Whose initials stand where there is no picture.
+    pub name: String,
+    /// The colour below them.
+    pub hue: Hue,
+    /// The key of the picture.
+    pub avatar: Option<String>,
+}
+
+impl From<&UserCard> for Face {
+    fn from(user: &UserCard) -> Self {
+        Self { name: user.nickname.clone(), hue: Hue::of_user(user.id), avatar: user.avatar.clone() }
+    }
+}
+
+impl From<&Room> for Face {
+    fn from(room: &Room) -> Self {
+        Self { name: room.name.clone(), hue: Hue::degrees(room.hue), avatar: room.avatar.clone() }
+    }
+}
+
+/// Where a picture is found.
+pub fn avatar_address(key: &str, variant: Variant) -> String {
+    format!("/avatars/{variant}/{key}")
+}
+
 /// The avatar of a person or group. It says nothing to screen readers: the name always stands near.
 #[component]
 pub fn Avatar(
-    #[prop(into)] name: Signal<String>,
-    #[prop(into)] hue: Signal<Hue>,
+    #[prop(into)] face: Signal<Face>,
     #[prop(optional)] size: AvatarSize,
     /// Shows a green dot.
     #[prop(optional, into)]
     online: Signal<bool>,
 ) -> impl IntoView {
+    let variant = if size == AvatarSize::Xl { Variant::Large } else { Variant::Small };
     let size = match size {
         AvatarSize::S => "s",
         AvatarSize::M => "m",
         AvatarSize::L => "l",
         AvatarSize::Xl => "xl",
     };
+    // A picture that does not come leaves the initials; another one may.
+    let broken = RwSignal::new(None::<String>);
+    let face = memo(move || face.get());
+    let picture = memo(move || {
+        let avatar = face.with(|face| face.avatar.clone());
+        avatar.filter(|key| broken.with(|broken| broken.as_ref() != Some(key)))
+    });
+    let show = move |key: String| {
+        let address = avatar_address(&key, variant);
+        let lost = move |_: leptos::ev::ErrorEvent| broken.set(Some(key.clone()));
+        view! { <img src=address alt="" loading="lazy" decoding="async" draggable="false" on:error=lost /> }
+            .into_any()
+    };
     view! {
         <span
-            class=move || format!("avatar {size} {}", hue.get().class())
+            class=move || format!("avatar {size} {}", face.with(|face| face.hue).class())
             class:online=online
             aria-hidden="true"
         >
-            {move || initials(&name.get())}
+            {move || match picture.get() {
+                Some(key) => show(key),
+                None => face.with(|face| initials(&face.name)).into_any(),
+            }}
         </span>
     }
+    .into_any()
 }
 
 /// The first letters of the first and the last word; a leading emoji stands alone.

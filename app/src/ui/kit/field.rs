@@ -105,7 +105,7 @@ pub fn PasswordField(
 
 /// The line below a field: what is wrong, else the hint.
 #[component]
-fn Note(name: &'static str, fault: Signal<Option<String>>, hint: &'static str) -> impl IntoView {
+pub(super) fn Note(name: &'static str, fault: Signal<Option<String>>, hint: &'static str) -> impl IntoView {
     view! {
         <small id=note_id(name) aria-live="polite">
             {move || fault.get().unwrap_or_else(|| hint.to_owned())}
@@ -113,10 +113,10 @@ fn Note(name: &'static str, fault: Signal<Option<String>>, hint: &'static str) -
     }
 }
 
-fn field_id(name: &str) -> String {
+pub(super) fn field_id(name: &str) -> String {
     format!("field-{name}")
 }
 
-fn note_id(name: &str) -> String {
+pub(super) fn note_id(name: &str) -> String {
     format!("note-{name}")
 }

@@ -136,6 +136,28 @@ pub fn use_ago() -> impl Fn(Timestamp) -> String + Copy + Send + Sync + 'static 
     }
 }
 
+/// A calendar day, written `YYYY-MM-DD`, as people write it; as it is before the page is mounted. Reactive.
+pub fn use_day_text() -> impl Fn(&str) -> String + Copy + Send + Sync + 'static {
+    let mounted = use_mounted();
+    let language = use_language();
+    move |day| {
+        if mounted.get() { intl::day(language, day) } else { day.to_owned() }
+    }
+}
+
+/// The hour in a zone of the IANA database; nothing where the browser does not know it. Reactive, by the
+/// minute.
+pub fn use_zone_clock() -> impl Fn(&str) -> Option<String> + Copy + Send + Sync + 'static {
+    let Clock { now, .. } = use_clock();
+    let language = use_language();
+    move |zone| intl::clock_in(language, zone, now.get()?)
+}
+
+/// The zones that the browser knows, and the reader's own; none before the page is mounted.
+pub fn time_zones() -> (Vec<String>, Option<String>) {
+    (intl::zones(), intl::own_zone())
+}
+
 /// Numbers calendar days, the reader's own once the page is mounted: messages of one day share a
 /// number. Reactive.
 pub fn use_day() -> impl Fn(Timestamp) -> i64 + Copy + Send + Sync + 'static {

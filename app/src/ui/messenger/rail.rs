@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::use_t;
 use crate::live::live;
 use crate::reactive::derive;
-use crate::ui::kit::{Avatar, AvatarSize, Badge, Glyph, Hue, Icon};
+use crate::ui::kit::{Avatar, AvatarSize, Badge, Face, Glyph, Icon};
 use crate::way::use_way;
 
 /// Chats, people, requests, settings, and who is signed in.
@@ -17,7 +17,7 @@ pub fn Rail() -> impl IntoView {
     let asked = derive(move || live.me.with(|me| u64::from(me.friend_requests)));
     let none = derive(|| 0_u64);
     let nickname = derive(move || live.me.with(|me| me.user.nickname.clone()));
-    let hue = derive(move || live.me.with(|me| Hue::of_user(me.user.id)));
+    let face = derive(move || live.me.with(|me| Face::from(&me.user)));
     view! {
         <nav class="rail" aria-label=t.common.main_navigation>
             <Place href="/chats" glyph=Glyph::Chats label=t.common.chats count=unread />
@@ -26,7 +26,7 @@ pub fn Rail() -> impl IntoView {
             <span class="grow"></span>
             <Place href="/settings" glyph=Glyph::Settings label=t.common.settings count=none />
             <span class="rail-me" title=nickname>
-                <Avatar name=nickname hue=hue size=AvatarSize::S />
+                <Avatar face=face size=AvatarSize::S />
             </span>
         </nav>
     }

@@ -10,7 +10,7 @@ use sapa_model::{AppResult, Person, UserCard, UserId};
 
 use crate::api::{people, rooms};
 use crate::i18n::{Messages, use_t};
-use crate::live::live;
+use crate::live::{Live, live};
 use crate::place::Place;
 use crate::ui::kit::{ToastBox, use_toasts};
 use crate::way::use_way;
@@ -27,6 +27,7 @@ pub struct Acts {
     pub busy: RwSignal<bool>,
     /// Where the buttons stand.
     pub row: NodeRef<html::Div>,
+    live: Live,
     t: &'static Messages,
     toasts: ToastBox,
 }
@@ -38,6 +39,7 @@ impl Acts {
             person: RwSignal::new(person),
             busy: RwSignal::new(false),
             row: NodeRef::new(),
+            live: live(),
             t: use_t(),
             toasts: use_toasts(),
         }
@@ -108,10 +110,14 @@ impl Acts {
     }
 
     fn follow(self, user: UserCard, act: fn(UserId) -> Asking, then: Box<dyn FnOnce(&str)>) {
+        let since = self.live.moment();
         spawn_local(async move {
             match act(user.id).await {
                 Ok(person) => {
-                    self.person.try_set(person);
+                    // What the line has told meanwhile is newer.
+                    if !self.live.heard_of(user.id, since) {
+                        self.person.try_set(person);
+                    }
                     then(&user.nickname);
                 }
                 Err(error) => self.toasts.fault(&error),

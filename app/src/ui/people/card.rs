@@ -7,8 +7,13 @@ use super::acts::Acts;
 use super::buttons::ActButtons;
 use super::heard::{follow, follow_answers};
 use crate::i18n::use_t;
-use crate::reactive::derive;
-use crate::ui::kit::{Avatar, AvatarSize, Confirm, Glyph, Hue, If, Menu, MenuItem, use_ago, use_country};
+use crate::place::Place;
+use crate::reactive::{derive, memo};
+use crate::ui::kit::{
+    Avatar, AvatarSize, Confirm, Face, Glyph, If, Menu, MenuItem, use_ago, use_country, use_zone_clock,
+};
+use crate::ui::profile::LanguageChips;
+use crate::ui::report::Reporting;
 
 /// A person with what can be done. It hears of changes while it is shown.
 #[component]
@@ -23,28 +28,34 @@ pub fn PersonCard(
     let t = use_t();
     let ago = use_ago();
     let country = use_country();
+    let clock = use_zone_clock();
     let id = person.user.id;
     let acts = Acts::new(person);
     let online = follow(acts.person);
     follow_answers(acts.person, newest);
-    let name = derive(move || acts.person.with(|person| person.user.nickname.clone()));
+    let user = memo(move || acts.person.with(|person| person.user.clone()));
+    let name = derive(move || user.with(|user| user.nickname.clone()));
+    let languages = derive(move || acts.person.with(|person| person.languages.clone()));
+    let bio = memo(move || acts.person.with(|person| person.bio.clone()));
     let name_id = format!("person-{id}");
     let about = move || {
         acts.person.with(|person| {
             let mut about = vec![format!("@{}", person.user.username)];
             about.extend(person.country.as_deref().map(country));
+            let there = person.time_zone.as_deref().filter(|_| !dated).and_then(clock);
+            about.extend(there.map(|time| (t.profile.time_there)(&time)));
             about.extend(person.since.filter(|_| dated).map(ago));
             about.join(" · ")
         })
     };
     view! {
         <li class="person" class:blocked=move || acts.person.with(|p| p.relation == Relation::Blocked)>
-            <Avatar name=name hue=Hue::of_user(id) size=AvatarSize::L online=online />
+            <Avatar face=derive(move || Face::from(&*user.read())) size=AvatarSize::L online=online />
             <div class="person-words">
                 <h2 class="cut" id=name_id.clone() title=move || name.get() dir="auto">
-                    {name}
+                    <a href=Place::Person(id).to_string()>{name}</a>
                 </h2>
-                <p class="cut">
+                <p>
                     {move || about()}
                     <If when=move || online.get()>
                         <span class="unseen">{t.common.online}</span>
@@ -52,6 +63,10 @@ pub fn PersonCard(
                 </p>
             </div>
             <PersonMenu acts=acts name=name />
+            <div class="person-about">
+                <LanguageChips languages=languages />
+                {move || bio.get().map(|bio| view! { <p class="person-bio" dir="auto">{bio}</p> })}
+            </div>
             <ActButtons acts=acts name_id=name_id />
         </li>
     }
@@ -61,6 +76,7 @@ pub fn PersonCard(
 #[component]
 fn PersonMenu(acts: Acts, name: Signal<String>) -> impl IntoView {
     let t = use_t();
+    let reporting = Reporting::get();
     let block = RwSignal::new(false);
     let unfriend = RwSignal::new(false);
     let is = move |relation: Relation| acts.person.with(|person| person.relation == relation);
@@ -73,6 +89,14 @@ fn PersonMenu(acts: Acts, name: Signal<String>) -> impl IntoView {
                         {t.people.unfriend}
                     </MenuItem>
                 </If>
+                <MenuItem
+                    glyph=Glyph::Flag
+                    on_select=Callback::new(move |()| {
+                        reporting.open(acts.person.with_untracked(|person| person.user.clone()), None);
+                    })
+                >
+                    {t.report.report}
+                </MenuItem>
                 <MenuItem glyph=Glyph::Block danger=true on_select=Callback::new(move |()| block.set(true))>
                     {t.people.block}
                 </MenuItem>

@@ -1,8 +1,9 @@
 //! The explorer: everyone who is here, fifteen a page.
 
 use leptos::prelude::*;
-use sapa_model::people::PeoplePage;
+use sapa_model::people::{PeopleFilter, PeoplePage};
 
+use super::filters::{FilterRow, Filters};
 use super::heard::use_reconnected;
 use super::list::PersonCards;
 use super::loaded::loaded;
@@ -19,22 +20,25 @@ const REST_MS: u64 = 200;
 #[component]
 pub fn ExplorerPage() -> impl IntoView {
     let t = use_t();
-    let typed = RwSignal::new(String::new());
-    let query = debounced(typed.into(), REST_MS);
+    let filters = Filters::new();
+    let query = debounced(filters.query.into(), REST_MS);
+    let filter = memo(move || filters.get(query.get()));
     let page = RwSignal::new(0_u32);
     let reconnected = use_reconnected();
-    Effect::watch(move || query.get(), move |_, _, _| page.set(0), false);
+    Effect::watch(move || filter.get(), move |_, _, _| page.set(0), false);
     let found = Fetched::new(move || {
         reconnected.track();
-        explore(query.get(), page.get())
+        explore(filter.get(), page.get())
     });
-    let show = move |answer| view! { <Found answer=answer query=query typed=typed page=page /> }.into_any();
+    let show =
+        move |answer| view! { <Found answer=answer filter=filter filters=filters page=page /> }.into_any();
     view! {
         <section class="page" aria-label=t.people.title>
             <PaneHead title=t.people.title sub=t.people.sub />
             <div class="pane-body">
                 <div class="people-search">
-                    <SearchBox label=t.people.search value=typed />
+                    <SearchBox label=t.people.search value=filters.query />
+                    <FilterRow filters=filters />
                 </div>
                 {loaded(found, show)}
             </div>
@@ -45,8 +49,8 @@ pub fn ExplorerPage() -> impl IntoView {
 #[component]
 fn Found(
     answer: Signal<PeoplePage>,
-    query: Signal<String>,
-    typed: RwSignal<String>,
+    filter: Memo<PeopleFilter>,
+    filters: Filters,
     page: RwSignal<u32>,
 ) -> impl IntoView {
     let t = use_t();
@@ -55,23 +59,31 @@ fn Found(
     // What was looked for in vain, if anything was.
     let in_vain = memo(move || {
         let none = answer.with(|answer| answer.people.is_empty()) && page.get_untracked() == 0;
-        none.then(|| query.get_untracked().trim().to_owned())
+        none.then(|| filter.get_untracked())
     });
     view! {
         <p class="unseen" role="status">{move || (t.people.found)(total.get().into())}</p>
         {move || match in_vain.get() {
             None => view! { <PersonCards people=people label=t.people.title /> }.into_any(),
-            Some(what) if what.is_empty() => {
+            Some(filter) if filter == PeopleFilter::default() => {
                 view! { <Empty art=Art::People title=t.people.nobody_title text=t.people.nobody_text /> }.into_any()
             }
-            Some(what) => view! {
-                <Empty art=Art::Search title=(t.people.no_match_title)(&what) text=t.people.no_match_text>
-                    <Button variant=Variant::Soft on_press=move |()| typed.set(String::new())>
-                        {t.people.show_everyone}
-                    </Button>
-                </Empty>
+            Some(filter) => {
+                let what = filter.query.trim();
+                let (title, text) = if what.is_empty() {
+                    (t.people.no_such_title.to_owned(), t.people.no_such_text)
+                } else {
+                    ((t.people.no_match_title)(what), t.people.no_match_text)
+                };
+                view! {
+                    <Empty art=Art::Search title=title text=text>
+                        <Button variant=Variant::Soft on_press=move |()| filters.clear()>
+                            {t.people.show_everyone}
+                        </Button>
+                    </Empty>
+                }
+                .into_any()
             }
-            .into_any(),
         }}
         <Pager page=page total=total />
     }

@@ -1,8 +1,10 @@
 //! What the pages about people hear from the live store.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use sapa_model::{Person, Relation};
 
+use crate::api::people;
 use crate::live::{Link, live};
 use crate::reactive::derive;
 
@@ -19,6 +21,20 @@ pub fn follow(person: RwSignal<Person>) -> Signal<bool> {
             }
         },
         false,
+    );
+    // Their profile has changed: the card shows more of it than the line tells.
+    Effect::watch(
+        move || live.revision(id),
+        move |revision, _, _| {
+            if *revision > person.with_untracked(|person| person.user.revision) {
+                spawn_local(async move {
+                    if let Ok(now) = people::person(id).await {
+                        person.try_set(now);
+                    }
+                });
+            }
+        },
+        true,
     );
     let presence = live.presence(id);
     derive(move || {

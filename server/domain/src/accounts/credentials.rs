@@ -3,16 +3,33 @@
 use std::time::Instant;
 
 use sapa_model::account::NewCredentials;
-use sapa_model::text::Username;
-use sapa_model::{AppError, AppResult, ErrorCode};
+use sapa_model::text::{Password, Username};
+use sapa_model::{AppError, AppResult, ErrorCode, UserId};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
-use super::{search_text, taken};
+use super::{profile, search_text, taken};
 use crate::chat::Chat;
 use crate::entity::user;
 use crate::fault::{OrFault, fault, is_taken};
 use crate::scope::Scope;
 use crate::sessions;
+
+/// Whether somebody who is signed in also knows the password: `wrong_credentials`, field `password`, or
+/// `too_many` where not.
+pub(super) async fn confirm_password(chat: &Chat, user_id: UserId, password: Password) -> AppResult<()> {
+    let found = user::Entity::find_by_id(user_id.0).one(chat.db()).await.or_fault()?;
+    check_password(chat, found.ok_or_else(AppError::signed_out)?, password).await
+}
+
+async fn check_password(chat: &Chat, account: user::Model, password: Password) -> AppResult<()> {
+    chat.throttle().attempt(&account.username, None, Instant::now())?;
+    if !chat.hasher().verify(password, Some(account.password_hash)).await? {
+        let wrong = AppError::new(ErrorCode::WrongCredentials, "This is not your password.");
+        return Err(wrong.on("password"));
+    }
+    chat.throttle().succeeded(&account.username, None);
+    Ok(())
+}
 
 /// Changes the username, the password, or both, and ends all sessions but the one that asks.
 ///
@@ -30,12 +47,7 @@ pub async fn change_credentials(chat: &Chat, scope: &Scope, change: NewCredentia
     if let Some(new) = &change.new_password {
         new.check_new().map_err(|error| error.on("newPassword"))?;
     }
-    chat.throttle().attempt(&before.username, None, Instant::now())?;
-    if !chat.hasher().verify(change.password, Some(before.password_hash)).await? {
-        let wrong = AppError::new(ErrorCode::WrongCredentials, "This is not your password.");
-        return Err(wrong.on("password"));
-    }
-    chat.throttle().succeeded(&before.username, None);
+    check_password(chat, before, change.password).await?;
     let password_hash = match change.new_password {
         Some(new) => Some(chat.hasher().hash(new).await?),
         None => None,
@@ -44,6 +56,7 @@ pub async fn change_credentials(chat: &Chat, scope: &Scope, change: NewCredentia
         let found = user::Entity::find_by_id(scope.user_id.0).one(w.db()).await.or_fault()?;
         let before = found.ok_or_else(AppError::signed_out)?;
         let nickname = before.nickname.clone();
+        let renamed = username.is_some();
         let mut row = before.into_active_model();
         if let Some(username) = username {
             row.search = Set(search_text(&nickname, username.as_str()));
@@ -56,6 +69,9 @@ pub async fn change_credentials(chat: &Chat, scope: &Scope, change: NewCredentia
             Ok(_) => {}
             Err(error) if is_taken(&error) => return Err(taken(&error.to_string())),
             Err(error) => return Err(fault(&error)),
+        }
+        if renamed {
+            profile::tell(w, scope.user_id).await?;
         }
         sessions::end_others(w, scope).await
     })

@@ -5,15 +5,24 @@ use std::io::Read as _;
 use std::path::Path;
 
 use image::ImageFormat;
-use sapa_model::{AppError, AppResult};
+use sapa_model::{AppError, AppResult, ErrorCode};
 
 use super::FileLimits;
-use super::picture::{self, Picture};
+use super::picture::{self, Picture, Square};
 use crate::entity::words::MediaKind;
 use crate::storage::io_fault;
 
 /// Bytes that tell what a file is.
 const HEAD: u64 = 8 * 1024;
+
+/// Looks at a file that must be a picture, and makes a square of it. Takes its time, like [`inspect`].
+pub fn square(path: &Path) -> AppResult<Square> {
+    let bytes = std::fs::read(path).map_err(|error| io_fault(&error))?;
+    let (format, _) = picture_format(&bytes).ok_or_else(|| {
+        AppError::new(ErrorCode::NotAPicture, "This is no JPEG, PNG, GIF or WebP.").on("file")
+    })?;
+    picture::square(&bytes, format)
+}
 
 /// What there is to know of a file.
 pub struct Inspected {

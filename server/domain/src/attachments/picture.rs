@@ -10,7 +10,7 @@ use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
-use sapa_model::limits::{PICTURE_LARGE, PICTURE_PIXELS_MAX, PICTURE_SMALL};
+use sapa_model::limits::{AVATAR_LARGE, AVATAR_SMALL, PICTURE_LARGE, PICTURE_PIXELS_MAX, PICTURE_SMALL};
 use sapa_model::{AppError, AppResult, ErrorCode};
 
 use super::strip;
@@ -42,6 +42,30 @@ pub struct Thumbnails {
     pub media_type: &'static str,
     pub large: Vec<u8>,
     pub small: Vec<u8>,
+}
+
+/// A square picture in two sizes.
+pub struct Square {
+    /// Of a file of its type: `jpg` or `png`.
+    pub extension: &'static str,
+    pub large: Vec<u8>,
+    pub small: Vec<u8>,
+}
+
+/// Reads the first frame of a picture, upright, and cuts the middle square out of it.
+pub fn square(bytes: &[u8], format: ImageFormat) -> AppResult<Square> {
+    if format == ImageFormat::Jpeg {
+        strip::jpeg_end(bytes)?;
+    }
+    let (mut image, orientation) = decode(bytes, format)?;
+    image.apply_orientation(orientation);
+    let side = image.width().min(image.height());
+    let (x, y) = ((image.width() - side) / 2, (image.height() - side) / 2);
+    let image = image.crop_imm(x, y, side, side);
+    let at_most = |most: u32| if side > most { image.thumbnail(most, most) } else { image.clone() };
+    let (media_type, large) = encode(&at_most(AVATAR_LARGE), QUALITY)?;
+    let (_, small) = encode(&at_most(AVATAR_SMALL), QUALITY)?;
+    Ok(Square { extension: if media_type == "image/png" { "png" } else { "jpg" }, large, small })
 }
 
 /// Reads a picture.

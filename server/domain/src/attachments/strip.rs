@@ -22,9 +22,7 @@ const PNG_KEPT: [&[u8; 4]; 15] = [
 
 /// Keeps the segments that make the picture, with its colour profile.
 pub fn jpeg(mut bytes: Vec<u8>) -> AppResult<Vec<u8>> {
-    // Decoders forgive what was cut off; nobody else would.
-    let end = jpeg_end(&bytes).ok_or_else(|| damaged("no end of image"))?;
-    bytes.truncate(end);
+    bytes.truncate(jpeg_end(&bytes)?);
     let mut jpeg = Jpeg::from_bytes(Bytes::from(bytes)).map_err(damaged)?;
     jpeg.segments_mut().retain(|segment| {
         let marker = segment.marker();
@@ -39,8 +37,13 @@ pub fn jpeg(mut bytes: Vec<u8>) -> AppResult<Vec<u8>> {
     Ok(jpeg.encoder().bytes().to_vec())
 }
 
-/// Where the picture ends, behind its last marker (T.81, B.1.1).
-fn jpeg_end(bytes: &[u8]) -> Option<usize> {
+/// Where the picture ends. Decoders forgive what was cut off; nobody else would.
+pub fn jpeg_end(bytes: &[u8]) -> AppResult<usize> {
+    last_marker(bytes).ok_or_else(|| damaged("no end of image"))
+}
+
+/// The place behind the last marker (T.81, B.1.1).
+fn last_marker(bytes: &[u8]) -> Option<usize> {
     let mut at = 2;
     loop {
         let marker = match bytes.get(at..at + 2)? {

@@ -15,6 +15,7 @@ use sea_orm::{
 };
 
 use super::inspect::{self, Inspected};
+use super::picture::Square;
 use super::{blob_key, delete_blobs, to_wire};
 use crate::chat::Chat;
 use crate::entity::attachment;
@@ -120,28 +121,53 @@ pub async fn receive<E: std::fmt::Display>(
 
     let spool = chat.storage().spool_file()?;
     let writer = spool.reopen().map_err(|error| io_fault(&error))?;
-    spool_bytes(writer, row.size.unsigned_abs(), bytes).await?;
-
-    // One at a time: a picture takes much memory while it is open.
-    let turn = chat.inspections().acquire().await.map_err(|_| AppError::internal())?;
+    let size = row.size.unsigned_abs();
+    let received = spool_bytes(writer, size, || wrong("The file is larger than announced."), bytes).await?;
+    if received < size {
+        return Err(wrong("The file was cut off."));
+    }
     let (path, is_voice, allowed) = (spool.path().to_owned(), row.voice.is_some(), chat.file_limits());
-    let inspected = tokio::task::spawn_blocking(move || inspect::inspect(&path, is_voice, allowed))
-        .await
-        .map_err(|_| AppError::internal())??;
-    drop(turn);
+    let inspected = look(chat, move || inspect::inspect(&path, is_voice, allowed)).await?;
 
     let stored = store(chat, row, spool.path(), inspected).await?;
     cleaner.row = None;
     to_wire(&stored)
 }
 
-/// Writes to the spool as the bytes come. More than announced is not read.
+/// Receives a picture, of at most the size that pictures may have, and makes a square of it.
+///
+/// Errors: `required` where nothing comes; `not_a_picture`; `too_large`,
+/// `too_many_pixels` and `damaged_picture`; field `file`.
+pub(crate) async fn receive_square<E: std::fmt::Display>(
+    chat: &Chat,
+    bytes: impl Stream<Item = Result<Bytes, E>>,
+) -> AppResult<Square> {
+    let spool = chat.storage().spool_file()?;
+    let writer = spool.reopen().map_err(|error| io_fault(&error))?;
+    let most = chat.file_limits().picture;
+    if spool_bytes(writer, most, || AppError::too_large(most), bytes).await? == 0 {
+        return Err(AppError::required("file"));
+    }
+    let path = spool.path().to_owned();
+    look(chat, move || inspect::square(&path)).await
+}
+
+/// Looks at a file. One at a time: a picture takes much memory while it is open.
+async fn look<T: Send + 'static>(
+    chat: &Chat,
+    inspection: impl FnOnce() -> AppResult<T> + Send + 'static,
+) -> AppResult<T> {
+    let _turn = chat.inspections().acquire().await.map_err(|_| AppError::internal())?;
+    tokio::task::spawn_blocking(inspection).await.map_err(|_| AppError::internal())?
+}
+
+/// Writes to the spool as the bytes come, and tells how many they were. More than `most` is not read.
 async fn spool_bytes<E: std::fmt::Display>(
     writer: std::fs::File,
-    size: u64,
+    most: u64,
+    too_many: impl FnOnce() -> AppError,
     bytes: impl Stream<Item = Result<Bytes, E>>,
-) -> AppResult<()> {
-    let wrong = |why: &'static str| AppError::invalid("file", why);
+) -> AppResult<u64> {
     let mut writer = Some(std::io::BufWriter::with_capacity(1 << 18, writer));
     let mut bytes = pin!(bytes);
     let mut received = 0_u64;
@@ -150,20 +176,22 @@ async fn spool_bytes<E: std::fmt::Display>(
         let Some(piece) = next.map_err(|_| wrong("The file stopped coming."))? else { break };
         let piece = piece.map_err(|_| wrong("The file was cut off."))?;
         received += piece.len() as u64;
-        if received > size {
-            return Err(wrong("The file is larger than announced."));
+        if received > most {
+            return Err(too_many());
         }
         // A write to the disk may take its time, and must not hold up anything else.
         let mut file = writer.take().ok_or_else(AppError::internal)?;
         let written = tokio::task::spawn_blocking(move || file.write_all(&piece).map(|()| file)).await;
         writer = Some(written.map_err(|_| AppError::internal())?.map_err(|error| io_fault(&error))?);
     }
-    if received < size {
-        return Err(wrong("The file was cut off."));
-    }
     let mut file = writer.ok_or_else(AppError::internal)?;
     let flushed = tokio::task::spawn_blocking(move || file.flush()).await;
-    flushed.map_err(|_| AppError::internal())?.map_err(|error| io_fault(&error))
+    flushed.map_err(|_| AppError::internal())?.map_err(|error| io_fault(&error))?;
+    Ok(received)
+}
+
+fn wrong(why: &'static str) -> AppError {
+    AppError::invalid("file", why)
 }
 
 /// Stores the file and its variants, then the row that says it is there.

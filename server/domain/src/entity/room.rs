@@ -20,6 +20,8 @@ pub struct Model {
     /// Number of the last text.
     pub last_number: i64,
     pub created_at: i64,
+    /// The key of a group's picture.
+    pub avatar: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

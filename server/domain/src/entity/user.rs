@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::words::WhoMayWrite;
+use super::words::{Circle, WhoMayWrite};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "users")]
@@ -24,6 +24,23 @@ pub struct Model {
     pub who_may_write: WhoMayWrite,
     pub created_at: i64,
     pub last_seen_at: Option<i64>,
+    pub bio: Option<String>,
+    pub phone: Option<String>,
+    pub time_zone: Option<String>,
+    /// Grows with each change of what others see.
+    pub revision: i32,
+    pub who_sees_presence: Circle,
+    pub who_sees_birthday: Circle,
+    pub who_sees_phone: Circle,
+    pub findable: bool,
+    /// The key of their picture.
+    pub avatar: Option<String>,
+    /// An address that waits to be confirmed; `email` holds confirmed ones only.
+    pub pending_email: Option<String>,
+    /// The same through [`crate::fold::fold`].
+    pub pending_email_key: Option<String>,
+    /// When the host closed the account.
+    pub banned_at: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -42,6 +42,37 @@ words!(
     /// `users.who_may_write`
     WhoMayWrite = model::WhoMayWrite { Everyone = "everyone", Friends = "friends" }
 );
+words!(
+    /// `users.who_sees_…`
+    Circle = model::Circle { Everyone = "everyone", Friends = "friends", Nobody = "nobody" }
+);
+words!(
+    /// `user_languages.level`
+    Level = model::Level { A1 = "A1", A2 = "A2", B1 = "B1", B2 = "B2", C1 = "C1", C2 = "C2" }
+);
+
+words!(
+    /// `reports.reason`
+    ReportReason = model::report::ReportReason {
+        Spam = "spam",
+        Abuse = "abuse",
+        Harassment = "harassment",
+        Impersonation = "impersonation",
+        Other = "other"
+    }
+);
+
+/// `letters.kind`, `email_tokens.purpose`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum LetterKind {
+    /// To confirm an address.
+    #[sea_orm(string_value = "confirm")]
+    Confirm,
+    /// To set a new password.
+    #[sea_orm(string_value = "reset")]
+    Reset,
+}
 
 /// `messages.kind`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]

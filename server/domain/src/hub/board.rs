@@ -7,7 +7,7 @@ use sapa_model::{RoomId, UserId};
 
 use super::Audience;
 use super::line::{CloseReason, ConnectionId, Line};
-use crate::scope::Scope;
+use super::watches::Watches;
 
 #[derive(Default)]
 pub(super) struct Board {
@@ -15,7 +15,10 @@ pub(super) struct Board {
     users: HashMap<UserId, Online>,
     /// The members of a room who are online.
     rooms: HashMap<RoomId, HashSet<UserId>>,
-    watchers: HashMap<UserId, HashSet<ConnectionId>>,
+    /// Who sees whom come and go.
+    presence: Watches,
+    /// Who shows whose card.
+    cards: Watches,
 }
 
 #[derive(Default)]
@@ -27,6 +30,10 @@ struct Online {
 impl Board {
     pub fn is_online(&self, user_id: UserId) -> bool {
         self.users.contains_key(&user_id)
+    }
+
+    pub fn online(&self, most: usize) -> Vec<UserId> {
+        self.users.keys().take(most).copied().collect()
     }
 
     pub fn connections(&self) -> usize {
@@ -66,43 +73,60 @@ impl Board {
         self.forget_in_room(room_id, user_id);
     }
 
-    pub fn watch(&mut self, id: ConnectionId, user_ids: &[UserId]) {
-        let Some(line) = self.lines.get_mut(&id) else { return };
-        let before = std::mem::replace(&mut line.watching, user_ids.to_vec());
-        self.forget_watches(id, &before);
-        for user_id in user_ids {
-            self.watchers.entry(*user_id).or_default().insert(id);
+    /// Makes these the people whom a connection shows: all by their cards, and some as they come and
+    /// go.
+    pub fn watch(&mut self, id: ConnectionId, cards: &[UserId], presence: &[UserId]) {
+        if self.lines.contains_key(&id) {
+            self.cards.replace(id, cards);
+            self.presence.replace(id, presence);
         }
     }
 
-    /// Tells the connections of `by` that watch `seen` a last thing, and ends their watching.
-    pub fn stop_watching(&mut self, seen: UserId, by: UserId, frame: &Bytes) {
-        let Some(watchers) = self.watchers.get_mut(&seen) else { return };
-        watchers.retain(|id| {
-            let Some(line) = self.lines.get_mut(id).filter(|line| line.scope.user_id == by) else {
-                return true;
-            };
+    /// Tells connections that see `seen` come and go a last thing, and ends that, for those whose user
+    /// is not to see it any more.
+    pub fn hide_presence(&mut self, seen: UserId, from: impl Fn(UserId) -> bool, frame: &Bytes) {
+        let hidden: Vec<_> = self
+            .presence
+            .of(seen)
+            .filter(|id| self.lines.get(id).is_some_and(|line| from(line.scope.user_id)))
+            .collect();
+        for id in hidden {
             // A line without room is closed by the next event that finds it so.
-            line.send(frame);
-            line.watching.retain(|watched| *watched != seen);
-            false
-        });
+            self.lines.get(&id).map(|line| line.send(frame));
+            self.presence.part(seen, id);
+        }
+    }
+
+    /// The lines of everyone who shares one of these rooms with a user, or shows their card.
+    pub fn around(&self, user_id: UserId, rooms: &[RoomId]) -> HashSet<ConnectionId> {
+        let near = rooms.iter().filter_map(|room_id| self.rooms.get(room_id)).flatten();
+        let lines =
+            near.chain([&user_id]).filter_map(|near| self.users.get(near)).flat_map(|user| &user.lines);
+        lines.copied().chain(self.cards.of(user_id)).collect()
+    }
+
+    /// Sends to these lines; answers with those that had no room for it.
+    pub fn deliver_to(
+        &self,
+        ids: impl IntoIterator<Item = ConnectionId>,
+        frame: &Bytes,
+    ) -> Vec<ConnectionId> {
+        let full = |id: &ConnectionId| self.lines.get(id).is_some_and(|line| !line.send(frame));
+        ids.into_iter().filter(full).collect()
     }
 
     /// Sends to each line of the audience; answers with those that had no room for it.
     pub fn deliver(&self, audience: Audience, frame: &Bytes) -> Vec<ConnectionId> {
         let of_user = |user_id: &UserId| self.users.get(user_id).into_iter().flat_map(|u| &u.lines).copied();
         let of_room = |room_id| self.rooms.get(&room_id).into_iter().flatten();
-        let full = |id: &ConnectionId| self.lines.get(id).is_some_and(|line| !line.send(frame));
         match audience {
-            Audience::User(user_id) => of_user(&user_id).filter(full).collect(),
-            Audience::Room(room_id) => of_room(room_id).flat_map(of_user).filter(full).collect(),
+            Audience::User(user_id) => self.deliver_to(of_user(&user_id), frame),
+            Audience::Room(room_id) => self.deliver_to(of_room(room_id).flat_map(of_user), frame),
             Audience::RoomBut(room_id, but) => {
-                of_room(room_id).filter(|user_id| **user_id != but).flat_map(of_user).filter(full).collect()
+                let others = of_room(room_id).filter(|user_id| **user_id != but);
+                self.deliver_to(others.flat_map(of_user), frame)
             }
-            Audience::Watchers(user_id) => {
-                self.watchers.get(&user_id).into_iter().flatten().copied().filter(full).collect()
-            }
+            Audience::Watchers(user_id) => self.deliver_to(self.presence.of(user_id), frame),
         }
     }
 
@@ -125,12 +149,12 @@ impl Board {
         }
     }
 
-    /// Closes a session's lines; true if its user goes offline by that.
-    pub fn close_session(&mut self, scope: Scope) -> bool {
-        let lines = self.users.get(&scope.user_id).map(|online| online.lines.clone()).unwrap_or_default();
+    /// Closes such lines of a user; true if they go offline by that.
+    pub fn close_of(&mut self, user_id: UserId, such: impl Fn(&Line) -> bool) -> bool {
+        let lines = self.users.get(&user_id).map(|online| online.lines.clone()).unwrap_or_default();
         let mut gone = false;
         for id in lines {
-            if self.lines.get(&id).is_some_and(|line| line.scope == scope) {
+            if self.lines.get(&id).is_some_and(&such) {
                 gone = self.close(id, CloseReason::SignedOut).is_some();
             }
         }
@@ -139,7 +163,8 @@ impl Board {
 
     fn take(&mut self, id: ConnectionId) -> Option<Line> {
         let line = self.lines.remove(&id)?;
-        self.forget_watches(id, &line.watching);
+        self.cards.forget(id);
+        self.presence.forget(id);
         Some(line)
     }
 
@@ -163,17 +188,6 @@ impl Board {
             users.remove(&user_id);
             if users.is_empty() {
                 self.rooms.remove(&room_id);
-            }
-        }
-    }
-
-    fn forget_watches(&mut self, id: ConnectionId, watched: &[UserId]) {
-        for user_id in watched {
-            if let Some(watchers) = self.watchers.get_mut(user_id) {
-                watchers.remove(&id);
-                if watchers.is_empty() {
-                    self.watchers.remove(user_id);
-                }
             }
         }
     }

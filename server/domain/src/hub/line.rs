@@ -3,7 +3,6 @@
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
-use sapa_model::UserId;
 use tokio::sync::mpsc;
 
 use crate::scope::Scope;
@@ -50,7 +49,6 @@ impl CloseReason {
 pub struct Line {
     pub(super) id: ConnectionId,
     pub(super) scope: Scope,
-    pub(super) watching: Vec<UserId>,
     frames: mpsc::Sender<Bytes>,
     closed: Arc<OnceLock<CloseReason>>,
 }
@@ -65,7 +63,7 @@ pub(crate) struct Receiver {
 pub(crate) fn line(id: ConnectionId, scope: Scope) -> (Line, Receiver) {
     let (sender, frames) = mpsc::channel(QUEUE);
     let closed = Arc::new(OnceLock::new());
-    let line = Line { id, scope, watching: Vec::new(), frames: sender, closed: closed.clone() };
+    let line = Line { id, scope, frames: sender, closed: closed.clone() };
     (line, Receiver { frames, closed })
 }
 

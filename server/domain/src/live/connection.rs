@@ -1,15 +1,15 @@
 //! A live connection, from the domain's side.
 
-use sapa_model::{AppError, AppResult, RoomId, UserId, limits};
+use sapa_model::{AppError, AppResult, limits};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, SelectExt};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, SelectExt};
 
 use crate::chat::Chat;
-use crate::entity::{membership, session, user};
+use crate::entity::{session, user};
 use crate::fault::OrFault;
 use crate::hub::{ConnectionId, Outgoing, Receiver, line};
+use crate::rooms;
 use crate::scope::Scope;
-use crate::writer::Work;
 
 /// What one device hears, from its `Hello` on. Dropping it ends it.
 pub struct Connection {
@@ -38,7 +38,7 @@ pub async fn connect(chat: &Chat, scope: &Scope) -> AppResult<Connection> {
         if own.hub().connections_of(scope.user_id) >= limits::CONNECTIONS_MAX {
             return Err(AppError::limit_reached("connections", limits::CONNECTIONS_MAX));
         }
-        let rooms = rooms_heard(w, scope.user_id).await?;
+        let rooms = rooms::heard_by(w.db(), scope.user_id).await?;
         w.connect(line, rooms);
         Ok(())
     })
@@ -75,18 +75,4 @@ impl Drop for Connection {
             Ok(())
         });
     }
-}
-
-async fn rooms_heard(w: &Work, user_id: UserId) -> AppResult<Vec<RoomId>> {
-    let ids: Vec<i64> = membership::Entity::find()
-        .select_only()
-        .column(membership::Column::RoomId)
-        .filter(membership::Column::UserId.eq(user_id.0))
-        .filter(membership::Column::Active.eq(true))
-        .filter(membership::Column::Hidden.eq(false))
-        .into_tuple()
-        .all(w.db())
-        .await
-        .or_fault()?;
-    Ok(ids.into_iter().map(RoomId).collect())
 }

@@ -125,11 +125,13 @@ async fn tell(w: &mut Work, row: message::Model, hearers: Audience) -> AppResult
         ..row.into_active_model()
     };
     let row = changed.update(w.db()).await.or_fault()?;
-    let (room_id, sender) = (RoomId(row.room_id), UserId(row.sender_id));
-    w.emit(hearers, Event::Message(wire::for_others(w.db(), row.clone()).await?));
-    if row.shadow_body.is_some() {
-        // The sender sees another text; theirs is the last word.
-        w.emit(Audience::User(sender), Event::Message(wire::for_sender(w.db(), row).await?));
+    let room_id = RoomId(row.room_id);
+    match hearers {
+        Audience::User(only) => {
+            let message = wire::to_wire(w.db(), only, vec![row]).await?.pop();
+            w.emit(hearers, Event::Message(message.ok_or_else(AppError::internal)?));
+        }
+        _ => wire::emit(w, row).await?,
     }
     if let Audience::User(only) = hearers {
         let dialog = view::dialog(w.db(), only, room_id).await?;

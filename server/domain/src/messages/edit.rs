@@ -8,14 +8,15 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
 };
 
-use super::{next_seq, row, visible_to, wire};
+use super::{correct, next_seq, row, visible_to, wire};
 use crate::attachments;
 use crate::chat::Chat;
 use crate::entity::words::MessageKind;
 use crate::entity::{message, message_version};
 use crate::fault::OrFault;
 use crate::hub::Audience;
-use crate::rooms::{access, ties, you_blocked_them};
+use crate::rooms::access::{self, Place};
+use crate::rooms::{ties, you_blocked_them};
 use crate::scope::Scope;
 use crate::writer::Work;
 
@@ -50,30 +51,43 @@ pub async fn edit(
         if before.shadow_body.as_ref().unwrap_or(&before.body) == &text {
             return wire::for_sender(w.db(), before).await;
         }
-        let ties = ties::ties(w.db(), &place).await?;
-        if ties.as_ref().is_some_and(|ties| ties.i_block) {
-            return Err(you_blocked_them());
-        }
-        let across_block = ties.is_some_and(|ties| ties.blocks_me) && !before.shadowed;
-        let is_private = across_block || before.shadowed;
-        let seq = next_seq(w, room_id).await?;
-        let mut row = before.clone().into_active_model();
-        row.seq = Set(seq);
-        if across_block {
-            row.shadow_body = Set(Some(text));
-        } else {
-            keep_version(w, &before).await?;
-            row.body = Set(text);
-            row.shadow_body = Set(None);
-            row.edited_at = Set(Some(w.now().0));
-        }
-        let row = row.update(w.db()).await.or_fault()?;
-        let message = wire::for_sender(w.db(), row).await?;
-        let hearers = if is_private { Audience::User(me) } else { Audience::Room(room_id) };
-        w.emit(hearers, Event::Message(message.clone()));
-        Ok(message)
+        // They were of what it said.
+        correct::forget(w, &[before.id], false).await?;
+        rewrite(w, &place, before, text).await
     })
     .await
+}
+
+/// Gives a message of the member's own another text and tells of it. What it said is kept.
+pub(super) async fn rewrite(
+    w: &mut Work,
+    place: &Place,
+    before: message::Model,
+    text: String,
+) -> AppResult<Message> {
+    let room_id = RoomId(place.room.id);
+    let ties = ties::ties(w.db(), place).await?;
+    if ties.as_ref().is_some_and(|ties| ties.i_block) {
+        return Err(you_blocked_them());
+    }
+    let across_block = ties.is_some_and(|ties| ties.blocks_me) && !before.shadowed;
+    let is_private = across_block || before.shadowed;
+    let seq = next_seq(w, room_id).await?;
+    let mut row = before.clone().into_active_model();
+    row.seq = Set(seq);
+    if across_block {
+        row.shadow_body = Set(Some(text));
+    } else {
+        keep_version(w, &before).await?;
+        row.body = Set(text);
+        row.shadow_body = Set(None);
+        row.edited_at = Set(Some(w.now().0));
+    }
+    let row = row.update(w.db()).await.or_fault()?;
+    let message = wire::for_sender(w.db(), row).await?;
+    let hearers = if is_private { Audience::User(message.author.id) } else { Audience::Room(room_id) };
+    w.emit(hearers, Event::Message(message.clone()));
+    Ok(message)
 }
 
 /// Keeps what a message says now, and what its sender alone has seen of it.

@@ -1,7 +1,7 @@
 //! Pages of a room's history.
 
 use sapa_model::message::{HistoryFrom, MessagePage};
-use sapa_model::{AppResult, RoomId, UserId, limits};
+use sapa_model::{AppResult, Message, RoomId, UserId, limits};
 use sea_orm::{
     ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, SelectExt,
 };
@@ -39,6 +39,20 @@ pub async fn history(
     // The room was read before its messages, so the page is never older than it says.
     let seq = place.room.last_seq.cast_unsigned();
     Ok(MessagePage { messages: to_wire(db, scope.user_id, rows).await?, more_before, more_after, seq })
+}
+
+/// A message with at most so many before and after it, as the asker sees them.
+pub(crate) async fn around(
+    chat: &Chat,
+    scope: &Scope,
+    message: &Message,
+    each: usize,
+) -> AppResult<Vec<Message>> {
+    let log = Log { db: chat.db(), room_id: message.room_id, viewer: scope.user_id };
+    let position = signed(message.position);
+    let (mut rows, _) = log.older(position, each).await?;
+    rows.extend(log.newer(position, each + 1).await?.0);
+    to_wire(chat.db(), scope.user_id, rows).await
 }
 
 /// One room's log, as far as one member may see it.

@@ -65,7 +65,7 @@ pub async fn append(w: &Work, room_id: RoomId, author: &UserCard, draft: Draft) 
     };
     let row = message::Entity::insert(row).exec_with_returning(w.db()).await.or_fault()?;
     attachments::bind(w, MessageId(row.id), &attachments).await?;
-    wire::message(row, author.clone(), wire::Inner { shadow: None, attachments })
+    wire::message(row, author.clone(), wire::Inner { attachments, ..Default::default() })
 }
 
 /// Moves the heads of the log, and answers with the room as it is then.

@@ -6,6 +6,7 @@ use sapa_model::{AppResult, limits};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
+use super::correct;
 use crate::chat::Chat;
 use crate::entity::{attachment, message, message_purge, message_version};
 use crate::fault::OrFault;
@@ -84,6 +85,7 @@ async fn purge(w: &mut Work, ids: &[i64]) -> AppResult<()> {
         .exec(w.db())
         .await
         .or_fault()?;
+    correct::forget(w, ids, false).await?;
     message_version::Entity::delete_many()
         .filter(message_version::Column::MessageId.is_in(ids.iter().copied()))
         .exec(w.db())

@@ -1,16 +1,20 @@
 //! From rows to the messages that members see.
 
+use sapa_model::message::Correction;
 use sapa_model::{
     AppError, AppResult, Attachment, ClientId, Message, MessageBody, MessageId, RoomId, Timestamp,
 };
-use sapa_model::{UserCard, UserId};
+use sapa_model::{Event, UserCard, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
+use super::correct;
 use crate::attachments;
 use crate::cards;
 use crate::entity::words::MessageKind;
 use crate::entity::{message, message_hide};
+use crate::hub::Audience;
+use crate::writer::Work;
 
 /// What `user_id` may see of a room's log, and has not deleted for themselves.
 pub fn visible_to(user_id: UserId) -> Condition {
@@ -45,12 +49,14 @@ pub async fn to_wire<C: ConnectionTrait>(
         .map(|row| row.id)
         .collect();
     let mut carried = attachments::of_messages(db, &carriers).await?;
+    let mut corrected = correct::of_messages(db, viewer, &carriers).await?;
     rows.into_iter()
         .map(|row| {
             let author = cards.get(&UserId(row.sender_id)).cloned().ok_or_else(AppError::internal)?;
             let shadow = if row.sender_id == viewer.0 { row.shadow_body.clone() } else { None };
             let attachments = carried.remove(&row.id).unwrap_or_default();
-            message(row, author, Inner { shadow, attachments })
+            let corrections = corrected.remove(&row.id).unwrap_or_default();
+            message(row, author, Inner { shadow, attachments, corrections })
         })
         .collect()
 }
@@ -62,11 +68,13 @@ pub struct Inner {
     pub shadow: Option<String>,
     /// What it carries.
     pub attachments: Vec<Attachment>,
+    /// What partners would have written.
+    pub corrections: Vec<Correction>,
 }
 
 /// One row as members see it, or with its shadow as its sender does.
 pub fn message(row: message::Model, author: UserCard, inner: Inner) -> AppResult<Message> {
-    let Inner { shadow, attachments } = inner;
+    let Inner { shadow, attachments, corrections } = inner;
     let body = match row.kind {
         MessageKind::Text if row.deleted_at.is_some() => {
             MessageBody::Deleted { by_author: row.deleted_by == Some(row.sender_id) }
@@ -78,6 +86,7 @@ pub fn message(row: message::Model, author: UserCard, inner: Inner) -> AppResult
                 text: shadow.unwrap_or(row.body),
                 edited_at: edited_at.map(Timestamp),
                 attachments,
+                corrections,
             }
         }
         MessageKind::System => {
@@ -110,4 +119,16 @@ pub async fn for_sender<C: ConnectionTrait>(db: &C, row: message::Model) -> AppR
 /// One row as everyone else sees it.
 pub async fn for_others<C: ConnectionTrait>(db: &C, row: message::Model) -> AppResult<Message> {
     for_sender(db, message::Model { shadow_body: None, ..row }).await
+}
+
+/// Tells everyone who may see a message how it is now.
+pub async fn emit(w: &mut Work, row: message::Model) -> AppResult<()> {
+    let sender = UserId(row.sender_id);
+    let hearers = if row.shadowed { Audience::User(sender) } else { Audience::Room(RoomId(row.room_id)) };
+    w.emit(hearers, Event::Message(for_others(w.db(), row.clone()).await?));
+    if row.shadow_body.is_some() {
+        // The sender sees another text; theirs is the last word.
+        w.emit(Audience::User(sender), Event::Message(for_sender(w.db(), row).await?));
+    }
+    Ok(())
 }

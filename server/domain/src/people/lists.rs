@@ -1,10 +1,11 @@
 //! Lists of the asker's people: friends, requests, blocks.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use sapa_model::people::FriendRequests;
 use sapa_model::{AppResult, Person, Relation, UserId, limits};
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::{Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -24,6 +25,13 @@ pub async fn friends(chat: &Chat, scope: &Scope) -> AppResult<Vec<Person>> {
     friends.retain(|person| person.relation == Relation::Friends);
     friends.sort_by_cached_key(|person| (person.user.nickname.to_lowercase(), person.user.id));
     Ok(friends)
+}
+
+/// A user's friends, whatever blocks stand between them.
+pub async fn friend_ids<C: ConnectionTrait>(db: &C, me: UserId) -> AppResult<HashSet<UserId>> {
+    let accepted = friendship::Column::AcceptedAt.is_not_null();
+    let rows = friendship::Entity::find().filter(of(me)).filter(accepted).all(db).await.or_fault()?;
+    Ok(rows.iter().map(|row| row.other(me)).collect())
 }
 
 /// Open friend requests, newest first; nothing of people whom the asker has blocked.
@@ -70,8 +78,7 @@ async fn others(chat: &Chat, me: UserId, condition: Condition, limit: usize) -> 
         .all(chat.db())
         .await
         .or_fault()?;
-    let other = |row: &friendship::Model| UserId(row.low_user_id + row.high_user_id - me.0);
-    let ids: Vec<_> = rows.iter().map(other).collect();
+    let ids: Vec<_> = rows.iter().map(|row| row.other(me)).collect();
     Ok(cards::persons(chat.db(), me, &ids).await?.into_values().collect())
 }
 
@@ -96,4 +103,27 @@ pub(super) fn blocked_ids(me: UserId) -> SelectStatement {
         .from(block::Entity)
         .and_where(block::Column::BlockerId.eq(me.0))
         .to_owned()
+}
+
+/// Those who have blocked `me`.
+pub(super) fn blockers_of(me: UserId) -> SelectStatement {
+    Query::select()
+        .column(block::Column::BlockerId)
+        .from(block::Entity)
+        .and_where(block::Column::BlockedId.eq(me.0))
+        .to_owned()
+}
+
+/// The friends of `me`, as a subquery.
+pub(super) fn friends_of(me: UserId) -> SelectStatement {
+    use friendship::Column::{AcceptedAt, HighUserId, LowUserId};
+    let side = |mine: friendship::Column, theirs: friendship::Column| {
+        Query::select()
+            .column(theirs)
+            .from(friendship::Entity)
+            .and_where(mine.eq(me.0))
+            .and_where(AcceptedAt.is_not_null())
+            .to_owned()
+    };
+    side(LowUserId, HighUserId).union(UnionType::All, side(HighUserId, LowUserId)).to_owned()
 }

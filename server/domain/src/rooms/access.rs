@@ -42,3 +42,18 @@ pub async fn check_rooms<C: ConnectionTrait>(db: &C, users: &[UserId]) -> AppRes
         .or_fault()?;
     if full { Err(AppError::limit_reached("rooms", limits::ROOMS_MAX)) } else { Ok(()) }
 }
+
+/// The rooms that a user hears: those that are in their list.
+pub async fn heard_by<C: ConnectionTrait>(db: &C, user_id: UserId) -> AppResult<Vec<RoomId>> {
+    let ids: Vec<i64> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::RoomId)
+        .filter(membership::Column::UserId.eq(user_id.0))
+        .filter(membership::Column::Active.eq(true))
+        .filter(membership::Column::Hidden.eq(false))
+        .into_tuple()
+        .all(db)
+        .await
+        .or_fault()?;
+    Ok(ids.into_iter().map(RoomId).collect())
+}

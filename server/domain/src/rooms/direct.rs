@@ -41,6 +41,7 @@ pub async fn find_or_create(
         name: Set(String::new()),
         search: Set(String::new()),
         hue: Set(0),
+        avatar: Set(None),
         last_seq: Set(0),
         last_number: Set(0),
         created_at: Set(w.now().0),

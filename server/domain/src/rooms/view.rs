@@ -89,6 +89,7 @@ pub fn shared(row: room::Model, counts: &HashMap<i64, i64>) -> Room {
         kind: row.kind.into(),
         name: row.name,
         hue: u16::try_from(row.hue).unwrap_or(0),
+        avatar: row.avatar,
         seq: row.last_seq.unsigned_abs(),
     }
 }

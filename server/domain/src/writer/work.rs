@@ -1,5 +1,7 @@
 //! What a job of the writer works with.
 
+use std::collections::HashSet;
+
 use sapa_model::ids::SessionId;
 use sapa_model::{Event, RoomId, Timestamp, UserId};
 use sea_orm::DatabaseTransaction;
@@ -54,9 +56,24 @@ impl Work {
         self.effects.push(Effect::Part(one, other));
     }
 
+    /// Ends the watching of a user's presence for everyone but these.
+    pub fn hide_presence(&mut self, user_id: UserId, but: HashSet<UserId>) {
+        self.effects.push(Effect::HidePresence(user_id, but));
+    }
+
+    /// Tells everyone who shares one of these rooms with a user, or shows their card.
+    pub fn emit_around(&mut self, user_id: UserId, rooms: Vec<RoomId>, event: Event) {
+        self.effects.push(Effect::TellAround(user_id, rooms, event));
+    }
+
     /// Closes the connections of a session that has ended.
     pub fn close_session(&mut self, user_id: UserId, session_id: SessionId) {
         self.effects.push(Effect::CloseSession(Scope { user_id, session_id }));
+    }
+
+    /// Closes all connections of a user.
+    pub fn close_user(&mut self, user_id: UserId) {
+        self.effects.push(Effect::CloseUser(user_id));
     }
 
     /// Puts a new connection through, which hears these rooms.

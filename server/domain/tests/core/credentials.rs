@@ -4,6 +4,7 @@ use sapa_domain::hub::{CloseReason, Outgoing};
 use sapa_domain::sessions::{self, Device, SignedIn};
 use sapa_domain::{accounts, live, people};
 use sapa_model::account::NewCredentials;
+use sapa_model::people::PeopleFilter;
 use sapa_model::text::Password;
 use sapa_model::{AppResult, ErrorCode};
 
@@ -28,8 +29,8 @@ fn change(old: &str, username: &str, new: Option<&str>) -> NewCredentials {
 #[tokio::test]
 async fn a_device_is_listed_and_its_end_is_felt_at_once() {
     let house = House::new().await;
-    accounts::register(&house.chat, form("sari")).await.unwrap();
-    accounts::register(&house.chat, form("oleh")).await.unwrap();
+    accounts::register(&house.chat, form("sari"), "en").await.unwrap();
+    accounts::register(&house.chat, form("oleh"), "en").await.unwrap();
     let here = enters(&house, "sari", PASSWORD).await.unwrap();
     let there = enters(&house, "sari", PASSWORD).await.unwrap();
     let foreign = enters(&house, "oleh", PASSWORD).await.unwrap();
@@ -58,8 +59,8 @@ async fn a_device_is_listed_and_its_end_is_felt_at_once() {
 #[tokio::test]
 async fn name_and_password_change_with_the_old_password_only() {
     let house = House::new().await;
-    accounts::register(&house.chat, form("sari")).await.unwrap();
-    accounts::register(&house.chat, form("oleh")).await.unwrap();
+    accounts::register(&house.chat, form("sari"), "en").await.unwrap();
+    accounts::register(&house.chat, form("oleh"), "en").await.unwrap();
     let here = enters(&house, "sari", PASSWORD).await.unwrap();
     let there = enters(&house, "sari", PASSWORD).await.unwrap();
     let tries = async |old: &str, name: &str, new: Option<&str>| {
@@ -81,7 +82,8 @@ async fn name_and_password_change_with_the_old_password_only() {
         assert_eq!(enters(&house, name, password).await.unwrap_err().code, ErrorCode::WrongCredentials);
     }
     let oleh = enters(&house, "oleh", PASSWORD).await.unwrap();
-    let found = people::explore(&house.chat, &oleh.scope, "sari.baru", 0).await.unwrap();
+    let filter = PeopleFilter { query: "sari.baru".to_owned(), ..PeopleFilter::default() };
+    let found = people::explore(&house.chat, &oleh.scope, &filter, 0).await.unwrap();
     assert_eq!(found.people[0].user.username, "sari.baru");
     enters(&house, "sari.baru", "rahasia baru").await.unwrap();
 }
@@ -89,7 +91,7 @@ async fn name_and_password_change_with_the_old_password_only() {
 #[tokio::test]
 async fn guessing_the_old_password_ends_soon() {
     let house = House::new().await;
-    accounts::register(&house.chat, form("sari")).await.unwrap();
+    accounts::register(&house.chat, form("sari"), "en").await.unwrap();
     let here = enters(&house, "sari", PASSWORD).await.unwrap();
     let mut last = ErrorCode::WrongCredentials;
     for guess in 0..12 {

@@ -18,7 +18,13 @@ async fn friends(house: &House) -> (Person, Person, Person) {
 }
 
 fn card(person: &Person, name: &str) -> UserCard {
-    UserCard { id: person.id(), username: name.to_owned(), nickname: name.to_owned() }
+    UserCard {
+        id: person.id(),
+        username: name.to_owned(),
+        nickname: name.to_owned(),
+        avatar: None,
+        revision: 0,
+    }
 }
 
 #[tokio::test]

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use sapa_domain::hub::{CloseReason, Outgoing};
-use sapa_domain::{groups, live};
+use sapa_domain::{accounts, groups, live};
 use sapa_model::people::Presence;
-use sapa_model::{ErrorCode, Event, limits};
+use sapa_model::{Circle, ErrorCode, Event, Settings, limits};
 
 use crate::support::{House, heard, run};
 
@@ -96,13 +96,27 @@ async fn presence_comes_and_goes_with_the_first_and_last_connection() {
 }
 
 #[tokio::test]
-async fn strangers_see_no_presence() {
+async fn presence_shows_to_the_circle_that_was_chosen() {
     let house = House::new().await;
     let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
     let _here = sari.connects().await;
     let olehs = oleh.connects().await;
-    let presence = live::watch(&house.chat, &oleh.scope, olehs.id(), &[sari.id()]).await.unwrap();
-    assert!(!presence[0].online);
+    let sees = async || {
+        let presence = live::watch(&house.chat, &oleh.scope, olehs.id(), &[sari.id()]).await.unwrap();
+        presence[0].online
+    };
+    let settings = accounts::me(&house.chat, &sari.scope).await.unwrap().settings;
+    let shows = async |who_sees_presence| {
+        let settings = Settings { who_sees_presence, ..settings };
+        accounts::update_settings(&house.chat, &sari.scope, settings).await.unwrap();
+    };
+    assert!(sees().await, "to everyone");
+    shows(Circle::Friends).await;
+    assert!(!sees().await, "a stranger is no friend");
+    sari.befriends(&oleh).await;
+    assert!(sees().await);
+    shows(Circle::Nobody).await;
+    assert!(!sees().await);
     let many = vec![sari.id(); 201];
     let refused = live::watch(&house.chat, &oleh.scope, olehs.id(), &many).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::LimitReached);

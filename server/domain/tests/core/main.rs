@@ -4,10 +4,13 @@
 
 mod accounts;
 mod attachments;
+mod avatars;
 mod blocks;
+mod corrections;
 mod credentials;
 mod dialogs;
 mod edits;
+mod emails;
 mod explorer;
 mod friendships;
 mod groups;
@@ -15,7 +18,9 @@ mod history;
 mod invites;
 mod live;
 mod masks;
+mod profiles;
 mod relations;
+mod reports;
 mod requests;
 mod resume;
 mod roles;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use sapa_domain::attachments::FileLimits;
 use sapa_domain::live::{self, Connection};
+use sapa_domain::mail::MailOptions;
 use sapa_domain::{Chat, OpenOptions, Scope, markers, messages, people, rooms};
 use sapa_model::ids::SessionId;
 use sapa_model::message::{HistoryFrom, MessagePage};
@@ -36,11 +37,23 @@ pub struct Person {
 
 impl House {
     pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// One with other options.
+    pub async fn with(change: impl FnOnce(&mut OpenOptions)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}?mode=rwc", folder.path().join("sapa.db").display());
-        let chat = Chat::open(options(&url, folder.path())).await.unwrap();
+        let mut options = options(&url, folder.path());
+        change(&mut options);
+        let chat = Chat::open(options).await.unwrap();
         let raw = Database::connect(&url).await.unwrap();
         Self { chat, raw, url, next_id: AtomicI64::new(1), folder }
+    }
+
+    /// Where its database is.
+    pub fn url(&self) -> String {
+        self.url.clone()
     }
 
     /// Closes the messenger and opens it again.
@@ -170,6 +183,13 @@ fn options(url: &str, folder: &Path) -> OpenOptions {
         blob_url: format!("file:{}", folder.join("files").display()),
         spool: folder.join("spool"),
         files: FileLimits { picture: 1 << 20, file: 2 << 20, quota: 5 << 20 },
+        mail: MailOptions {
+            smtp_url: None,
+            folder: folder.join("mail"),
+            from: "Sapa <sapa@example.org>".to_owned(),
+            origin: "https://chat.example.org".to_owned(),
+        },
+        require_verified_email: false,
     }
 }
 

@@ -1,5 +1,8 @@
 //! Who lives in the demo house, and which groups they have.
 
+use anyhow::Context as _;
+use sapa_model::{LanguageCode, Level, NewProfile, UserLanguage};
+
 /// Username, nickname and country of somebody. The first is whom a newcomer signs in as.
 pub const PEOPLE: &[(&str, &str, &str)] = &[
     ("sari", "Sari Dewi", "ID"),
@@ -43,6 +46,61 @@ pub const PEOPLE: &[(&str, &str, &str)] = &[
     ("maria", "Maria Rossi", "IT"),
     ("danylo", "Данило Кравець", "UA"),
 ];
+
+/// What people are at home with, by country: a language and a time zone.
+const HOMES: &[(&str, &str, &str)] = &[
+    ("ID", "id", "Asia/Jakarta"),
+    ("UA", "uk", "Europe/Kyiv"),
+    ("GB", "en", "Europe/London"),
+    ("JP", "ja", "Asia/Tokyo"),
+    ("ES", "es", "Europe/Madrid"),
+    ("EG", "ar", "Africa/Cairo"),
+    ("PT", "pt", "Europe/Lisbon"),
+    ("GH", "en", "Africa/Accra"),
+    ("VN", "vi", "Asia/Ho_Chi_Minh"),
+    ("DE", "de", "Europe/Berlin"),
+    ("FR", "fr", "Europe/Paris"),
+    ("KR", "ko", "Asia/Seoul"),
+    ("IN", "hi", "Asia/Kolkata"),
+    ("SE", "sv", "Europe/Stockholm"),
+    ("CZ", "cs", "Europe/Prague"),
+    ("AU", "en", "Australia/Sydney"),
+    ("BR", "pt", "America/Sao_Paulo"),
+    ("DK", "da", "Europe/Copenhagen"),
+    ("SG", "zh", "Asia/Singapore"),
+    ("IT", "it", "Europe/Rome"),
+];
+
+/// What they learn, in turn.
+const LEARNED: &[&str] = &["uk", "id", "en", "ja", "es", "de"];
+
+const BIOS: &[&str] = &[
+    "Coffee first, then verbs.",
+    "Вчу мову, бо люблю пісні. Виправляйте мене!",
+    "Suka mendaki, memasak, dan bertukar bahasa.",
+    "Evenings are best for a call. Ask me about my bicycle.",
+];
+
+/// What somebody tells of themselves.
+pub fn profile(i: usize, nickname: &str, country: &str) -> anyhow::Result<NewProfile> {
+    let (_, native, time_zone) =
+        HOMES.iter().find(|(home, ..)| *home == country).context("a country without a language")?;
+    let code = |code| LanguageCode::parse(code).map_err(anyhow::Error::from);
+    let learned = LEARNED.iter().cycle().skip(i).filter(|learned| *learned != native);
+    let mut languages = vec![UserLanguage::new(code(native)?, None)];
+    for (learned, level) in learned.take(1 + i % 2).zip(Level::ALL.iter().cycle().skip(i)) {
+        languages.push(UserLanguage::new(code(learned)?, Some(*level)));
+    }
+    let bio = BIOS.get(i % (BIOS.len() + 2)).copied().unwrap_or_default();
+    Ok(NewProfile {
+        nickname: nickname.to_owned(),
+        country: country.to_owned(),
+        time_zone: (*time_zone).to_owned(),
+        bio: bio.to_owned(),
+        languages,
+        ..NewProfile::default()
+    })
+}
 
 /// A group: its name, the hue of its picture, its owner and members, and how much is said in it.
 pub struct Group {

@@ -7,8 +7,8 @@ use super::super::carried::carried_words;
 use super::super::layout::{Line, Sketch, lay_out};
 use super::{Goal, Opened};
 use crate::i18n::use_t;
-use crate::live::RoomLog;
 use crate::live::log::{Log, Row, RowKey};
+use crate::live::{RoomLog, live};
 use crate::reactive::memo;
 use crate::ui::kit::use_day;
 
@@ -43,6 +43,7 @@ pub fn announcements(
     placed: StoredValue<Option<Goal>>,
 ) -> RwSignal<String> {
     let t = use_t();
+    let live = live();
     let said = RwSignal::new(String::new());
     Effect::new(move |before: Option<u64>| {
         lines.track();
@@ -54,7 +55,7 @@ pub fn announcements(
                 match last.body {
                     MessageBody::Text { text, attachments, .. } if last.author.id != me => {
                         let said = if text.is_empty() { carried_words(t, &attachments) } else { text };
-                        Some(format!("{}: {said}", last.author.nickname))
+                        Some(format!("{}: {said}", live.newest(&last.author).nickname))
                     }
                     _ => None,
                 }

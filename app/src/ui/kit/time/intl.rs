@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use leptos::prelude::window;
-use leptos::wasm_bindgen::JsValue;
-use leptos::web_sys::js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::web_sys::js_sys::{Array, Date, Function, Intl, Object, Reflect, global};
 use sapa_model::Timestamp;
 
 use crate::i18n::Language;
@@ -58,15 +58,61 @@ pub fn date(at: Timestamp) -> Date {
     Date::new(&JsValue::from_f64(at.0 as f64))
 }
 
+/// A calendar day `YYYY-MM-DD`, the same in every zone.
+pub fn day(language: Language, day: &str) -> String {
+    // Without a zone it is the reader's own, in which it is written too.
+    let noon = Date::new(&JsValue::from_str(&format!("{day}T12:00:00")));
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit an i64")]
+    let at = Timestamp(noon.get_time() as i64);
+    format(language, Shape::LongDayWithYear, at)
+}
+
+/// The hour in another zone.
+pub fn clock_in(language: Language, zone: &str, at: Timestamp) -> Option<String> {
+    let options = options(Shape::Clock.options());
+    Reflect::set(&options, &JsValue::from_str("timeZone"), &JsValue::from_str(zone)).ok()?;
+    // Refuses a zone that it does not know, which js-sys would not hear.
+    let intl = Reflect::get(&global(), &JsValue::from_str("Intl")).ok()?;
+    let class: Function = Reflect::get(&intl, &JsValue::from_str("DateTimeFormat")).ok()?.dyn_into().ok()?;
+    let format =
+        Reflect::construct(&class, &Array::of2(&JsValue::from_str(&locale(language)), &options)).ok()?;
+    let format: Function = Reflect::get(&format, &JsValue::from_str("format")).ok()?.dyn_into().ok()?;
+    format.call1(&JsValue::UNDEFINED, &date(at)).ok()?.as_string()
+}
+
+/// `Intl.supportedValuesOf("timeZone")`.
+pub fn zones() -> Vec<String> {
+    let zones = || {
+        let intl = Reflect::get(&global(), &JsValue::from_str("Intl")).ok()?;
+        let all: Function =
+            Reflect::get(&intl, &JsValue::from_str("supportedValuesOf")).ok()?.dyn_into().ok()?;
+        let zones = all.call1(&intl, &JsValue::from_str("timeZone")).ok()?;
+        Some(Array::from(&zones).iter().filter_map(|zone| zone.as_string()).collect())
+    };
+    zones().unwrap_or_default()
+}
+
+/// The reader's own zone.
+pub fn own_zone() -> Option<String> {
+    let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
+    Reflect::get(&format.resolved_options(), &JsValue::from_str("timeZone")).ok()?.as_string()
+}
+
 fn make(language: Language, shape: Shape) -> Function {
-    // A reader in Britain keeps the British hours and dates: theirs is the same language.
+    let locales = Array::of1(&JsValue::from_str(&locale(language)));
+    Intl::DateTimeFormat::new(&locales, &options(shape.options())).format()
+}
+
+/// A reader in Britain keeps the British hours and dates: theirs is the same language.
+fn locale(language: Language) -> String {
     let own = window().navigator().language();
-    let locale = own
-        .filter(|tag| Language::from_tag(tag) == Some(language))
-        .unwrap_or_else(|| language.code().to_owned());
+    own.filter(|tag| Language::from_tag(tag) == Some(language)).unwrap_or_else(|| language.code().to_owned())
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
     let options = Object::new();
-    for (key, value) in shape.options() {
+    for (key, value) in pairs {
         Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value)).ok();
     }
-    Intl::DateTimeFormat::new(&Array::of1(&JsValue::from_str(&locale)), &options).format()
+    options
 }

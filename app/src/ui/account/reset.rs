@@ -1,0 +1,147 @@
+//! The way back for a forgotten password: asking for a link, and following it.
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use sapa_model::limits::EMAIL_MAX;
+use sapa_model::text::{Email, Password};
+
+use super::card::AccountCard;
+use crate::api::account::{request_reset, reset_password};
+use crate::i18n::use_t;
+use crate::reactive::derive;
+use crate::ui::kit::{Button, FaultLine, Faults, Field, Glyph, Icon, PasswordField, Variant, use_mounted};
+
+/// Asks for a letter.
+#[component]
+pub fn ForgotPage() -> impl IntoView {
+    let t = use_t();
+    let mounted = use_mounted();
+    let email = RwSignal::new(String::new());
+    let faults = Faults::new();
+    let (busy, sent) = (RwSignal::new(false), RwSignal::new(false));
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        faults.set_all(Email::parse(&email.read_untracked()).err().into_iter().collect());
+        if busy.get_untracked() || !faults.is_empty() {
+            faults.focus_first();
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match request_reset(email.get_untracked()).await {
+                Ok(()) => sent.set(true),
+                Err(error) => {
+                    faults.set(error);
+                    faults.focus_first();
+                }
+            }
+            busy.try_set(false);
+        });
+    };
+    let form = move || {
+        view! {
+            <form class="account-form" method="post" novalidate on:submit=submit>
+                <Field
+                    label=t.account.email
+                    name="email"
+                    kind="email"
+                    value=email
+                    fault=faults.on("email")
+                    autocomplete="email"
+                    maxlength=EMAIL_MAX
+                    required=true
+                />
+                <FaultLine fault=faults.rest(&["email"]) />
+                <Button submit=true busy=busy disabled=derive(move || !mounted.get())>
+                    {t.email.send_link}
+                </Button>
+            </form>
+        }
+    };
+    view! {
+        <AccountCard title=t.email.forgot_title sub=t.email.forgot_sub>
+            {move || {
+                if sent.get() { view! { <Done words=t.email.link_sent /> }.into_any() } else { form().into_any() }
+            }}
+            <p>
+                <a href="/sign-in">{t.account.sign_in}</a>
+            </p>
+        </AccountCard>
+    }
+}
+
+/// Sets the new password.
+#[component]
+pub fn ResetPage(token: String) -> impl IntoView {
+    let t = use_t();
+    let mounted = use_mounted();
+    let token = StoredValue::new(token);
+    let password = RwSignal::new(String::new());
+    let faults = Faults::new();
+    let (busy, set) = (RwSignal::new(false), RwSignal::new(false));
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let new = Password::unchecked(password.get_untracked());
+        faults.set_all(new.check_new().map_err(|error| error.on("newPassword")).err().into_iter().collect());
+        if busy.get_untracked() || !faults.is_empty() {
+            faults.focus_first();
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match reset_password(token.get_value(), new).await {
+                Ok(()) => set.set(true),
+                Err(error) => {
+                    faults.set(error);
+                    faults.focus_first();
+                }
+            }
+            busy.try_set(false);
+        });
+    };
+    let form = move || {
+        view! {
+            <form class="account-form" method="post" novalidate on:submit=submit>
+                <PasswordField
+                    label=t.settings.new_password
+                    hint=t.account.password_hint
+                    name="newPassword"
+                    value=password
+                    fault=faults.on("newPassword")
+                    autocomplete="new-password"
+                />
+                <FaultLine fault=faults.rest(&["newPassword"]) />
+                <Button submit=true busy=busy disabled=derive(move || !mounted.get())>
+                    {t.email.set_password}
+                </Button>
+                <p>
+                    <a href="/forgot">{t.email.forgot}</a>
+                </p>
+            </form>
+        }
+    };
+    view! {
+        <AccountCard title=t.email.forgot_title sub=t.email.reset_sub>
+            {move || {
+                if set.get() {
+                    view! {
+                        <Done words=t.email.password_set />
+                        <a href="/sign-in" class=Variant::Main.class()>{t.account.sign_in}</a>
+                    }
+                    .into_any()
+                } else {
+                    form().into_any()
+                }
+            }}
+        </AccountCard>
+    }
+}
+
+#[component]
+fn Done(words: &'static str) -> impl IntoView {
+    view! {
+        <p class="account-done" role="status">
+            <Icon glyph=Glyph::Check />
+            <span>{words}</span>
+        </p>
+    }
+}

@@ -1,0 +1,46 @@
+import { expect, test, visitor } from "./support/test.ts";
+import { Server } from "./support/server.ts";
+
+test("a message is reported and its author blocked; the host reads it and bans the account", async ({ browser }) => {
+  const server = await Server.start();
+  const sari = await visitor(browser, server, "Sari");
+  const oleh = await visitor(browser, server, "Oleh");
+  await sari.joins();
+  await oleh.joins();
+  const room = await sari.befriends(oleh);
+  await sari.opens(`/chats/${room}`);
+  await oleh.opens(`/chats/${room}`);
+  await sari.writes("halo");
+  await oleh.sees("halo");
+  await oleh.writes("kata yang kasar");
+  await sari.chooses("Report", "kata yang kasar");
+  const form = sari.page.getByRole("dialog");
+  await expect(form.getByRole("heading")).toHaveText(`Report ${oleh.nickname} to the host`);
+  await form.getByRole("radio", { name: "Insults or threats" }).check({ force: true });
+  await form.getByLabel("In your words (optional)").fill("Dia tidak berhenti.");
+  await form.getByRole("switch", { name: "Block this person too" }).click();
+  await form.getByRole("button", { name: "Send the report" }).click();
+  await expect(sari.page.getByText("Thank you. The host can read it now.")).toBeVisible();
+  await expect(sari.page.getByText(`You blocked ${oleh.nickname}`)).toBeVisible();
+
+  const reports = server.command("reports");
+  expect(reports).toContain(`@${sari.username} reports @${oleh.username}: abuse`);
+  expect(reports).toContain("Dia tidak berhenti.");
+  expect(reports).toMatch(/> .*kata yang kasar/);
+  expect(server.command("reports", "--close", "1")).toContain("closed");
+  expect(server.command("reports")).toContain("no open reports");
+
+  expect(server.command("user", "ban", oleh.username)).toContain("is banned");
+  await expect(oleh.page).toHaveURL(/\/sign-in/, { timeout: 2_000 });
+  await oleh.page.getByLabel("Username or e-mail").fill(oleh.username);
+  await oleh.page.getByLabel("Password", { exact: true }).fill("kunci rahasia");
+  await oleh.page.getByRole("button", { name: "Sign in" }).click();
+  await expect(oleh.page.getByText("The host has closed this account.")).toBeVisible();
+  expect(() => server.command("user", "ban", "nobody")).toThrow(/no such account/);
+  server.command("user", "unban", oleh.username);
+  await oleh.page.getByRole("button", { name: "Sign in" }).click();
+  await expect(oleh.page).toHaveURL(/\/chats/);
+  await sari.context.close();
+  await oleh.context.close();
+  await server.end();
+});

@@ -1,0 +1,118 @@
+//! Profiles: what people tell of themselves, and who may see it.
+
+use sapa_model::{AppResult, Circle, Event, NewProfile, Profile, Relation, Settings, UserId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter};
+
+use super::details::Details;
+use super::search_text;
+use crate::chat::Chat;
+use crate::entity::{user, user_language};
+use crate::fault::OrFault;
+use crate::scope::Scope;
+use crate::writer::Work;
+use crate::{cards, clock, people, rooms};
+
+/// What the asker may see of somebody; of themselves, all. `not_found` for nobody.
+pub async fn profile(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Profile> {
+    let person = cards::person(chat.db(), scope.user_id, user_id).await?;
+    let found = user::Entity::find_by_id(user_id.0).one(chat.db()).await.or_fault()?;
+    let row = found.ok_or_else(sapa_model::AppError::internal)?;
+    let is_friend = person.relation == Relation::Friends;
+    let admits = |circle| scope.user_id == user_id || Circle::from(circle).admits(is_friend);
+    Ok(Profile {
+        birthday: row.birthday.filter(|_| admits(row.who_sees_birthday)),
+        phone: row.phone.filter(|_| admits(row.who_sees_phone)),
+        first_name: row.first_name,
+        last_name: row.last_name,
+        person,
+    })
+}
+
+/// Changes what the asker tells of themselves: all of it at once, the languages in their order.
+///
+/// The first field that cannot be taken is blamed; then nothing changes.
+pub async fn update_profile(chat: &Chat, scope: &Scope, profile: NewProfile) -> AppResult<Profile> {
+    let me = scope.user_id;
+    let details = Details::parse(&profile, clock::today())?;
+    chat.write(async move |w| {
+        let found = user::Entity::find_by_id(me.0).one(w.db()).await.or_fault()?;
+        let before = found.ok_or_else(sapa_model::AppError::signed_out)?;
+        let search = search_text(details.nickname.as_str(), &before.username);
+        let mut row = before.into_active_model();
+        row.search = Set(search);
+        details.write(&mut row);
+        row.update(w.db()).await.or_fault()?;
+        write_languages(w, me, &details).await?;
+        tell(w, me).await
+    })
+    .await?;
+    self::profile(chat, scope, me).await
+}
+
+/// Puts the languages of a profile in the place of those that were there.
+pub(super) async fn write_languages(w: &Work, user_id: UserId, details: &Details) -> AppResult<()> {
+    let old = user_language::Entity::delete_many().filter(user_language::Column::UserId.eq(user_id.0));
+    old.exec(w.db()).await.or_fault()?;
+    let rows = (0..).zip(&details.languages).map(|(ordinal, language)| user_language::ActiveModel {
+        user_id: Set(user_id.0),
+        code: Set(language.code().as_str().to_owned()),
+        ordinal: Set(ordinal),
+        level: Set(language.level().map(Into::into)),
+    });
+    user_language::Entity::insert_many(rows).exec_without_returning(w.db()).await.or_fault()?;
+    Ok(())
+}
+
+/// Marks a user's profile as changed, and tells everyone who may be showing it.
+pub(crate) async fn tell(w: &mut Work, user_id: UserId) -> AppResult<()> {
+    user::Entity::update_many()
+        .col_expr(user::Column::Revision, Expr::col(user::Column::Revision).add(1))
+        .filter(user::Column::Id.eq(user_id.0))
+        .exec(w.db())
+        .await
+        .or_fault()?;
+    let card = cards::one(w.db(), user_id).await?;
+    let rooms = rooms::heard_by(w.db(), user_id).await?;
+    w.emit_around(user_id, rooms, Event::User(card));
+    Ok(())
+}
+
+/// Changes what the asker has chosen. Whoever may no longer see their presence stops seeing it.
+pub async fn update_settings(chat: &Chat, scope: &Scope, settings: Settings) -> AppResult<Settings> {
+    let me = scope.user_id;
+    chat.write(async move |w| {
+        let row = user::ActiveModel {
+            who_may_write: Set(settings.who_may_write.into()),
+            who_sees_presence: Set(settings.who_sees_presence.into()),
+            who_sees_birthday: Set(settings.who_sees_birthday.into()),
+            who_sees_phone: Set(settings.who_sees_phone.into()),
+            findable: Set(settings.findable),
+            ..Default::default()
+        };
+        let update = user::Entity::update_many().set(row).filter(user::Column::Id.eq(me.0));
+        update.exec(w.db()).await.or_fault()?;
+        match settings.who_sees_presence {
+            Circle::Everyone => {}
+            Circle::Friends => {
+                let friends = people::friend_ids(w.db(), me).await?;
+                w.hide_presence(me, friends);
+            }
+            Circle::Nobody => w.hide_presence(me, std::collections::HashSet::new()),
+        }
+        Ok(settings)
+    })
+    .await
+}
+
+/// The settings of a user's row.
+pub(super) fn settings(row: &user::Model) -> Settings {
+    Settings {
+        who_may_write: row.who_may_write.into(),
+        who_sees_presence: row.who_sees_presence.into(),
+        who_sees_birthday: row.who_sees_birthday.into(),
+        who_sees_phone: row.who_sees_phone.into(),
+        findable: row.findable,
+    }
+}

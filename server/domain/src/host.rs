@@ -1,0 +1,130 @@
+//! What the host does from the command line, beside a running server or without one.
+//!
+//! It reads and writes the same database. A running server looks for new bans by itself
+//! ([`enforce_bans`]), so that whoever is banned is out of every door within a second.
+
+use std::time::Duration;
+
+use sapa_model::report::Report;
+use sapa_model::text::Username;
+use sapa_model::{AppError, AppResult, Timestamp, UserId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, TransactionTrait,
+};
+
+use crate::chat::{Chat, OpenError};
+use crate::entity::{report, session, user};
+use crate::fault::OrFault;
+use crate::{cards, clock, database, sessions};
+
+/// How often a running server looks for new bans.
+const EVERY: Duration = Duration::from_millis(400);
+/// Reports that are listed at most, the newest.
+const LISTED: u64 = 200;
+
+/// The host's way into the database.
+pub struct Host {
+    db: DatabaseConnection,
+}
+
+impl Host {
+    /// Opens a database that is there already, and in use perhaps.
+    pub async fn open(database_url: &str) -> Result<Self, OpenError> {
+        Ok(Self { db: database::open_beside(database_url).await? })
+    }
+
+    /// Reports, the newest first; only open ones unless `all` are wanted.
+    pub async fn reports(&self, all: bool) -> AppResult<Vec<Report>> {
+        let mut rows = report::Entity::find().order_by_desc(report::Column::Id).limit(LISTED);
+        if !all {
+            rows = rows.filter(report::Column::ClosedAt.is_null());
+        }
+        let rows = rows.all(&self.db).await.or_fault()?;
+        let people: Vec<_> = rows.iter().flat_map(|row| [row.reporter_id, row.user_id]).map(UserId).collect();
+        let cards = cards::load(&self.db, &people).await?;
+        let name = |id: i64| cards.get(&UserId(id)).map(|card| card.username.clone()).unwrap_or_default();
+        let report = |row: report::Model| Report {
+            id: row.id,
+            reporter: name(row.reporter_id),
+            user: name(row.user_id),
+            reason: row.reason.into(),
+            note: row.note,
+            excerpt: serde_json::from_str(&row.excerpt).unwrap_or_default(),
+            created_at: Timestamp(row.created_at),
+            closed_at: row.closed_at.map(Timestamp),
+        };
+        Ok(rows.into_iter().map(report).collect())
+    }
+
+    /// Closes a report; `not_found` for one that is not there.
+    pub async fn close_report(&self, id: i64) -> AppResult<()> {
+        let found = report::Entity::find_by_id(id).one(&self.db).await.or_fault()?;
+        let mut row = found.ok_or_else(|| AppError::not_found("report"))?.into_active_model();
+        row.closed_at = Set(Some(clock::now().0));
+        row.update(&self.db).await.or_fault()?;
+        Ok(())
+    }
+
+    /// Bans an account: it is signed out everywhere and cannot sign in. Again, nothing changes.
+    pub async fn ban(&self, username: &str) -> AppResult<()> {
+        let account = self.account(username).await?;
+        let id = account.id;
+        let mut row = account.into_active_model();
+        let change = self.db.begin().await.or_fault()?;
+        row.banned_at = Set(Some(clock::now().0));
+        row.update(&change).await.or_fault()?;
+        session::Entity::delete_many()
+            .filter(session::Column::UserId.eq(id))
+            .exec(&change)
+            .await
+            .or_fault()?;
+        change.commit().await.or_fault()
+    }
+
+    /// Lifts a ban; without one nothing changes.
+    pub async fn unban(&self, username: &str) -> AppResult<()> {
+        let mut row = self.account(username).await?.into_active_model();
+        row.banned_at = Set(None);
+        row.update(&self.db).await.or_fault()?;
+        Ok(())
+    }
+
+    async fn account(&self, username: &str) -> AppResult<user::Model> {
+        let username = Username::parse(username.trim_start_matches('@'))?;
+        let found = user::Entity::find().filter(user::Column::Username.eq(username.as_str()));
+        found.one(&self.db).await.or_fault()?.ok_or_else(|| AppError::not_found("account"))
+    }
+}
+
+/// Looks for new bans for ever, and closes whatever such an account has open.
+pub async fn enforce_bans(chat: Chat) {
+    let mut every = tokio::time::interval(EVERY);
+    // What happened just before the start may have been meant for the server before.
+    let mut since = clock::now().0 - 60_000;
+    loop {
+        every.tick().await;
+        let new = user::Entity::find()
+            .select_only()
+            .columns([user::Column::Id, user::Column::BannedAt])
+            .filter(user::Column::BannedAt.gt(since))
+            .into_tuple::<(i64, i64)>()
+            .all(chat.db())
+            .await;
+        let new = match new {
+            Ok(new) => new,
+            Err(error) => {
+                tracing::warn!(%error, "bans cannot be looked for");
+                continue;
+            }
+        };
+        for (id, banned_at) in new {
+            let ended = chat.write(async move |w| sessions::end_all(w, UserId(id)).await).await;
+            match ended {
+                Ok(()) => since = since.max(banned_at),
+                Err(error) => tracing::warn!(%error, "a ban cannot be enforced yet"),
+            }
+        }
+    }
+}

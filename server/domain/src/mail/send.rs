@@ -1,0 +1,164 @@
+//! Sending what is on its way.
+
+use std::time::Duration;
+
+use lettre::Message;
+use lettre::message::header::ContentType;
+use sapa_model::{AppError, AppResult, UserId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{DAY_MS, words};
+use crate::chat::Chat;
+use crate::entity::words::LetterKind;
+use crate::entity::{email_token, letter, user};
+use crate::fault::OrFault;
+use crate::fold::fold;
+use crate::{clock, token};
+
+/// Waits between tries, in milliseconds; after the last one the letter is given up.
+const WAITS_MS: [i64; 6] = [60_000, 300_000, 1_800_000, 7_200_000, 21_600_000, 43_200_000];
+/// Letters looked at together.
+const BATCH: u64 = 20;
+/// How often to look where nobody has said that there is something.
+const EVERY: Duration = Duration::from_secs(30);
+/// How long the link to confirm an address holds, in milliseconds.
+const CONFIRM_MS: i64 = 3 * DAY_MS;
+/// How long the link to a new password holds, in milliseconds.
+const RESET_MS: i64 = 60 * 60 * 1_000;
+
+/// Sends letters as they come, for ever.
+pub async fn run(chat: Chat) {
+    loop {
+        if let Err(error) = deliver(&chat).await {
+            tracing::warn!(%error, "letters cannot be sent now");
+        }
+        let _ = tokio::time::timeout(EVERY, chat.post().waiting.notified()).await;
+    }
+}
+
+/// Sends all that is due, and forgets what is a day old.
+pub async fn deliver(chat: &Chat) -> AppResult<()> {
+    let now = clock::now().0;
+    let due = Condition::all().add(letter::Column::SentAt.is_null()).add(letter::Column::DueAt.lte(now));
+    let rows = letter::Entity::find()
+        .filter(due)
+        .order_by_asc(letter::Column::DueAt)
+        .limit(BATCH)
+        .all(chat.db())
+        .await
+        .or_fault()?;
+    for row in rows {
+        let sent = send(chat, &row).await;
+        if let Err(error) = &sent {
+            tracing::warn!(%error, attempt = row.attempts + 1, "a letter could not be sent");
+        }
+        settle(chat, row, sent.is_ok()).await?;
+    }
+    chat.write(async move |w| {
+        let over = Condition::all()
+            .add(letter::Column::SentAt.is_not_null())
+            .add(letter::Column::CreatedAt.lt(now - DAY_MS));
+        letter::Entity::delete_many().filter(over).exec(w.db()).await.or_fault()?;
+        let expired = email_token::Column::ExpiresAt.lte(now);
+        email_token::Entity::delete_many().filter(expired).exec(w.db()).await.or_fault()?;
+        Ok(())
+    })
+    .await
+}
+
+/// Notes that a letter has gone, or when to try again.
+async fn settle(chat: &Chat, row: letter::Model, is_sent: bool) -> AppResult<()> {
+    chat.write(async move |w| {
+        let wait = usize::try_from(row.attempts).ok().and_then(|tries| WAITS_MS.get(tries));
+        let change = match (is_sent, wait) {
+            (true, _) => letter::ActiveModel { sent_at: Set(Some(w.now().0)), ..Default::default() },
+            (false, Some(wait)) => letter::ActiveModel {
+                attempts: Set(row.attempts + 1),
+                due_at: Set(w.now().0 + wait),
+                ..Default::default()
+            },
+            (false, None) => {
+                tracing::error!("a letter was given up after {} tries", row.attempts + 1);
+                letter::Entity::delete_by_id(row.id).exec(w.db()).await.or_fault()?;
+                return Ok(());
+            }
+        };
+        let update = letter::Entity::update_many().set(change).filter(letter::Column::Id.eq(row.id));
+        update.exec(w.db()).await.or_fault()?;
+        Ok(())
+    })
+    .await
+}
+
+async fn send(chat: &Chat, row: &letter::Model) -> Result<(), String> {
+    let fault = |error: AppError| error.to_string();
+    let Some((subject, body)) = write(chat, row).await.map_err(fault)? else { return Ok(()) };
+    let message = Message::builder()
+        .from(chat.post().from.clone())
+        .to(row.address.parse().map_err(|error| format!("{error}"))?)
+        .subject(subject)
+        .header(ContentType::TEXT_PLAIN)
+        .body(body)
+        .map_err(|error| error.to_string())?;
+    chat.post().send(message).await
+}
+
+/// Subject and text; nothing where the account no longer has to do with the address.
+async fn write(chat: &Chat, row: &letter::Model) -> AppResult<Option<(String, String)>> {
+    let found = user::Entity::find_by_id(row.user_id).one(chat.db()).await.or_fault()?;
+    let Some(account) = found else { return Ok(None) };
+    let owns =
+        |address: &Option<String>| address.as_deref().is_some_and(|address| fold(address) == row.address_key);
+    if !owns(&account.email) && !owns(&account.pending_email) {
+        return Ok(None);
+    }
+    if row.kind == LetterKind::Confirm {
+        let owner = user::Entity::find()
+            .filter(user::Column::EmailKey.eq(row.address_key.as_str()))
+            .one(chat.db())
+            .await
+            .or_fault()?;
+        match owner {
+            Some(owner) if owner.id == account.id => return Ok(None),
+            // Whoever has typed the address is not told; its owner is.
+            Some(owner) => {
+                return Ok(Some(words::known(&row.language, &owner.username, &chat.post().origin)));
+            }
+            None => {}
+        }
+    }
+    let link = link(chat, row).await?;
+    Ok(Some(match row.kind {
+        LetterKind::Confirm => words::confirm(&row.language, &account.username, &link),
+        LetterKind::Reset => words::reset(&row.language, &account.username, &link),
+    }))
+}
+
+/// A link that no other is, in place of those of its kind that the account had.
+async fn link(chat: &Chat, row: &letter::Model) -> AppResult<String> {
+    let secret = token::new()?;
+    let (path, life) = match row.kind {
+        LetterKind::Confirm => ("verify", CONFIRM_MS),
+        LetterKind::Reset => ("reset", RESET_MS),
+    };
+    let link = format!("{}/{path}/{secret}", chat.post().origin);
+    let (user_id, kind, address) = (UserId(row.user_id), row.kind, row.address.clone());
+    chat.write(async move |w| {
+        let before = Condition::all()
+            .add(email_token::Column::UserId.eq(user_id.0))
+            .add(email_token::Column::Purpose.eq(kind));
+        email_token::Entity::delete_many().filter(before).exec(w.db()).await.or_fault()?;
+        let token = email_token::ActiveModel {
+            token_hash: Set(token::hash(&secret)),
+            user_id: Set(user_id.0),
+            purpose: Set(kind),
+            address: Set(address),
+            expires_at: Set(w.now().0 + life),
+        };
+        email_token::Entity::insert(token).exec_without_returning(w.db()).await.or_fault()?;
+        Ok(())
+    })
+    .await?;
+    Ok(link)
+}

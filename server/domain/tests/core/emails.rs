@@ -1,0 +1,240 @@
+//! Addresses: confirmed by letter, nobody's before, and the way back to a forgotten password.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sapa_domain::sessions::{self, Device, SignedIn};
+use sapa_domain::{accounts, mail};
+use sapa_model::text::Password;
+use sapa_model::{AppResult, ErrorCode, NewAccount, UserId};
+
+use crate::accounts::form;
+use crate::support::deeds::{code, refusal};
+use crate::support::{House, run};
+
+const PASSWORD: &str = "rahasia benar";
+
+async fn joins(house: &House, username: &str, email: &str) -> UserId {
+    let form = NewAccount { email: email.to_owned(), ..form(username) };
+    accounts::register(&house.chat, form, "en").await.unwrap()
+}
+
+async fn enters(house: &House, login: &str, password: &str) -> AppResult<SignedIn> {
+    sessions::sign_in(&house.chat, login, &Password::unchecked(password), Device::default()).await
+}
+
+/// Letters that have left, each as its text with the lines put together again.
+async fn letters(house: &House) -> Vec<String> {
+    mail::deliver(&house.chat).await.unwrap();
+    let read = |path: &std::path::PathBuf| {
+        let letter = std::fs::read_to_string(path).unwrap();
+        let (head, body) = letter.split_once("\r\n\r\n").unwrap();
+        if !head.contains("base64") {
+            return letter.replace("=\r\n", "");
+        }
+        let body = STANDARD.decode(body.replace("\r\n", "")).unwrap();
+        format!("{head}\n\n{}", String::from_utf8(body).unwrap())
+    };
+    let mut letters: Vec<_> = house.files("mail").iter().map(read).collect();
+    for file in house.files("mail") {
+        std::fs::remove_file(file).unwrap();
+    }
+    letters.sort();
+    letters
+}
+
+/// The secret in the one letter that has left.
+async fn token(house: &House, path: &str) -> String {
+    let letters = letters(house).await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    let (_, rest) = letters[0].split_once(&format!("https://chat.example.org/{path}/")).expect("a link");
+    rest.chars().take_while(char::is_ascii_hexdigit).collect()
+}
+
+async fn verifies(house: &House, token: &str) -> AppResult<String> {
+    accounts::verify_email(&house.chat, token).await
+}
+
+/// Waits until a letter is on its way that nobody was kept waiting for.
+async fn waits(house: &House) {
+    let waiting = "SELECT count(*) FROM letters WHERE sent_at IS NULL";
+    house.settles("a letter is written", async || house.count(waiting).await > 0).await;
+}
+
+/// An hour or a day goes by, as far as letters can tell.
+async fn later(house: &House) {
+    run(&house.raw, "UPDATE letters SET created_at = created_at - 86400001".to_owned()).await;
+}
+
+#[tokio::test]
+async fn an_address_is_the_accounts_once_its_letter_was_read() {
+    let house = House::new().await;
+    joins(&house, "sari", "Sari@Example.org").await;
+    assert_eq!(code(enters(&house, "sari@example.org", PASSWORD).await), ErrorCode::WrongCredentials);
+    let scope = enters(&house, "sari", PASSWORD).await.unwrap().scope;
+    let me = accounts::me(&house.chat, &scope).await.unwrap();
+    assert_eq!((me.email, me.pending_email.as_deref()), (None, Some("Sari@example.org")));
+
+    let token = token(&house, "verify").await;
+    assert!(!house.files_hold(&token), "only a hash of it is kept");
+    assert_eq!(verifies(&house, &token).await.unwrap(), "Sari@example.org");
+    assert_eq!(code(verifies(&house, &token).await), ErrorCode::LinkGone, "it holds once");
+    enters(&house, "SARI@example.org", PASSWORD).await.unwrap();
+    let me = accounts::me(&house.chat, &scope).await.unwrap();
+    assert_eq!((me.email.as_deref(), me.pending_email), (Some("Sari@example.org"), None));
+    for strange in ["", "0", &"f".repeat(64), &"x".repeat(100_000)] {
+        assert_eq!(code(verifies(&house, strange).await), ErrorCode::LinkGone);
+    }
+}
+
+#[tokio::test]
+async fn links_expire_and_the_newest_counts() {
+    let house = House::new().await;
+    joins(&house, "sari", "sari@example.org").await;
+    let scope = enters(&house, "sari", PASSWORD).await.unwrap().scope;
+    let first = token(&house, "verify").await;
+    assert_eq!(code(accounts::send_again(&house.chat, &scope, "en").await), ErrorCode::TooMany, "just now");
+    later(&house).await;
+    accounts::send_again(&house.chat, &scope, "en").await.unwrap();
+    let second = token(&house, "verify").await;
+    assert_eq!(code(verifies(&house, &first).await), ErrorCode::LinkGone);
+    run(&house.raw, "UPDATE email_tokens SET expires_at = 1".to_owned()).await;
+    assert_eq!(code(verifies(&house, &second).await), ErrorCode::LinkGone);
+    later(&house).await;
+    accounts::send_again(&house.chat, &scope, "id").await.unwrap();
+    let third = token(&house, "verify").await;
+    verifies(&house, &third).await.unwrap();
+    assert_eq!(code(accounts::send_again(&house.chat, &scope, "en").await), ErrorCode::Conflict);
+}
+
+#[tokio::test]
+async fn nobody_is_told_whose_an_address_is_but_its_owner() {
+    let house = House::new().await;
+    joins(&house, "sari", "sari@example.org").await;
+    let first = token(&house, "verify").await;
+    verifies(&house, &first).await.unwrap();
+
+    // Somebody else gives the same address: as far as they can see, all is well.
+    joins(&house, "dewi", "SARI@example.org").await;
+    let told = letters(&house).await;
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("You already have an account") && told[0].contains("@sari"));
+    assert!(!told[0].contains("/verify/") && !told[0].contains("dewi"));
+
+    // Who asks for a new password hears the same, whatever the address.
+    later(&house).await;
+    for address in ["sari@example.org", "nobody@example.org"] {
+        accounts::request_reset(&house.chat, address, None, "en").await.unwrap();
+    }
+    waits(&house).await;
+    let told = letters(&house).await;
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("To: sari@example.org"));
+    let refused = accounts::request_reset(&house.chat, "not one", None, "en").await;
+    assert_eq!(refusal(refused), (ErrorCode::Invalid, Some("email".to_owned())));
+}
+
+#[tokio::test]
+async fn of_two_who_wait_for_an_address_the_one_who_reads_its_letters_gets_it() {
+    let house = House::new().await;
+    joins(&house, "sari", "sari@example.org").await;
+    let saris = token(&house, "verify").await;
+    joins(&house, "dewi", "sari@example.org").await;
+    let dewis = token(&house, "verify").await;
+    verifies(&house, &dewis).await.unwrap();
+    assert_eq!(refusal(verifies(&house, &saris).await), (ErrorCode::EmailTaken, Some("email".to_owned())));
+    assert_eq!(house.count("SELECT count(*) FROM users WHERE email_key = 'sari@example.org'").await, 1);
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_set_anew_and_ends_all_sessions() {
+    let house = House::new().await;
+    joins(&house, "sari", "sari@example.org").await;
+    let verify = token(&house, "verify").await;
+    verifies(&house, &verify).await.unwrap();
+    let before = enters(&house, "sari", PASSWORD).await.unwrap();
+    later(&house).await;
+    accounts::request_reset(&house.chat, "Sari@Example.org", None, "uk").await.unwrap();
+    waits(&house).await;
+    let reset = token(&house, "reset").await;
+    assert_eq!(code(verifies(&house, &reset).await), ErrorCode::LinkGone, "it is for a password alone");
+    let set = async |token: &str, password: &str| {
+        accounts::reset_password(&house.chat, token, Password::unchecked(password)).await
+    };
+    let short = refusal(set(&reset, "kunci").await);
+    assert_eq!(short, (ErrorCode::TooShort, Some("newPassword".to_owned())));
+    set(&reset, "kunci yang baru").await.unwrap();
+    assert_eq!(code(set(&reset, "kunci yang lain").await), ErrorCode::LinkGone);
+    assert!(sessions::authenticate(&house.chat, &before.token).await.unwrap().is_none());
+    assert_eq!(code(enters(&house, "sari", PASSWORD).await), ErrorCode::WrongCredentials);
+    enters(&house, "sari", "kunci yang baru").await.unwrap();
+}
+
+#[tokio::test]
+async fn another_address_needs_the_password_and_the_old_one_stays_until_it_is_read() {
+    let house = House::new().await;
+    joins(&house, "sari", "lama@example.org").await;
+    let old = token(&house, "verify").await;
+    verifies(&house, &old).await.unwrap();
+    let scope = enters(&house, "sari", PASSWORD).await.unwrap().scope;
+    let change = async |email: &str, password: &str| {
+        accounts::change_email(&house.chat, &scope, email, Password::unchecked(password), "en").await
+    };
+    let refused = refusal(change("baru@example.org", "salah sekali").await);
+    assert_eq!(refused, (ErrorCode::WrongCredentials, Some("password".to_owned())));
+    change("baru@example.org", PASSWORD).await.unwrap();
+    enters(&house, "lama@example.org", PASSWORD).await.unwrap();
+    let new = token(&house, "verify").await;
+    assert_eq!(verifies(&house, &new).await.unwrap(), "baru@example.org");
+    assert_eq!(code(enters(&house, "lama@example.org", PASSWORD).await), ErrorCode::WrongCredentials);
+    enters(&house, "baru@example.org", PASSWORD).await.unwrap();
+    change("", PASSWORD).await.unwrap();
+    let me = accounts::me(&house.chat, &scope).await.unwrap();
+    assert_eq!((me.email, me.pending_email), (None, None));
+}
+
+#[tokio::test]
+async fn accounts_may_be_kept_out_until_their_address_is_confirmed() {
+    let house = House::with(|options| options.require_verified_email = true).await;
+    let without = accounts::register(&house.chat, form("oleh"), "en").await;
+    assert_eq!(refusal(without), (ErrorCode::Required, Some("email".to_owned())));
+    let id = joins(&house, "sari", "sari@example.org").await;
+    let begun = sessions::begin(&house.chat, id, Device::default()).await;
+    assert_eq!(code(begun), ErrorCode::EmailUnverified);
+    assert_eq!(code(enters(&house, "sari", PASSWORD).await), ErrorCode::EmailUnverified);
+    assert_eq!(code(enters(&house, "sari", "salah sekali").await), ErrorCode::WrongCredentials);
+    let again = async |password: &str| {
+        accounts::send_again_to(&house.chat, "sari", &Password::unchecked(password), "en").await
+    };
+    assert_eq!(code(again("salah sekali").await), ErrorCode::WrongCredentials);
+    later(&house).await;
+    run(&house.raw, "DELETE FROM letters".to_owned()).await;
+    again(PASSWORD).await.unwrap();
+    let token = token(&house, "verify").await;
+    verifies(&house, &token).await.unwrap();
+    let signed_in = enters(&house, "sari", PASSWORD).await.unwrap();
+    assert!(sessions::authenticate(&house.chat, &signed_in.token).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn an_address_gets_few_letters_a_day_however_many_ask() {
+    let house = House::new().await;
+    for i in 0..12 {
+        joins(&house, &format!("orang{i}"), "korban@example.org").await;
+    }
+    assert_eq!(letters(&house).await.len(), 10);
+}
+
+#[tokio::test]
+async fn a_mail_server_that_is_away_is_tried_again() {
+    // Nothing listens there.
+    let house = House::with(|options| options.mail.smtp_url = Some("smtp://127.0.0.1:1".to_owned())).await;
+    joins(&house, "sari", "sari@example.org").await;
+    mail::deliver(&house.chat).await.unwrap();
+    let waits = "SELECT count(*) FROM letters WHERE sent_at IS NULL AND attempts = 1 AND due_at > created_at";
+    assert_eq!(house.count(waits).await, 1);
+    mail::deliver(&house.chat).await.unwrap();
+    assert_eq!(house.count(waits).await, 1, "not before its time");
+    run(&house.raw, "UPDATE letters SET attempts = 6, due_at = 1".to_owned()).await;
+    mail::deliver(&house.chat).await.unwrap();
+    assert_eq!(house.count("SELECT count(*) FROM letters").await, 0, "given up in the end");
+}
