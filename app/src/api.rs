@@ -10,3 +10,4 @@ pub mod groups;
 pub mod messages;
 pub mod people;
 pub mod rooms;
+pub mod schedules;

@@ -17,6 +17,7 @@ mod people;
 mod plural;
 mod profile;
 mod report;
+mod schedule;
 mod settings;
 
 use leptos::prelude::*;
@@ -66,6 +67,8 @@ pub struct Messages {
     pub profile: profile::ProfileWords,
     /// Telling the host of somebody.
     pub report: report::ReportWords,
+    /// Sessions that people propose to one another.
+    pub schedule: schedule::ScheduleWords,
     /// Settings.
     pub settings: settings::SettingsWords,
     /// The dialog list, the chat and its composer.
@@ -88,6 +91,7 @@ macro_rules! table {
             people: people::People::$language,
             profile: profile::ProfileWords::$language,
             report: report::ReportWords::$language,
+            schedule: schedule::ScheduleWords::$language,
             settings: settings::SettingsWords::$language,
             chat: chat::Chat::$language,
             files: files::Files::$language,

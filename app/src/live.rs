@@ -27,7 +27,7 @@ pub use local_file::{LocalFile, LocalKind, Progress};
 pub use room_log::RoomLog;
 use sapa_model::account::Me;
 use sapa_model::room::Dialog;
-use sapa_model::{Person, RoomId, UserCard, UserId};
+use sapa_model::{Message, Person, RoomId, UserCard, UserId};
 pub use start::Bootstrap;
 
 /// The live store; a handle that can be copied anywhere below the messenger.
@@ -42,6 +42,8 @@ pub struct Live {
     pub more_dialogs: RwSignal<bool>,
     /// How the user stands to somebody has just changed.
     pub relation: RwSignal<Option<Person>>,
+    /// A session is about to begin to which the user comes: the message that proposes it.
+    pub reminder: RwSignal<Option<Message>>,
     /// People as they were told of last.
     cards: RwSignal<HashMap<UserId, UserCard>>,
     /// Rooms in the order of the list, requests among them.
@@ -77,6 +79,7 @@ impl Live {
             link: RwSignal::new(Link::Connecting),
             more_dialogs: RwSignal::new(start.dialogs.more),
             relation: RwSignal::new(None),
+            reminder: RwSignal::new(None),
             cards: RwSignal::default(),
             order: RwSignal::default(),
             dialogs: StoredValue::default(),

@@ -18,6 +18,7 @@ mod m0009_avatars;
 mod m0010_emails;
 mod m0011_corrections;
 mod m0012_reports;
+mod m0013_schedules;
 
 /// Brings a database to the newest schema, or back.
 pub struct Migrator;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_emails::Migration),
             Box::new(m0011_corrections::Migration),
             Box::new(m0012_reports::Migration),
+            Box::new(m0013_schedules::Migration),
         ]
     }
 }

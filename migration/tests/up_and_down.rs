@@ -5,7 +5,7 @@
 use sapa_migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
-const ROWS: [&str; 19] = [
+const ROWS: [&str; 21] = [
     "INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \
      VALUES (1, 'sari', 'Sari', 'sari', '', 'everyone', 1), (2, 'oleh', 'Олег', 'олег', '', 'friends', 1)",
     "INSERT INTO sessions (user_id, token_hash, user_agent, created_at, seen_at, expires_at) \
@@ -30,6 +30,8 @@ const ROWS: [&str; 19] = [
     "INSERT INTO corrections SELECT id, 2, 'halo', 'halo!', FALSE, FALSE, 1 FROM messages",
     "INSERT INTO reports (reporter_id, user_id, reason, note, excerpt, created_at) \
      VALUES (1, 2, 'spam', '', '[]', 1)",
+    "INSERT INTO schedules (id, message_id, starts_at, minutes) SELECT 1, id, 1, 60 FROM messages",
+    "INSERT INTO schedule_answers VALUES (1, 2, TRUE, FALSE, 1)",
     "INSERT INTO email_tokens VALUES ('h', 1, 'confirm', 'S@x.org', 2)",
 ];
 

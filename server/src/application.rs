@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use leptos::config::LeptosOptions;
 use sapa_app::api::context::Assets;
-use sapa_domain::{Chat, host, mail};
+use sapa_domain::{Chat, host, mail, schedules};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -73,6 +73,7 @@ impl Application {
         let leaving = state.leaving.clone();
         let jobs = tokio::spawn(jobs::run(state.chat.clone(), leaving.clone()));
         let letters = tokio::spawn(mail::run(state.chat.clone()));
+        let reminders = tokio::spawn(schedules::run(state.chat.clone()));
         let bans = tokio::spawn(host::enforce_bans(state.chat.clone()));
         tokio::spawn({
             let leaving = leaving.clone();
@@ -101,6 +102,7 @@ impl Application {
         }
         letters.abort();
         bans.abort();
+        reminders.abort();
         state.chat.close().await;
         jobs.abort();
         drop(data_dir);

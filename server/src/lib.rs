@@ -4,6 +4,7 @@
 
 pub mod application;
 mod avatars;
+mod calendar;
 pub mod cli;
 pub mod config;
 mod data_dir;

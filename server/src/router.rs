@@ -14,7 +14,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::{avatars, files, headers, log, origin, page, session, websocket};
+use crate::{avatars, calendar, files, headers, log, origin, page, session, websocket};
 
 /// Requests that may be answered at a time; more wait their turn. Live connections do not count.
 const AT_ONCE: usize = 512;
@@ -28,6 +28,7 @@ pub fn build(state: &AppState) -> Router {
         .route("/rpc/{*function}", post(page::server_function))
         .route("/api/{*rest}", any(no_such_address))
         .route("/files/{id}/{key}/{variant}", get(files::serve))
+        .route("/schedules/{name}", get(calendar::download))
         .route("/avatars/{variant}/{key}", get(avatars::serve))
         .fallback(get(page::page))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_MAX))

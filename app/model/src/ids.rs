@@ -51,6 +51,10 @@ id!(
     AttachmentId
 );
 id!(
+    /// A session that somebody has proposed.
+    ScheduleId
+);
+id!(
     /// An invite link of a group.
     InviteId
 );

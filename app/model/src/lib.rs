@@ -16,13 +16,14 @@ pub mod people;
 pub mod profile;
 pub mod report;
 pub mod room;
+pub mod schedule;
 pub mod text;
 pub mod time;
 
 pub use account::{Me, NewAccount, Settings, WhoMayWrite};
 pub use attachment::{Attachment, Media, NewUpload, Variant};
 pub use error::{AppError, AppResult, ErrorCode};
-pub use ids::{AttachmentId, ClientId, MessageId, RoomId, UserId};
+pub use ids::{AttachmentId, ClientId, MessageId, RoomId, ScheduleId, UserId};
 pub use language::{LanguageCode, Level, UserLanguage};
 pub use live::{ClientCommand, ClientFrame, Event, ServerFrame};
 pub use message::{DeleteFor, Message, MessageBody, MessageVersion, SystemLine};

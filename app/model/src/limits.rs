@@ -47,6 +47,16 @@ pub const PICTURE_FRAMES_MAX: usize = 1_000;
 pub const WAVEFORM_MAX: usize = 64;
 /// Times that a message may be edited: its versions are kept.
 pub const MESSAGE_EDITS_MAX: usize = 50;
+/// Longest topic of a session.
+pub const TOPIC_MAX: usize = 120;
+/// How far ahead a session may be proposed, in milliseconds: a year.
+pub const SCHEDULE_AHEAD_MS: i64 = 366 * 24 * 60 * 60 * 1_000;
+/// Shortest session, in minutes.
+pub const SCHEDULE_MINUTES_MIN: u32 = 5;
+/// Longest session, in minutes.
+pub const SCHEDULE_MINUTES_MAX: u32 = 12 * 60;
+/// Those who come to a session are reminded this long before, in milliseconds.
+pub const REMIND_AHEAD_MS: i64 = 10 * 60 * 1_000;
 /// Longest note of a report.
 pub const REPORT_NOTE_MAX: usize = 500;
 /// Reports that a user may make in a day.

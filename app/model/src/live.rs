@@ -234,6 +234,8 @@ pub enum Event {
     Presence(Presence),
     /// Somebody's profile has changed: their name, their picture, or more of it than the card shows.
     User(UserCard),
+    /// A session to which this user comes begins soon: the message that proposes it.
+    Reminder(Message),
     /// How this user stands to somebody has changed.
     Relation {
         /// As it is now.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::attachment::Attachment;
 use crate::ids::{AttachmentId, ClientId, MessageId, RoomId};
 use crate::people::UserCard;
+use crate::schedule::Schedule;
 use crate::time::Timestamp;
 
 /// A message as every member who may see it sees it.
@@ -64,6 +65,9 @@ pub enum MessageBody {
         /// What partners would have written instead, the earliest first.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         corrections: Vec<Correction>,
+        /// The session that it proposes; the text is the topic.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        schedule: Option<Schedule>,
     },
     /// What is left of something that a person wrote, and that was deleted for everyone.
     Deleted {

@@ -75,6 +75,10 @@ parsed!(
     Note
 );
 parsed!(
+    /// What a session is about. Same form as a nickname, with room for more.
+    Topic
+);
+parsed!(
     /// A telephone number: an optional `+` and digits alone (ITU-T E.164).
     Phone
 );
@@ -165,6 +169,16 @@ impl Bio {
     pub fn parse(s: &str) -> AppResult<Self> {
         let text = lines("bio", s, limits::BIO_MAX)?;
         if text.is_empty() { Err(AppError::required("bio")) } else { Ok(Self(text)) }
+    }
+}
+
+impl Topic {
+    /// Reads a topic; runs of blank space become one space.
+    ///
+    /// # Errors
+    /// `required`, `too_long` or `bad_characters`, field `topic`.
+    pub fn parse(s: &str) -> AppResult<Self> {
+        one_line("topic", s, limits::TOPIC_MAX).map(Self)
     }
 }
 

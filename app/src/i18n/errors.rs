@@ -189,6 +189,7 @@ impl Messages {
             ErrorCode::Invalid => match error.field.as_deref() {
                 Some("email") => words.invalid_email,
                 Some("birthday") => words.invalid_birthday,
+                Some("startsAt") => self.schedule.invalid_start,
                 Some("phone") => words.invalid_phone,
                 Some("languages") => words.language_twice,
                 Some("file") => words.cut_off,

@@ -22,7 +22,11 @@ impl Live {
             | Event::Dialog(Dialog { room: Room { id: room_id, .. }, .. })
             | Event::DialogGone { room_id } => self.note(About::Dialog(*room_id)),
             Event::Relation { person, .. } => self.note(About::Person(person.user.id)),
-            Event::Hello { .. } | Event::Typing { .. } | Event::Presence(_) | Event::User(_) => {}
+            Event::Hello { .. }
+            | Event::Typing { .. }
+            | Event::Presence(_)
+            | Event::User(_)
+            | Event::Reminder(_) => {}
         }
         match event {
             Event::Hello { .. } => {}
@@ -60,6 +64,7 @@ impl Live {
             Event::Typing { room_id, user_id } => self.hear_typing(room_id, user_id),
             Event::Presence(presence) => self.take_presence(presence),
             Event::User(card) => self.hear_card(&card),
+            Event::Reminder(message) => self.reminder.set(Some(message)),
             Event::Relation { person, friend_requests } => {
                 self.me.update(|me| me.friend_requests = friend_requests);
                 for room in self.order.get_untracked() {

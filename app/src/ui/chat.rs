@@ -15,6 +15,7 @@ mod message_menu;
 mod readers;
 mod row;
 mod scroll;
+mod session;
 pub mod system;
 mod ticks;
 mod typing;

@@ -3,6 +3,7 @@
 mod editing;
 mod emoji;
 mod field;
+mod session;
 mod state;
 mod tray;
 mod writing;
@@ -20,6 +21,7 @@ use editing::EditingBar;
 pub use editing::{Editing, Purpose};
 use emoji::EmojiButton;
 use field::ComposerField;
+use session::SessionButton;
 pub use state::ComposerState;
 use tray::{AttachButton, Tray};
 use writing::Writing;
@@ -52,6 +54,7 @@ pub fn Composer(
             <div class="composer-box" class:is-too-long=too_long>
                 <If when=move || !writing.is_editing()>
                     <AttachButton state=state />
+                    <SessionButton room=room />
                 </If>
                 <ComposerField writing=writing described_by="composer-count" invalid=too_long />
                 <EmojiButton on_pick=Callback::new(move |emoji: &'static str| writing.insert(emoji)) />

@@ -60,7 +60,8 @@ pub use skeleton::{Skeleton, SkeletonShape};
 pub use switch::Switch;
 pub use tabs::Tabs;
 pub use time::{
-    Time, TimeStyle, time_zones, use_ago, use_day, use_day_text, use_mounted, use_time_text, use_zone_clock,
+    Time, TimeStyle, from_local, time_zones, to_local, use_ago, use_day, use_day_text, use_mounted, use_now,
+    use_time_text, use_zone_clock,
 };
 pub use toast::{ToastBox, Toasts, use_toasts};
 pub use when::If;

@@ -3,6 +3,7 @@
 
 mod banner;
 mod rail;
+mod reminders;
 
 use leptos::prelude::*;
 use sapa_model::RoomId;
@@ -26,6 +27,7 @@ use crate::way::use_way;
 
 use banner::Banner;
 use rail::Rail;
+use reminders::Reminders;
 
 /// Whether the details of the open chat are shown.
 #[derive(Clone, Copy)]
@@ -79,6 +81,7 @@ fn Frame(start: Bootstrap) -> impl IntoView {
         <Switcher />
         <KeysHelp />
         <ReportModal reporting=reporting />
+        <Reminders />
     }
 }
 

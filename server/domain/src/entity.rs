@@ -17,6 +17,8 @@ pub mod message_purge;
 pub mod message_version;
 pub mod report;
 pub mod room;
+pub mod schedule;
+pub mod schedule_answer;
 pub mod session;
 pub mod user;
 pub mod user_language;

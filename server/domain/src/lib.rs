@@ -32,6 +32,7 @@ pub mod messages;
 pub mod people;
 pub mod reports;
 pub mod rooms;
+pub mod schedules;
 pub mod sessions;
 
 pub use chat::{Chat, OpenError, OpenOptions};

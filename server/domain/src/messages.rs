@@ -22,6 +22,7 @@ mod send;
 mod wire;
 
 pub use changes::changes;
+pub(crate) use correct::tell as tell_changed;
 pub use correct::{accept_correction, correct, take_back_correction};
 pub use delete::{delete, restore};
 pub use edit::{edit, versions};
@@ -30,6 +31,7 @@ pub use history::history;
 pub(crate) use log::{Draft, append, next_seq};
 pub(crate) use purge::purge_left_over;
 pub use send::send;
+pub(crate) use send::send_with;
 pub(crate) use wire::{to_wire, visible_to};
 
 /// One message of a room of the asker's: where its address leads.

@@ -86,9 +86,9 @@ fn print(report: &Report) {
     }
     for message in &report.excerpt {
         let mark = if message.reported { '>' } else { ' ' };
-        let files: String = message.files.iter().map(|name| format!(" [{}]", printable(name))).collect();
-        let text = printable(&message.text);
-        println!("  {mark} {}  @{}: {text}{files}", time(message.created_at.0), message.author);
+        let files = message.files.iter().map(|name| format!("[{}]", printable(name)));
+        let said: Vec<_> = std::iter::once(printable(&message.text)).chain(files).collect();
+        println!("  {mark} {}  @{}: {}", time(message.created_at.0), message.author, said.join(" "));
     }
     println!();
 }

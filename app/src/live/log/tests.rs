@@ -34,6 +34,7 @@ fn text(number: u8) -> Message {
             edited_at: None,
             attachments: Vec::new(),
             corrections: Vec::new(),
+            schedule: None,
         },
         created_at: Timestamp(number.into()),
     }

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 use sapa_model::message::Correction;
+use sapa_model::schedule::Schedule;
 use sapa_model::{AppError, AttachmentId, ClientId, MessageId, RoomId, Timestamp, UserCard};
 
 use super::bubble_text::BubbleText;
 use super::carried::{Carried, CarriedFiles};
 use super::corrections::Corrections;
 use super::row::Fate;
+use super::session::SessionCard;
 use super::ticks::{Station, Ticks};
 use crate::i18n::use_t;
 use crate::live::Live;
@@ -25,6 +27,8 @@ pub fn Bubble(
     on_picture: Callback<AttachmentId>,
     /// What partners would have written.
     corrections: Memo<Vec<Correction>>,
+    /// The session that it proposes.
+    schedule: Memo<Option<Schedule>>,
     room: RoomId,
     /// None while it is not sent.
     id: Memo<Option<MessageId>>,
@@ -80,6 +84,7 @@ pub fn Bubble(
                 }
                 Fate::Kept | Fate::Edited => view! { <BubbleText text=text.get() /> }.into_any(),
             }}
+            <SessionCard schedule=schedule mine=mine />
             <Corrections room=room id=id mine=mine corrections=corrections />
             <span class="bubble-meta">
                 <If when=move || fate.get() == Fate::Edited>

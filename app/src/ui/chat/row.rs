@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use sapa_model::message::Correction;
+use sapa_model::schedule::Schedule;
 use sapa_model::{AttachmentId, Dialog, MessageBody, MessageId, RoomKind, Timestamp, UserCard};
 
 use super::bubble::Bubble;
@@ -144,6 +145,10 @@ fn TextRow(
         let now = row.with(|row| row.as_ref().map(corrections_of));
         now.or_else(|| before.cloned()).unwrap_or_default()
     });
+    let schedule = Memo::new(move |before: Option<&Option<Schedule>>| {
+        let now = row.with(|row| row.as_ref().map(schedule_of));
+        now.or_else(|| before.cloned()).flatten()
+    });
     let by_author = memo(move || {
         row.with(|row| {
             sent(row.as_ref()).is_some_and(|m| matches!(m.body, MessageBody::Deleted { by_author: true }))
@@ -223,6 +228,7 @@ fn TextRow(
                 carried=carried
                 on_picture=Callback::new(move |id| context.picture.set(Some(id)))
                 corrections=corrections
+                schedule=schedule
                 id=id
                 fate=fate
                 tombstone=tombstone
@@ -283,6 +289,13 @@ fn corrections_of(row: &Row) -> Vec<Correction> {
     match sent(Some(row)).map(|message| &message.body) {
         Some(MessageBody::Text { corrections, .. }) => corrections.clone(),
         _ => Vec::new(),
+    }
+}
+
+fn schedule_of(row: &Row) -> Option<Schedule> {
+    match sent(Some(row)).map(|message| &message.body) {
+        Some(MessageBody::Text { schedule, .. }) => schedule.clone(),
+        _ => None,
     }
 }
 

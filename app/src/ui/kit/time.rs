@@ -145,6 +145,24 @@ pub fn use_day_text() -> impl Fn(&str) -> String + Copy + Send + Sync + 'static 
     }
 }
 
+/// Now, to the minute; nothing before the page is mounted.
+pub fn use_now() -> Signal<Option<Timestamp>> {
+    let Clock { now, .. } = use_clock();
+    now.into()
+}
+
+/// A moment as the value of a `datetime-local` field, in the reader's zone. In the browser only.
+pub fn to_local(at: Timestamp) -> String {
+    let minutes = at.0.div_euclid(MINUTE) - offset(at);
+    let text = utc::datetime(Timestamp(minutes * MINUTE));
+    text.chars().take("2026-11-21T09:00".len()).collect()
+}
+
+/// The moment that such a value means.
+pub fn from_local(text: &str) -> Option<Timestamp> {
+    intl::local_moment(text)
+}
+
 /// The hour in a zone of the IANA database; nothing where the browser does not know it. Reactive, by the
 /// minute.
 pub fn use_zone_clock() -> impl Fn(&str) -> Option<String> + Copy + Send + Sync + 'static {
@@ -170,9 +188,13 @@ fn browser_now() -> Timestamp {
     Timestamp(Date::now() as i64)
 }
 
-/// The calendar day in the reader's zone, as it was at that time.
+/// Minutes that UTC is ahead of the reader's zone, at that time.
 #[allow(clippy::cast_possible_truncation, reason = "an offset is a small whole number of minutes")]
+fn offset(at: Timestamp) -> i64 {
+    intl::date(at).get_timezone_offset() as i64
+}
+
+/// The calendar day in the reader's zone, as it was at that time.
 fn local_day(at: Timestamp) -> i64 {
-    let offset = intl::date(at).get_timezone_offset() as i64;
-    (at.0 - offset * MINUTE).div_euclid(DAY)
+    (at.0 - offset(at) * MINUTE).div_euclid(DAY)
 }

@@ -148,9 +148,14 @@ async fn text_of_another(w: &Work, place: &Place, id: MessageId) -> AppResult<me
     Ok(found)
 }
 
-/// Tells the room of a message with other corrections than before, or where that is between the asker
-/// and themselves, the asker alone.
-async fn tell(w: &mut Work, me: UserId, before: message::Model, shadowed: bool) -> AppResult<Message> {
+/// Tells the room of a message that carries something else than before (corrections, answers), or where
+/// that is between the asker and themselves, the asker alone. Answers with it as the asker sees it.
+pub(crate) async fn tell(
+    w: &mut Work,
+    me: UserId,
+    before: message::Model,
+    shadowed: bool,
+) -> AppResult<Message> {
     let room_id = RoomId(before.room_id);
     let mut changed = before.into_active_model();
     changed.seq = Set(next_seq(w, room_id).await?);

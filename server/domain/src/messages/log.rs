@@ -11,6 +11,7 @@ use crate::attachments;
 use crate::entity::words::MessageKind;
 use crate::entity::{message, room};
 use crate::fault::OrFault;
+use crate::schedules::{self, Plan};
 use crate::writer::Work;
 
 /// A message before it has its place.
@@ -23,6 +24,8 @@ pub enum Draft {
         text: String,
         /// What it carries.
         attachments: Vec<Attachment>,
+        /// The session that it proposes.
+        plan: Option<Plan>,
         /// For the sender's eyes only.
         shadowed: bool,
     },
@@ -40,13 +43,13 @@ pub async fn next_seq(w: &Work, room_id: RoomId) -> AppResult<i64> {
 pub async fn append(w: &Work, room_id: RoomId, author: &UserCard, draft: Draft) -> AppResult<Message> {
     let texts = i64::from(matches!(draft, Draft::Text { .. }));
     let room = advance(w, room_id, texts).await?;
-    let (client_id, kind, body, attachments, shadowed) = match draft {
-        Draft::Text { client_id, text, attachments, shadowed } => {
-            (Some(client_id.into()), MessageKind::Text, text, attachments, shadowed)
+    let (client_id, kind, body, attachments, plan, shadowed) = match draft {
+        Draft::Text { client_id, text, attachments, plan, shadowed } => {
+            (Some(client_id.into()), MessageKind::Text, text, attachments, plan, shadowed)
         }
         Draft::Line(line) => {
             let json = serde_json::to_string(&line).map_err(|_| AppError::internal())?;
-            (None, MessageKind::System, json, Vec::new(), false)
+            (None, MessageKind::System, json, Vec::new(), None, false)
         }
     };
     let row = message::ActiveModel {
@@ -65,6 +68,10 @@ pub async fn append(w: &Work, room_id: RoomId, author: &UserCard, draft: Draft) 
     };
     let row = message::Entity::insert(row).exec_with_returning(w.db()).await.or_fault()?;
     attachments::bind(w, MessageId(row.id), &attachments).await?;
+    if let Some(plan) = plan {
+        schedules::bind(w, MessageId(row.id), author.id, plan).await?;
+        return wire::for_sender(w.db(), row).await;
+    }
     wire::message(row, author.clone(), wire::Inner { attachments, ..Default::default() })
 }
 

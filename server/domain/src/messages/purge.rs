@@ -11,7 +11,7 @@ use crate::chat::Chat;
 use crate::entity::{attachment, message, message_purge, message_version};
 use crate::fault::OrFault;
 use crate::writer::Work;
-use crate::{attachments, clock, database};
+use crate::{attachments, clock, database, schedules};
 
 /// Messages purged in one transaction.
 const BATCH: u64 = 200;
@@ -86,6 +86,7 @@ async fn purge(w: &mut Work, ids: &[i64]) -> AppResult<()> {
         .await
         .or_fault()?;
     correct::forget(w, ids, false).await?;
+    schedules::forget(w, ids).await?;
     message_version::Entity::delete_many()
         .filter(message_version::Column::MessageId.is_in(ids.iter().copied()))
         .exec(w.db())

@@ -13,6 +13,7 @@ use crate::hub::Audience;
 use crate::rooms::access::{self, Place};
 use crate::rooms::ties::{self, Ties};
 use crate::rooms::{requests, view, you_blocked_them};
+use crate::schedules::Plan;
 use crate::scope::Scope;
 use crate::writer::Work;
 use crate::{attachments, cards, markers};
@@ -28,6 +29,18 @@ pub async fn send(
     room_id: RoomId,
     client_id: ClientId,
     content: Content,
+) -> AppResult<Message> {
+    send_with(chat, scope, room_id, client_id, content, None).await
+}
+
+/// The same, perhaps with a session that the message proposes.
+pub(crate) async fn send_with(
+    chat: &Chat,
+    scope: &Scope,
+    room_id: RoomId,
+    client_id: ClientId,
+    content: Content,
+    plan: Option<Plan>,
 ) -> AppResult<Message> {
     let text = String::from(if content.attachments.is_empty() {
         MessageText::parse(&content.text)?
@@ -47,8 +60,8 @@ pub async fn send(
         }
         let attachments = attachments::to_send(w, me, &content.attachments).await?;
         let shadowed = ties.as_ref().is_some_and(|ties| ties.blocks_me);
-        let message =
-            append(w, room_id, &author, Draft::Text { client_id, text, attachments, shadowed }).await?;
+        let draft = Draft::Text { client_id, text, attachments, plan, shadowed };
+        let message = append(w, room_id, &author, draft).await?;
         write_back(w, place, &message, ties).await?;
         Ok(message)
     })

@@ -1,6 +1,7 @@
 //! From rows to the messages that members see.
 
 use sapa_model::message::Correction;
+use sapa_model::schedule::Schedule;
 use sapa_model::{
     AppError, AppResult, Attachment, ClientId, Message, MessageBody, MessageId, RoomId, Timestamp,
 };
@@ -14,6 +15,7 @@ use crate::cards;
 use crate::entity::words::MessageKind;
 use crate::entity::{message, message_hide};
 use crate::hub::Audience;
+use crate::schedules;
 use crate::writer::Work;
 
 /// What `user_id` may see of a room's log, and has not deleted for themselves.
@@ -49,6 +51,7 @@ pub async fn to_wire<C: ConnectionTrait>(
         .map(|row| row.id)
         .collect();
     let mut carried = attachments::of_messages(db, &carriers).await?;
+    let mut scheduled = schedules::of_messages(db, viewer, &carriers).await?;
     let mut corrected = correct::of_messages(db, viewer, &carriers).await?;
     rows.into_iter()
         .map(|row| {
@@ -56,7 +59,8 @@ pub async fn to_wire<C: ConnectionTrait>(
             let shadow = if row.sender_id == viewer.0 { row.shadow_body.clone() } else { None };
             let attachments = carried.remove(&row.id).unwrap_or_default();
             let corrections = corrected.remove(&row.id).unwrap_or_default();
-            message(row, author, Inner { shadow, attachments, corrections })
+            let schedule = scheduled.remove(&row.id);
+            message(row, author, Inner { shadow, attachments, corrections, schedule })
         })
         .collect()
 }
@@ -70,11 +74,13 @@ pub struct Inner {
     pub attachments: Vec<Attachment>,
     /// What partners would have written.
     pub corrections: Vec<Correction>,
+    /// The session that it proposes.
+    pub schedule: Option<Schedule>,
 }
 
 /// One row as members see it, or with its shadow as its sender does.
 pub fn message(row: message::Model, author: UserCard, inner: Inner) -> AppResult<Message> {
-    let Inner { shadow, attachments, corrections } = inner;
+    let Inner { shadow, attachments, corrections, schedule } = inner;
     let body = match row.kind {
         MessageKind::Text if row.deleted_at.is_some() => {
             MessageBody::Deleted { by_author: row.deleted_by == Some(row.sender_id) }
@@ -87,6 +93,7 @@ pub fn message(row: message::Model, author: UserCard, inner: Inner) -> AppResult
                 edited_at: edited_at.map(Timestamp),
                 attachments,
                 corrections,
+                schedule,
             }
         }
         MessageKind::System => {

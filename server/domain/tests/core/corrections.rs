@@ -99,7 +99,7 @@ async fn who_may_not_and_what_makes_no_sense_is_refused() {
     assert_eq!(code(oleh.accepts_correction(&said, &oleh).await), Forbidden);
     messages::take_back_correction(&house.chat, &oleh.scope, room, said.id).await.unwrap();
     assert_eq!(code(sari.accepts_correction(&said, &oleh).await), NotFound);
-    assert_eq!(house.count("SELECT count(*) FROM corrections").await, 5);
+    assert_eq!(house.count("SELECT count(*) FROM corrections").await, 4);
     messages::delete(&house.chat, &sari.scope, room, said.id, DeleteFor::Everyone).await.unwrap();
     assert_eq!(code(oleh.corrects(&said, "hai").await), NotFound);
     house

@@ -24,6 +24,7 @@ mod reports;
 mod requests;
 mod resume;
 mod roles;
+mod schedules;
 mod sending;
 mod sessions;
 mod support;

@@ -67,6 +67,13 @@ pub fn day(language: Language, day: &str) -> String {
     format(language, Shape::LongDayWithYear, at)
 }
 
+/// The moment that a `datetime-local` value means in the reader's zone.
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit an i64")]
+pub fn local_moment(text: &str) -> Option<Timestamp> {
+    let at = Date::new(&JsValue::from_str(text)).get_time();
+    at.is_finite().then_some(Timestamp(at as i64))
+}
+
 /// The hour in another zone.
 pub fn clock_in(language: Language, zone: &str, at: Timestamp) -> Option<String> {
     let options = options(Shape::Clock.options());
