@@ -25,6 +25,8 @@ export default defineConfig({
       ...(chromium ? { executablePath: chromium } : {}),
       args: [
         "--disable-background-networking",
+        // A microphone that beeps, and that a page may use once it has the permission.
+        "--use-fake-device-for-media-stream",
         // Chromium has no sandbox for root.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
       ],

@@ -75,6 +75,8 @@ pub const PEOPLE_PAGE: usize = 15;
 pub const DIALOG_PAGE: usize = 30;
 /// Messages on a page of history.
 pub const MESSAGE_PAGE: usize = 50;
+/// Messages on a page of a room's gallery.
+pub const GALLERY_PAGE: usize = 30;
 /// Most members of a group.
 pub const GROUP_MEMBERS_MAX: usize = 256;
 /// Most people added to a group at a time: what is told of them must fit into a connection's queue.

@@ -158,6 +158,28 @@ pub struct MessageVersion {
     pub written_at: Timestamp,
 }
 
+/// Which part of a room's gallery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GalleryKind {
+    /// Pictures and films.
+    Media,
+    /// All other files, sound among them.
+    Files,
+    /// Texts with links.
+    Links,
+}
+
+/// A page of a room's gallery.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GalleryPage {
+    /// At most [`crate::limits::GALLERY_PAGE`] messages that carry such things, the newest first.
+    pub messages: Vec<Message>,
+    /// Whether older ones follow; ask for them with the last one's id.
+    pub more: bool,
+}
+
 /// For whom a message is deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,7 +6,7 @@
 )]
 
 use leptos::prelude::*;
-use sapa_model::message::{DeleteFor, HistoryFrom, MessagePage, MessageVersion};
+use sapa_model::message::{DeleteFor, GalleryKind, GalleryPage, HistoryFrom, MessagePage, MessageVersion};
 use sapa_model::{AppError, Message, MessageId, RoomId, UserId};
 use server_fn::codec::Json;
 
@@ -60,6 +60,17 @@ pub async fn accept_correction(room: RoomId, message: MessageId, by: UserId) -> 
 pub async fn message_versions(room: RoomId, message: MessageId) -> Result<Vec<MessageVersion>, AppError> {
     let (chat, scope) = signed_in()?;
     sapa_domain::messages::versions(&chat, &scope, room, message).await
+}
+
+/// A page of what a room's messages carry.
+#[server(prefix = "/rpc", endpoint = "gallery", input = Json, output = Json)]
+pub async fn gallery(
+    room: RoomId,
+    kind: GalleryKind,
+    before: Option<MessageId>,
+) -> Result<GalleryPage, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::messages::gallery(&chat, &scope, room, kind, before).await
 }
 
 /// Deletes a message.

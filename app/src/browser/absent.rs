@@ -75,3 +75,20 @@ pub fn cut_out(
     _then: impl FnOnce(Option<web_sys::Blob>) + 'static,
 ) {
 }
+
+/// A recording under way.
+pub struct Recorder;
+
+impl Recorder {
+    /// There is no microphone here.
+    #[expect(clippy::unused_async, reason = "as in the browser")]
+    pub async fn start(_on_level: impl Fn(u8) + 'static) -> sapa_model::AppResult<Self> {
+        Err(sapa_model::AppError::internal())
+    }
+
+    /// Ends it.
+    #[expect(clippy::unused_async, reason = "as in the browser")]
+    pub async fn finish(self) -> sapa_model::AppResult<(web_sys::File, sapa_model::attachment::Voice)> {
+        Err(sapa_model::AppError::internal())
+    }
+}

@@ -1,12 +1,14 @@
 //! In the browser.
 
 mod cut;
+mod recorder;
 mod upload;
 
 use sapa_model::{ClientId, Timestamp};
 use wasm_bindgen::prelude::*;
 
 pub use cut::cut_out;
+pub use recorder::Recorder;
 pub use upload::Upload;
 
 #[wasm_bindgen]

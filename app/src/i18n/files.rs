@@ -42,6 +42,22 @@ messages! {
         lightbox: Text = ["Pictures of this chat", "Gambar di obrolan ini", "Зображення цього чату"];
         previous: Text = ["Previous picture", "Gambar sebelumnya", "Попереднє зображення"];
         next: Text = ["Next picture", "Gambar berikutnya", "Наступне зображення"];
+        record: Text = ["Record a voice message", "Rekam pesan suara", "Записати голосове"];
+        recording: Text = ["Recording", "Merekam", "Запис"];
+        play: Text = ["Play", "Putar", "Відтворити"];
+        pause: Text = ["Pause", "Jeda", "Пауза"];
+        place_in_it: Text = ["Place in the recording", "Posisi rekaman", "Місце в записі"];
+        no_microphone: Text = [
+            "The microphone cannot be used. Allow it in the browser; it needs https.",
+            "Mikrofon tidak bisa dipakai. Izinkan di peramban; perlu https.",
+            "Мікрофон недоступний. Дозвольте його в браузері; потрібен https.",
+        ];
+        gallery: Text = ["Media, files and links", "Media, berkas, dan tautan", "Медіа, файли й посилання"];
+        gallery_media: Text = ["Media", "Media", "Медіа"];
+        gallery_files: Text = ["Files", "Berkas", "Файли"];
+        gallery_links: Text = ["Links", "Tautan", "Посилання"];
+        gallery_none: Text = ["Nothing yet", "Belum ada apa-apa", "Поки нічого"];
+        show_more: Text = ["Show more", "Tampilkan lagi", "Показати ще"];
         zoom: Text = ["Zoom", "Perbesar", "Масштаб"];
     }
 }

@@ -38,7 +38,7 @@ use crate::ui::messenger::current_room;
 use crate::way::use_way;
 
 use bars::{BlockedBar, RequestBar};
-pub use carried::carried_words;
+pub use carried::{FileCard, carried_words};
 use feed::{Feed, Goal, Opened};
 use head::ChatHead;
 pub use typing::{typing_names, typing_words};

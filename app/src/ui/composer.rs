@@ -6,6 +6,7 @@ mod field;
 mod session;
 mod state;
 mod tray;
+mod voice;
 mod writing;
 
 use leptos::{ev, prelude::*};
@@ -24,6 +25,8 @@ use field::ComposerField;
 use session::SessionButton;
 pub use state::ComposerState;
 use tray::{AttachButton, Tray};
+pub use voice::clock;
+use voice::{Recording, VoiceBar, VoiceButton};
 use writing::Writing;
 
 /// The field, its emoji and the button. What is typed is kept for each room until it is sent; with
@@ -40,7 +43,11 @@ pub fn Composer(
     on_end: Callback<()>,
 ) -> impl IntoView {
     let writing = Writing::new(live, room, state, on_end);
+    let recording = Recording::new(live, room, on_end);
+    let active = recording.active;
     let too_long = memo(move || writing.is_too_long());
+    let may_record = memo(move || writing.is_empty() && !writing.is_editing());
+    let send: ChildrenFn = std::sync::Arc::new(move || view! { <SendButton writing=writing /> }.into_any());
     view! {
         <form
             class="composer"
@@ -51,14 +58,19 @@ pub fn Composer(
         >
             <EditingBar editing=state.editing />
             <Tray state=state />
-            <div class="composer-box" class:is-too-long=too_long>
+            <If when=move || active.get()>
+                <VoiceBar recording=recording />
+            </If>
+            <div class="composer-box" class:is-too-long=too_long hidden=active>
                 <If when=move || !writing.is_editing()>
                     <AttachButton state=state />
                     <SessionButton room=room />
                 </If>
                 <ComposerField writing=writing described_by="composer-count" invalid=too_long />
                 <EmojiButton on_pick=Callback::new(move |emoji: &'static str| writing.insert(emoji)) />
-                <SendButton writing=writing />
+                <If when=move || may_record.get() otherwise=send>
+                    <VoiceButton recording=recording />
+                </If>
             </div>
             <Counter writing=writing />
         </form>

@@ -1,5 +1,6 @@
 //! The details of the open chat, beside it where there is room and over it where there is not.
 
+mod gallery;
 mod group;
 mod members;
 mod person;
@@ -14,6 +15,7 @@ use crate::reactive::{derive, memo};
 use crate::ui::kit::{Glyph, Icon, IconButton, use_toasts};
 use crate::ui::messenger::DetailsOpen;
 
+use gallery::Gallery;
 use group::GroupDetails;
 use person::PersonDetails;
 
@@ -44,6 +46,9 @@ pub fn Details(
                 />
             </header>
             {move || body()}
+            <div class="details-gallery">
+                <Gallery room />
+            </div>
         </aside>
     }
 }

@@ -3,6 +3,7 @@
 mod card;
 mod local;
 mod picture;
+mod voice;
 
 use leptos::prelude::*;
 use sapa_model::attachment::Media;
@@ -12,11 +13,13 @@ use crate::i18n::Messages;
 use crate::live::{Live, LocalFile};
 use crate::ui::kit::Rows;
 
+pub use card::FileCard;
+use card::Player;
 pub use card::download_path;
-use card::{FileCard, Player};
 use local::LocalTile;
 use picture::PictureTile;
 pub use picture::fit;
+use voice::VoicePlayer;
 
 /// What is shown of a message's files.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,9 +71,11 @@ pub fn CarriedFiles(
                     <PictureTile attachment=attachment album=is_album on_open=on_picture />
                 }
                 .into_any(),
-                Media::Video | Media::Audio | Media::Voice(_) => {
-                    view! { <Player attachment=attachment /> }.into_any()
+                Media::Voice(voice) => {
+                    let voice = voice.clone();
+                    view! { <VoicePlayer attachment=attachment voice=voice /> }.into_any()
                 }
+                Media::Video | Media::Audio => view! { <Player attachment=attachment /> }.into_any(),
                 Media::File => view! { <FileCard attachment=attachment /> }.into_any(),
             });
             Some(

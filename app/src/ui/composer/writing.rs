@@ -17,7 +17,8 @@ use crate::ui::kit::{ToastBox, use_toasts};
 /// One composer's state; a handle that can be copied.
 #[derive(Clone, Copy)]
 pub struct Writing {
-    live: Live,
+    /// Kept aside: it is large for something that is copied into every handler.
+    live: StoredValue<Live>,
     room: RoomId,
     toasts: ToastBox,
     /// The newest message should be seen.
@@ -39,7 +40,17 @@ impl Writing {
         let text = RwSignal::new(String::new());
         let length = memo(move || text.read().trim().chars().count());
         let (field, saving) = (NodeRef::new(), RwSignal::new(false));
-        let writing = Self { live, room, toasts: use_toasts(), on_end, state, text, field, length, saving };
+        let writing = Self {
+            live: StoredValue::new(live),
+            room,
+            toasts: use_toasts(),
+            on_end,
+            state,
+            text,
+            field,
+            length,
+            saving,
+        };
         Effect::new(move |_| match state.editing.get() {
             Some(Editing { text: before, .. }) => {
                 text.set(before);
@@ -70,9 +81,9 @@ impl Writing {
         if self.state.editing.with_untracked(Option::is_some) {
             return;
         }
-        self.text.with_untracked(|text| drafts::store(self.live.my_id(), self.room, text));
+        self.text.with_untracked(|text| drafts::store(self.live.get_value().my_id(), self.room, text));
         if self.length.get_untracked() > 0 {
-            self.live.type_in(self.room);
+            self.live.get_value().type_in(self.room);
         }
     }
 
@@ -85,15 +96,15 @@ impl Writing {
         }
         let files = self.state.files.get_untracked();
         let sent = if files.is_empty() {
-            self.live.send(self.room, &written)
+            self.live.get_value().send(self.room, &written)
         } else {
-            self.live.send_files(self.room, &written, files)
+            self.live.get_value().send_files(self.room, &written, files)
         };
         match sent {
             Ok(()) => {
                 self.state.files.set(Vec::new());
                 self.text.set(String::new());
-                drafts::store(self.live.my_id(), self.room, "");
+                drafts::store(self.live.get_value().my_id(), self.room, "");
                 self.on_end.run(());
             }
             // Nothing typed is nothing to say, and what is too long the counter says already.
@@ -137,10 +148,10 @@ impl Writing {
     /// The key up in an empty field: changes what was written last.
     pub fn edit_last(self) {
         if self.state.editing.with_untracked(Option::is_none) {
-            let me = self.live.my_id();
-            self.state
-                .editing
-                .set(self.live.log(self.room).read(|log| log.last_text_of(me).and_then(Editing::of)));
+            let me = self.live.get_value().my_id();
+            self.state.editing.set(
+                self.live.get_value().log(self.room).read(|log| log.last_text_of(me).and_then(Editing::of)),
+            );
         }
     }
 

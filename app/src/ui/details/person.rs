@@ -46,7 +46,7 @@ pub fn PersonDetails(dialog: Signal<Option<Dialog>>) -> impl IntoView {
         <div class="acts">
             <MuteButton dialog />
         </div>
-        {move || user.get().map(|user| view! { <ProfileFacts user /> })}
         {move || peer.get().map(|person| view! { <PersonActs person name_id="details-name".to_owned() /> })}
+        {move || user.get().map(|user| view! { <ProfileFacts user /> })}
     }
 }

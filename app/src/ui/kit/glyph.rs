@@ -29,6 +29,7 @@ pub enum Glyph {
     Eye,
     EyeOff,
     File,
+    Film,
     Flag,
     Globe,
     Hand,
@@ -42,7 +43,9 @@ pub enum Glyph {
     Moon,
     More,
     Next,
+    Pause,
     People,
+    Play,
     Plus,
     Reply,
     Retry,
@@ -60,6 +63,7 @@ pub enum Glyph {
 
 impl Glyph {
     /// The path's data.
+    #[expect(clippy::too_many_lines, reason = "a line or three for each drawing")]
     pub fn path(self) -> &'static str {
         match self {
             Self::AddPerson => "M14 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0M3 20c0-4 3-6 7-6s7 2 7 6M19 8v6M16 11h6",
@@ -103,6 +107,9 @@ impl Glyph {
             Self::EyeOff => {
                 "M9.9 5.8c.7-.2 1.4-.3 2.1-.3 6 0 9.5 6.5 9.5 6.5a16 16 0 0 1-2.7 3.5M6.2 7.7A15.5 15.5 0 0 0 2.5 12S6 18.5 12 18.5a9 9 0 0 0 4.3-1.1M9.9 9.9a3 3 0 0 0 4.2 4.2M4 3.5l16.5 17"
             }
+            Self::Film => {
+                "M5.5 5h13A1.5 1.5 0 0 1 20 6.5v11a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 17.5v-11A1.5 1.5 0 0 1 5.5 5M10 9l5 3-5 3z"
+            }
             Self::Flag => "M6 21V4M6 5c4-3 8 3 12.5 0v8.5C14 16.5 10 10.5 6 13.5",
             Self::Globe => {
                 "M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0M3.5 9.5h17M3.5 14.5h17M12 3c2.5 2.4 3.8 5.4 3.8 9s-1.3 6.6-3.8 9c-2.5-2.4-3.8-5.4-3.8-9S9.5 5.4 12 3"
@@ -139,6 +146,8 @@ impl Glyph {
             Self::People => {
                 "M14 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0M3 20c0-4 3-6 7-6 1.2 0 2.3.2 3.2.5M20.5 17a2.8 2.8 0 1 1-5.5 0 2.8 2.8 0 0 1 5.5 0M22 21.5l-2.2-2.4"
             }
+            Self::Pause => "M8.5 5v14M15.5 5v14",
+            Self::Play => "M8 5l11 7-11 7z",
             Self::Plus => "M12 5v14M5 12h14",
             Self::Reply => "M9.5 6 4 11.5 9.5 17M4 11.5h9c4 0 7 2 7 6.5",
             Self::Retry => "M20 12a8 8 0 1 1-2.3-5.6L20 8.5M20 4v4.5h-4.5",

@@ -21,7 +21,7 @@ const REST_MS: u64 = 200;
 pub fn ExplorerPage() -> impl IntoView {
     let t = use_t();
     let filters = Filters::new();
-    let query = debounced(filters.query.into(), REST_MS);
+    let query = debounced::<String>(filters.query.into(), REST_MS);
     let filter = memo(move || filters.get(query.get()));
     let page = RwSignal::new(0_u32);
     let reconnected = use_reconnected();

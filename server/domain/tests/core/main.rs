@@ -13,6 +13,7 @@ mod edits;
 mod emails;
 mod explorer;
 mod friendships;
+mod gallery;
 mod groups;
 mod history;
 mod invites;
