@@ -21,6 +21,9 @@ fn help_lists_every_setting_with_its_default() {
         ("--data-dir", "SAPA_DATA_DIR", "./data"),
         ("--database-url", "SAPA_DATABASE_URL", "sqlite"),
         ("--public-url", "SAPA_PUBLIC_URL", "default"),
+        ("--smtp-url", "SAPA_SMTP_URL", "none"),
+        ("--mail-from", "SAPA_MAIL_FROM", "sapa@localhost"),
+        ("--require-verified-email", "SAPA_REQUIRE_VERIFIED_EMAIL", "confirmed"),
         ("--trusted-proxy", "SAPA_TRUSTED_PROXY", "none"),
         ("--log", "SAPA_LOG", "warn"),
     ] {
@@ -48,6 +51,18 @@ fn settings_that_cannot_be_used_are_told_in_one_line() {
     let address = taken.local_addr().unwrap().to_string();
     let said = refused(&["serve", "--addr", &address, "--data-dir", folder]);
     assert!(said.lines().count() == 1 && said.contains(&address), "{said}");
+
+    for setting in [["--smtp-url", "nonsense"], ["--mail-from", "nobody"]] {
+        let said = refused(&["serve", "--addr", "127.0.0.1:0", "--data-dir", folder, setting[0], setting[1]]);
+        assert!(said.lines().count() == 1 && said.contains(setting[0]), "{said}");
+    }
+    // Beside a server, not before there was one.
+    for command in [&["reports"][..], &["user", "ban", "oleh"]] {
+        let empty = tempfile::tempdir().unwrap();
+        let said = refused(&[command, &["--data-dir", empty.path().to_str().unwrap()]].concat());
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(!empty.path().join("sapa.db").exists());
+    }
 
     let said =
         refused(&["serve", "--addr", "127.0.0.1:0", "--data-dir", folder, "--database-url", "nonsense"]);

@@ -64,11 +64,18 @@ async fn unknown_addresses_of_the_api_are_problems() {
 async fn other_sites_can_do_nothing_in_somebodys_name() {
     let app = TestApp::start().await;
     let sari = app.joins("sari").await;
+    let settings = json!({
+        "whoMayWrite": "friends",
+        "whoSeesPresence": "friends",
+        "whoSeesBirthday": "nobody",
+        "whoSeesPhone": "nobody",
+        "findable": false,
+    });
     let post = |origin: Option<&str>| {
         let mut request = Client::new()
             .post(format!("{}/rpc/update_settings", app.origin))
             .header(COOKIE, &sari.cookie)
-            .json(&json!({ "settings": { "whoMayWrite": "friends" } }));
+            .json(&json!({ "settings": settings }));
         if let Some(origin) = origin {
             request = request.header(ORIGIN, origin);
         }
@@ -88,15 +95,16 @@ async fn other_sites_can_do_nothing_in_somebodys_name() {
 async fn requests_that_cannot_be_read_say_why() {
     let app = TestApp::start().await;
     let sari = app.joins("sari").await;
-    let large = format!(r#"{{"query":"{}","page":1}}"#, "x".repeat(128 * 1024));
+    let large = format!(r#"{{"filter":{{"query":"{}"}},"page":1}}"#, "x".repeat(128 * 1024));
     for (function, body, status, code, word) in [
         ("explore", large.as_str(), 413, "too_large", "large"),
         ("explore", "", 422, "invalid", "EOF"),
         ("explore", "{", 422, "invalid", "EOF"),
         ("explore", "[]", 422, "invalid", "length 0"),
-        ("explore", r#"{"query":"x"}"#, 422, "invalid", "page"),
-        ("explore", r#"{"query":7,"page":1}"#, 422, "invalid", "string"),
-        ("explore", r#"{"query":"x","page":-1}"#, 422, "invalid", "-1"),
+        ("explore", r#"{"filter":{"query":"x"}}"#, 422, "invalid", "page"),
+        ("explore", r#"{"filter":{"query":7},"page":1}"#, 422, "invalid", "string"),
+        ("explore", r#"{"filter":{"query":"x"},"page":-1}"#, 422, "invalid", "-1"),
+        ("explore", r#"{"filter":{"native":"xx"},"page":1}"#, 422, "invalid", "ISO 639-1"),
         ("history", r#"{"room":1,"from":"sideways"}"#, 422, "invalid", "sideways"),
         ("history", r#"{"room":999,"from":"latest"}"#, 404, "not_found", "room"),
         ("launch", "{}", 404, "not_found", "function"),
@@ -115,4 +123,60 @@ async fn requests_that_cannot_be_read_say_why() {
         assert_eq!(error["code"], code, "{error}");
         assert!(error["message"].as_str().unwrap().contains(word), "{error}");
     }
+}
+
+#[tokio::test]
+async fn pictures_of_people_are_kept_by_browsers_and_shown_to_members_only() {
+    let app = TestApp::start().await;
+    let sari = app.joins("sari").await;
+    // A GIF of one pixel (GIF89a).
+    let pixel = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+    let answer = sari.puts("/avatar", pixel.to_vec()).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let card: Value = answer.json().await.unwrap();
+    let path = format!("{}/avatars/small/{}", app.origin, card["avatar"].as_str().unwrap());
+    let get = |cookie: &str| Client::new().get(&path).header(COOKIE, cookie).send();
+    let shown = get(&sari.cookie).await.unwrap();
+    let header = |name: &str| shown.headers()[name].to_str().unwrap().to_owned();
+    assert!(header("content-type").starts_with("image/"));
+    assert!(header("cache-control").contains("immutable"));
+    assert!(header("content-security-policy").contains("sandbox"));
+    assert_eq!(get("").await.unwrap().status(), 401);
+    let refused = sari.puts("/avatar", "<svg/>").await.unwrap();
+    assert_eq!(
+        (refused.status(), refused.json::<Value>().await.unwrap()["code"].clone()),
+        (StatusCode::UNPROCESSABLE_ENTITY, json!("not_a_picture"))
+    );
+}
+
+#[tokio::test]
+async fn a_session_is_a_calendar_file_for_those_who_may_see_it() {
+    let app = TestApp::start().await;
+    let (sari, oleh, dewi) = (app.joins("sari").await, app.joins("oleh").await, app.joins("dewi").await);
+    let room = sari.befriends(&oleh).await;
+    let session = json!({
+        "clientId": "0191e7a0-0000-7000-8000-00000000abcd",
+        "topic": "Kopi; teh, dan\\susu",
+        "startsAt": 1_900_000_000_000_i64,
+        "minutes": 30,
+    });
+    let in_a_year = json!({ "room": room, "session": session });
+    // Too far ahead: said so beside its field.
+    let refused = sari.posts("propose_session", &in_a_year).await;
+    assert_eq!(refused.json::<Value>().await.unwrap()["field"], "startsAt");
+    let soon = std::time::SystemTime::now() + std::time::Duration::from_secs(3_600);
+    let soon = soon.duration_since(std::time::UNIX_EPOCH).unwrap().as_millis();
+    let mut session = session;
+    session["startsAt"] = json!(u64::try_from(soon).unwrap());
+    let message = sari.calls("propose_session", json!({ "room": room, "session": session })).await;
+    let id = &message["body"]["text"]["schedule"]["id"];
+    let get = |cookie: &str| {
+        Client::new().get(format!("{}/schedules/{id}.ics", app.origin)).header(COOKIE, cookie).send()
+    };
+    let answer = get(&oleh.cookie).await.unwrap();
+    assert_eq!(answer.headers()["content-type"], "text/calendar; charset=utf-8");
+    let calendar = answer.text().await.unwrap();
+    assert!(calendar.contains("SUMMARY:Kopi\\; teh\\, dan\\\\susu"), "{calendar}");
+    assert_eq!(get(&dewi.cookie).await.unwrap().status(), 404);
+    assert_eq!(get("").await.unwrap().status(), 401);
 }
