@@ -247,18 +247,42 @@ pub async fn remind(chat: &Chat) -> AppResult<()> {
     Ok(())
 }
 
+/// Reminds somebody who has just come of what begins soon: they may have been away when the others were.
+pub(crate) async fn remind_newcomer(w: &mut Work, user_id: UserId) -> AppResult<()> {
+    let now = w.now().0;
+    let soon = Condition::all()
+        .add(schedule::Column::RemindedAt.is_not_null())
+        .add(schedule::Column::CancelledAt.is_null())
+        .add(schedule::Column::StartsAt.gt(now))
+        .add(schedule::Column::StartsAt.lte(now + limits::REMIND_AHEAD_MS));
+    let sessions = schedule::Entity::find().filter(soon).all(w.db()).await.or_fault()?;
+    for session in sessions {
+        remind_those(w, &session, Some(user_id)).await?;
+    }
+    Ok(())
+}
+
 async fn remind_of(w: &mut Work, session: schedule::Model) -> AppResult<()> {
     let done = schedule::ActiveModel { reminded_at: Set(Some(w.now().0)), ..Default::default() };
     let update = schedule::Entity::update_many().set(done).filter(schedule::Column::Id.eq(session.id));
     update.exec(w.db()).await.or_fault()?;
+    remind_those(w, &session, None).await
+}
+
+/// Reminds those who come to a session, or only one of them.
+async fn remind_those(w: &mut Work, session: &schedule::Model, only: Option<UserId>) -> AppResult<()> {
     let row = message::Entity::find_by_id(session.message_id).one(w.db()).await.or_fault()?;
     let Some(row) = row.filter(|row| row.deleted_at.is_none()) else { return Ok(()) };
-    let coming = schedule_answer::Entity::find()
+    let mut coming = schedule_answer::Entity::find()
         .filter(schedule_answer::Column::ScheduleId.eq(session.id))
-        .filter(schedule_answer::Column::Accepts.eq(true))
-        .all(w.db())
-        .await
-        .or_fault()?;
+        .filter(schedule_answer::Column::Accepts.eq(true));
+    if let Some(only) = only {
+        coming = coming.filter(schedule_answer::Column::UserId.eq(only.0));
+    }
+    let coming = coming.all(w.db()).await.or_fault()?;
+    if coming.is_empty() {
+        return Ok(());
+    }
     let members = membership::Entity::find()
         .filter(membership::Column::RoomId.eq(row.room_id))
         .filter(membership::Column::UserId.is_in(coming.iter().map(|answer| answer.user_id)))

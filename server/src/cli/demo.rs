@@ -6,16 +6,18 @@ mod people;
 mod phrases;
 
 use std::collections::HashMap;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, bail};
-use sapa_domain::{Chat, Scope, accounts, groups, messages, people as social, rooms, sessions};
+use sapa_domain::{Chat, Scope, accounts, groups, messages, people as social, rooms, schedules, sessions};
 use sapa_model::account::NewAccount;
 use sapa_model::room::NewGroup;
+use sapa_model::schedule::NewSchedule;
 use sapa_model::text::Password;
-use sapa_model::{ClientId, Relation, RoomId, UserId};
+use sapa_model::{ClientId, Message, Relation, RoomId, Timestamp, UserId};
 
 use self::people::{ASKED, ASKING, FRIENDS, GROUPS, Group, PEOPLE, STRANGER, profile};
-use self::phrases::PHRASES;
+use self::phrases::{LEARNED, PHRASES, TOPIC};
 use crate::Config;
 use crate::data_dir::DataDir;
 
@@ -58,6 +60,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     let (stranger, words) = STRANGER;
     let room = rooms::open_direct(&house.chat, house.scope(stranger)?, house.id(PEOPLE[0].0)?).await?.room.id;
     house.say(stranger, room, words).await?;
+    house.help(PEOPLE[0].0, PEOPLE[1].0).await?;
     house.chat.close().await;
     println!("{} people and {said} messages moved in.", PEOPLE.len());
     println!("Sign in as {} or {}, password {PASSWORD}.", PEOPLE[0].0, PEOPLE[1].0);
@@ -125,9 +128,24 @@ impl House {
         Ok(())
     }
 
-    async fn say(&self, username: &str, room: RoomId, text: &str) -> anyhow::Result<()> {
+    async fn say(&self, username: &str, room: RoomId, text: &str) -> anyhow::Result<Message> {
         let client_id = ClientId::from_random_bytes(rand::random());
-        messages::send(&self.chat, self.scope(username)?, room, client_id, text.into()).await?;
+        Ok(messages::send(&self.chat, self.scope(username)?, room, client_id, text.into()).await?)
+    }
+
+    /// What partners do for each other: one corrects the other, and proposes to talk tomorrow.
+    async fn help(&self, learner: &str, partner: &str) -> anyhow::Result<()> {
+        let (room, scope) = (self.befriend(learner, partner).await?, self.scope(partner)?);
+        let said = self.say(learner, room, LEARNED.0).await?;
+        messages::correct(&self.chat, scope, room, said.id, LEARNED.1).await?;
+        let tomorrow = SystemTime::now().duration_since(UNIX_EPOCH)? + Duration::from_hours(24);
+        let session = NewSchedule {
+            client_id: ClientId::from_random_bytes(rand::random()),
+            topic: TOPIC.to_owned(),
+            starts_at: Timestamp(i64::try_from(tomorrow.as_millis())?),
+            minutes: 45,
+        };
+        schedules::propose(&self.chat, scope, room, session).await?;
         Ok(())
     }
 }

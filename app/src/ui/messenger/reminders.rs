@@ -1,5 +1,7 @@
 //! Says so when a session is about to begin to which the user comes.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 use sapa_model::{Message, MessageBody};
 
@@ -14,9 +16,12 @@ pub fn Reminders() -> impl IntoView {
     let toasts = use_toasts();
     let time = use_time_text();
     let reminder = live().reminder;
+    // Told again at each new connection, said once.
+    let said = StoredValue::new(HashSet::new());
     Effect::new(move || {
-        if let Some(Message { body: MessageBody::Text { text, schedule: Some(schedule), .. }, .. }) =
-            reminder.get()
+        let Some(Message { id, body, .. }) = reminder.get() else { return };
+        if let MessageBody::Text { text, schedule: Some(schedule), .. } = body
+            && said.try_update_value(|said| said.insert(id)) == Some(true)
         {
             let begins = untrack(|| time(schedule.starts_at, TimeStyle::Clock));
             toasts.say((t.schedule.soon)(&text, &begins));

@@ -9,6 +9,7 @@ use crate::entity::{session, user};
 use crate::fault::OrFault;
 use crate::hub::{ConnectionId, Outgoing, Receiver, line};
 use crate::rooms;
+use crate::schedules;
 use crate::scope::Scope;
 
 /// What one device hears, from its `Hello` on. Dropping it ends it.
@@ -40,7 +41,7 @@ pub async fn connect(chat: &Chat, scope: &Scope) -> AppResult<Connection> {
         }
         let rooms = rooms::heard_by(w.db(), scope.user_id).await?;
         w.connect(line, rooms);
-        Ok(())
+        schedules::remind_newcomer(w, scope.user_id).await
     })
     .await?;
     Ok(connection)

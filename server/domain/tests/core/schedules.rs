@@ -138,6 +138,11 @@ async fn those_who_come_are_reminded_once() {
     run(&house.raw, format!("UPDATE schedules SET starts_at = {soon}")).await;
     assert_eq!(reminded(&mut lines).await, [1, 1, 0]);
     assert_eq!(reminded(&mut lines).await, [0, 0, 0], "once");
+    // Whoever comes only now is told too, if they want to come there.
+    for (person, told) in [(&oleh, 1), (&maya, 0)] {
+        let events = heard::events(&mut person.connects().await).await;
+        assert_eq!(events.iter().filter(|event| matches!(event, Event::Reminder(_))).count(), told);
+    }
 }
 
 #[tokio::test]

@@ -71,3 +71,12 @@ pub const PHRASES: &[&str] = &[
     "Manggis paling enak!",
     "Setuju 💜",
 ];
+
+/// What a learner writes, and what a native would.
+pub const LEARNED: (&str, &str) = (
+    "Вчора я пішов на ринок і купила один кава з подругою.",
+    "Вчора я пішла на ринок і купила каву з подругою.",
+);
+
+/// What two partners will talk about.
+pub const TOPIC: &str = "Розмова про каву та подорожі";
