@@ -100,7 +100,7 @@ fn ReportForm(reported: Reported, open: RwSignal<bool>) -> impl IntoView {
         ReportReason::Other => t.report.other,
     };
     view! {
-        <form class="group-form" on:submit=send>
+        <form class="group-form report-form" on:submit=send>
             <p class="settings-hint">{about}</p>
             <Choice
                 legend=t.report.what

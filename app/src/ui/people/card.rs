@@ -74,7 +74,7 @@ pub fn PersonCard(
 
 /// What is done more rarely, each asked about first.
 #[component]
-fn PersonMenu(acts: Acts, name: Signal<String>) -> impl IntoView {
+pub fn PersonMenu(acts: Acts, name: Signal<String>) -> impl IntoView {
     let t = use_t();
     let reporting = Reporting::get();
     let block = RwSignal::new(false);
