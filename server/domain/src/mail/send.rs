@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use lettre::Message;
-use lettre::message::header::ContentType;
+use lettre::message::Body;
+use lettre::message::header::{ContentTransferEncoding, ContentType};
 use sapa_model::{AppError, AppResult, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -99,9 +100,20 @@ async fn send(chat: &Chat, row: &letter::Model) -> Result<(), String> {
         .to(row.address.parse().map_err(|error| format!("{error}"))?)
         .subject(subject)
         .header(ContentType::TEXT_PLAIN)
-        .body(body)
+        .body(encoded(body))
         .map_err(|error| error.to_string())?;
     chat.post().send(message).await
+}
+
+/// A link shall stay whole for whoever reads the letter as a file: plain ASCII goes as it is. Its lines are
+/// far below the 998 characters that a letter's may have (RFC 5322, 2.1.1), and hold no NUL.
+fn encoded(text: String) -> Body {
+    if text.is_ascii() {
+        let lines = text.replace('\n', "\r\n").into_bytes();
+        Body::dangerous_pre_encoded(lines, ContentTransferEncoding::SevenBit)
+    } else {
+        Body::new(text)
+    }
 }
 
 /// Subject and text; nothing where the account no longer has to do with the address.

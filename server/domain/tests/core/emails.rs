@@ -74,7 +74,11 @@ async fn an_address_is_the_accounts_once_its_letter_was_read() {
     let me = accounts::me(&house.chat, &scope).await.unwrap();
     assert_eq!((me.email, me.pending_email.as_deref()), (None, Some("Sari@example.org")));
 
+    mail::deliver(&house.chat).await.unwrap();
+    let letter = std::fs::read_to_string(&house.files("mail")[0]).unwrap();
+    let link = letter.lines().find(|line| line.starts_with("https://")).unwrap();
     let token = token(&house, "verify").await;
+    assert_eq!(link, format!("https://chat.example.org/verify/{token}"), "whole, to be copied");
     assert!(!house.files_hold(&token), "only a hash of it is kept");
     assert_eq!(verifies(&house, &token).await.unwrap(), "Sari@example.org");
     assert_eq!(code(verifies(&house, &token).await), ErrorCode::LinkGone, "it holds once");
