@@ -91,7 +91,7 @@ pub async fn send_verification() -> Result<(), AppError> {
 /// The same for somebody who is kept out until then.
 #[server(prefix = "/rpc", endpoint = "send_verification_to", input = Json, output = Json)]
 pub async fn send_verification_to(login: String, password: Password) -> Result<(), AppError> {
-    sapa_domain::accounts::send_again_to(&chat()?, &login, &password, language()).await
+    sapa_domain::accounts::send_again_to(&chat()?, &login, &password, asker().address, language()).await
 }
 
 /// Follows the link to confirm an address; answers with it.

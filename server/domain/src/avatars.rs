@@ -31,7 +31,8 @@ pub struct Picture {
 
 /// Takes in a picture and shows it as the asker's at once. What is not square loses its edges.
 ///
-/// Errors: `not_a_picture`; `invalid` for what was cut off; and the other errors of a picture as for [`attachments::receive`].
+/// Errors: `not_a_picture`; `invalid` for what was cut off; and the other errors of a picture as for
+/// [`attachments::receive`].
 pub async fn set_own<E: std::fmt::Display>(
     chat: &Chat,
     scope: &Scope,

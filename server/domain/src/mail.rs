@@ -43,6 +43,20 @@ pub struct MailOptions {
     pub origin: String,
 }
 
+/// The same, but nothing where there have been too many: whoever asks is not to learn of the others.
+pub(crate) async fn write_if_few(
+    w: &Work,
+    user_id: UserId,
+    kind: LetterKind,
+    address: &str,
+    language: &str,
+) -> AppResult<()> {
+    match write(w, user_id, kind, address, language).await {
+        Err(error) if error.code == ErrorCode::TooMany => Ok(()),
+        written => written,
+    }
+}
+
 /// Puts a letter on its way.
 ///
 /// `too_many` where one of its kind has gone to the account just now, or too many to the account or

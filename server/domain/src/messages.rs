@@ -34,7 +34,7 @@ pub(crate) use log::{Draft, append, next_seq};
 pub(crate) use purge::purge_left_over;
 pub use send::send;
 pub(crate) use send::send_with;
-pub(crate) use wire::{to_wire, visible_to};
+pub(crate) use wire::{for_others, to_wire, visible_to};
 
 /// One message of a room of the asker's: where its address leads.
 pub async fn find(chat: &Chat, scope: &Scope, room_id: RoomId, id: MessageId) -> AppResult<Message> {

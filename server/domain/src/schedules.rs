@@ -290,12 +290,9 @@ async fn remind_those(w: &mut Work, session: &schedule::Model, only: Option<User
         .all(w.db())
         .await
         .or_fault()?;
+    let message = messages::for_others(w.db(), row).await?;
     for member in members {
-        let user_id = UserId(member.user_id);
-        let message = messages::to_wire(w.db(), user_id, vec![row.clone()]).await?.pop();
-        if let Some(message) = message {
-            w.emit(Audience::User(user_id), Event::Reminder(message));
-        }
+        w.emit(Audience::User(UserId(member.user_id)), Event::Reminder(message.clone()));
     }
     Ok(())
 }

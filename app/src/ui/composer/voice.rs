@@ -1,13 +1,13 @@
 //! Recording a voice message: a bar in place of the field.
 
 use leptos::{html, prelude::*, task::spawn_local};
-use sapa_model::RoomId;
+use sapa_model::{AppError, RoomId};
 
 use super::state::next_file_id;
 use crate::browser::{self, Recorder};
 use crate::i18n::use_t;
 use crate::live::{Live, LocalFile};
-use crate::ui::kit::{Glyph, Icon, IconButton, use_toasts};
+use crate::ui::kit::{Glyph, Icon, IconButton, ToastBox, use_toasts};
 
 /// Bars of the wave that are shown while it grows.
 const SHOWN: usize = 40;
@@ -28,6 +28,7 @@ pub struct Recording {
     started: RwSignal<i64>,
     elapsed: RwSignal<i64>,
     on_sent: Callback<()>,
+    toasts: ToastBox,
 }
 
 impl Recording {
@@ -42,6 +43,7 @@ impl Recording {
             started: RwSignal::new(0),
             elapsed: RwSignal::new(0),
             on_sent,
+            toasts: use_toasts(),
         };
         on_cleanup(move || {
             recording.recorder.try_update_value(Option::take);
@@ -49,8 +51,8 @@ impl Recording {
         recording
     }
 
-    /// Begins; `failed` hears why it does not.
-    pub fn start(self, failed: impl FnOnce(sapa_model::AppError) + 'static) {
+    /// Begins; `failed` is called where the microphone cannot be used.
+    pub fn start(self, failed: impl FnOnce() + 'static) {
         if self.active.get_untracked() {
             return;
         }
@@ -66,9 +68,9 @@ impl Recording {
                     self.recorder.try_set_value(Some(recorder));
                 }
                 Ok(_) => {}
-                Err(error) => {
+                Err(_) => {
                     self.active.try_set(false);
-                    failed(error);
+                    failed();
                 }
             }
         });
@@ -106,10 +108,17 @@ impl Recording {
             return;
         }
         spawn_local(async move {
-            let Ok((file, voice)) = recorder.finish().await else { return };
-            if let Some(file) = LocalFile::new(next_file_id(), file, Some(voice)) {
-                let _ = self.live.send_files(self.room, "", vec![file]);
-                self.on_sent.try_run(());
+            let sent = recorder.finish().await.and_then(|(file, voice)| {
+                let file =
+                    LocalFile::new(next_file_id(), file, Some(voice)).ok_or_else(AppError::internal)?;
+                self.live.send_files(self.room, "", vec![file])
+            });
+            match sent {
+                Ok(()) => {
+                    self.on_sent.try_run(());
+                }
+                // What somebody has said must not vanish without a word.
+                Err(error) => self.toasts.fault(&error),
             }
         });
     }
@@ -119,9 +128,8 @@ impl Recording {
 #[component]
 pub fn VoiceButton(recording: Recording) -> impl IntoView {
     let t = use_t();
-    let toasts = use_toasts();
     let start = move |_: leptos::ev::MouseEvent| {
-        recording.start(move |_| toasts.say(t.files.no_microphone));
+        recording.start(move || recording.toasts.say(t.files.no_microphone));
     };
     view! {
         <button type="button" class="composer-send" title=t.files.record aria-label=t.files.record on:click=start>

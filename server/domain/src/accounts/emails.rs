@@ -74,8 +74,16 @@ pub async fn send_again(chat: &Chat, scope: &Scope, language: &str) -> AppResult
 }
 
 /// The same for somebody who is kept out until the address is confirmed, and so shows the password.
-pub async fn send_again_to(chat: &Chat, login: &str, password: &Password, language: &str) -> AppResult<()> {
-    let user_id = sessions::recognise(chat, login, password, None).await?;
+///
+/// Errors as for [`sessions::sign_in`], and it counts as a try like that.
+pub async fn send_again_to(
+    chat: &Chat,
+    login: &str,
+    password: &Password,
+    from: Option<IpAddr>,
+    language: &str,
+) -> AppResult<()> {
+    let user_id = sessions::recognise(chat, login, password, from).await?;
     again(chat, user_id, language).await
 }
 
@@ -142,10 +150,7 @@ async fn write_resets(w: &Work, key: &str, email: &Email, language: &str) -> App
         found = waiting.all(w.db()).await.or_fault()?;
     }
     for account in found {
-        match mail::write(w, UserId(account.id), LetterKind::Reset, email.as_str(), language).await {
-            Err(error) if error.code != ErrorCode::TooMany => return Err(error),
-            Ok(()) | Err(_) => {}
-        }
+        mail::write_if_few(w, UserId(account.id), LetterKind::Reset, email.as_str(), language).await?;
     }
     Ok(())
 }

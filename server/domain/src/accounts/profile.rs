@@ -1,6 +1,8 @@
 //! Profiles: what people tell of themselves, and who may see it.
 
-use sapa_model::{AppResult, Circle, Event, NewProfile, Profile, Relation, Settings, UserId};
+use std::collections::HashSet;
+
+use sapa_model::{AppError, AppResult, Circle, Event, NewProfile, Profile, Relation, Settings, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter};
@@ -18,7 +20,7 @@ use crate::{cards, clock, people, rooms};
 pub async fn profile(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Profile> {
     let person = cards::person(chat.db(), scope.user_id, user_id).await?;
     let found = user::Entity::find_by_id(user_id.0).one(chat.db()).await.or_fault()?;
-    let row = found.ok_or_else(sapa_model::AppError::internal)?;
+    let row = found.ok_or_else(AppError::internal)?;
     let is_friend = person.relation == Relation::Friends;
     let admits = |circle| scope.user_id == user_id || Circle::from(circle).admits(is_friend);
     Ok(Profile {
@@ -38,7 +40,7 @@ pub async fn update_profile(chat: &Chat, scope: &Scope, profile: NewProfile) -> 
     let details = Details::parse(&profile, clock::today())?;
     chat.write(async move |w| {
         let found = user::Entity::find_by_id(me.0).one(w.db()).await.or_fault()?;
-        let before = found.ok_or_else(sapa_model::AppError::signed_out)?;
+        let before = found.ok_or_else(AppError::signed_out)?;
         let search = search_text(details.nickname.as_str(), &before.username);
         let mut row = before.into_active_model();
         row.search = Set(search);
@@ -99,7 +101,7 @@ pub async fn update_settings(chat: &Chat, scope: &Scope, settings: Settings) -> 
                 let friends = people::friend_ids(w.db(), me).await?;
                 w.hide_presence(me, friends);
             }
-            Circle::Nobody => w.hide_presence(me, std::collections::HashSet::new()),
+            Circle::Nobody => w.hide_presence(me, HashSet::new()),
         }
         Ok(settings)
     })

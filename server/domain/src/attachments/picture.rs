@@ -63,9 +63,13 @@ pub fn square(bytes: &[u8], format: ImageFormat) -> AppResult<Square> {
     let (x, y) = ((image.width() - side) / 2, (image.height() - side) / 2);
     let image = image.crop_imm(x, y, side, side);
     let at_most = |most: u32| if side > most { image.thumbnail(most, most) } else { image.clone() };
-    let (media_type, large) = encode(&at_most(AVATAR_LARGE), QUALITY)?;
-    let (_, small) = encode(&at_most(AVATAR_SMALL), QUALITY)?;
-    Ok(Square { extension: if media_type == "image/png" { "png" } else { "jpg" }, large, small })
+    // Decided once: what shines through a little may not in the smaller size.
+    let see_through = is_see_through(&image);
+    Ok(Square {
+        extension: if see_through { "png" } else { "jpg" },
+        large: encode_as(see_through, &at_most(AVATAR_LARGE), QUALITY)?,
+        small: encode_as(see_through, &at_most(AVATAR_SMALL), QUALITY)?,
+    })
 }
 
 /// Reads a picture.
@@ -106,7 +110,9 @@ pub fn read(bytes: Vec<u8>, format: ImageFormat) -> AppResult<Picture> {
             image
         };
         let small = large.thumbnail(PICTURE_SMALL, PICTURE_SMALL);
-        let ((media_type, large), (_, small)) = (encode(&large, QUALITY)?, encode(&small, QUALITY)?);
+        let (media_type, bytes) = encode(&large, QUALITY)?;
+        let small = encode_as(media_type == "image/png", &small, QUALITY)?;
+        let large = bytes;
         Some(Thumbnails { media_type, large, small })
     } else {
         None
@@ -133,17 +139,26 @@ fn decode(bytes: &[u8], format: ImageFormat) -> AppResult<(DynamicImage, Orienta
     Ok((image, orientation))
 }
 
-/// As JPEG, or as PNG where something shines through.
+/// As JPEG, or as PNG where something shines through: its media type and bytes.
 fn encode(image: &DynamicImage, quality: u8) -> AppResult<(&'static str, Vec<u8>)> {
+    let see_through = is_see_through(image);
+    let media_type = if see_through { "image/png" } else { "image/jpeg" };
+    Ok((media_type, encode_as(see_through, image, quality)?))
+}
+
+fn is_see_through(image: &DynamicImage) -> bool {
+    image.color().has_alpha() && image.to_rgba8().pixels().any(|pixel| pixel[3] < u8::MAX)
+}
+
+fn encode_as(see_through: bool, image: &DynamicImage, quality: u8) -> AppResult<Vec<u8>> {
     let mut out = Cursor::new(Vec::new());
-    let see_through = image.color().has_alpha() && image.to_rgba8().pixels().any(|pixel| pixel[3] < u8::MAX);
     let written = if see_through {
         image.to_rgba8().write_to(&mut out, ImageFormat::Png)
     } else {
         image.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut out, quality))
     };
     written.map_err(|_| AppError::internal())?;
-    Ok((if see_through { "image/png" } else { "image/jpeg" }, out.into_inner()))
+    Ok(out.into_inner())
 }
 
 /// What people are told of a picture that cannot be read.

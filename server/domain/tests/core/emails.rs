@@ -1,5 +1,7 @@
 //! Addresses: confirmed by letter, nobody's before, and the way back to a forgotten password.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sapa_domain::sessions::{self, Device, SignedIn};
@@ -12,6 +14,7 @@ use crate::support::deeds::{code, refusal};
 use crate::support::{House, run};
 
 const PASSWORD: &str = "rahasia benar";
+const FROM: Option<IpAddr> = Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1)));
 
 async fn joins(house: &House, username: &str, email: &str) -> UserId {
     let form = NewAccount { email: email.to_owned(), ..form(username) };
@@ -207,7 +210,7 @@ async fn accounts_may_be_kept_out_until_their_address_is_confirmed() {
     assert_eq!(code(enters(&house, "sari", PASSWORD).await), ErrorCode::EmailUnverified);
     assert_eq!(code(enters(&house, "sari", "salah sekali").await), ErrorCode::WrongCredentials);
     let again = async |password: &str| {
-        accounts::send_again_to(&house.chat, "sari", &Password::unchecked(password), "en").await
+        accounts::send_again_to(&house.chat, "sari", &Password::unchecked(password), FROM, "en").await
     };
     assert_eq!(code(again("salah sekali").await), ErrorCode::WrongCredentials);
     later(&house).await;
@@ -217,6 +220,20 @@ async fn accounts_may_be_kept_out_until_their_address_is_confirmed() {
     verifies(&house, &token).await.unwrap();
     let signed_in = enters(&house, "sari", PASSWORD).await.unwrap();
     assert!(sessions::authenticate(&house.chat, &signed_in.token).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn asking_for_a_letter_is_no_way_around_the_bounds_on_guessing() {
+    let house = House::new().await;
+    // One name after the other, from one address: none of them fails often by itself.
+    for i in 0..100 {
+        let guess = Password::unchecked("salah sekali");
+        let refused = accounts::send_again_to(&house.chat, &format!("orang{i}"), &guess, FROM, "en").await;
+        assert_eq!(code(refused), ErrorCode::WrongCredentials);
+    }
+    let device = Device { address: FROM, ..Device::default() };
+    let refused = sessions::sign_in(&house.chat, "orang", &Password::unchecked("x"), device).await;
+    assert_eq!(code(refused), ErrorCode::TooMany);
 }
 
 #[tokio::test]
