@@ -42,8 +42,6 @@ pub struct Live {
     pub more_dialogs: RwSignal<bool>,
     /// How the user stands to somebody has just changed.
     pub relation: RwSignal<Option<Person>>,
-    /// The room that changed last, with the number of the change.
-    pub touched: RwSignal<Option<(RoomId, u64)>>,
     /// A session is about to begin to which the user comes: the message that proposes it.
     pub reminder: RwSignal<Option<Message>>,
     /// People as they were told of last.
@@ -81,7 +79,6 @@ impl Live {
             link: RwSignal::new(Link::Connecting),
             more_dialogs: RwSignal::new(start.dialogs.more),
             relation: RwSignal::new(None),
-            touched: RwSignal::new(None),
             reminder: RwSignal::new(None),
             cards: RwSignal::default(),
             order: RwSignal::default(),

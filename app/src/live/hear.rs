@@ -32,7 +32,6 @@ impl Live {
             Event::Hello { .. } => {}
             Event::Message(message) => self.hear_message(message),
             Event::Hidden { room_id, message_id, seq } => {
-                self.touched.set(Some((room_id, seq)));
                 self.loaded_log(room_id, |log| log.change(|log| log.hide(message_id, seq)));
             }
             Event::Room(room) => self.update_dialog(room.id, |dialog| dialog.room = room),
@@ -98,7 +97,6 @@ impl Live {
 
     fn hear_message(self, message: Message) {
         let (room, author) = (message.room_id, message.author.id);
-        self.touched.set(Some((room, message.seq)));
         self.loaded_log(room, |log| {
             if log.typing.with_untracked(|typing| typing.contains(&author)) {
                 log.typing.update(|typing| typing.retain(|user| *user != author));

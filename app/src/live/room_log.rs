@@ -29,6 +29,8 @@ pub struct RoomLog {
     pub loading: ArcRwSignal<bool>,
     /// The first page has come.
     pub ready: ArcRwSignal<bool>,
+    /// Counts the changes that were told or loaded, also of what the window does not hold.
+    pub changes: ArcRwSignal<u64>,
     /// Why the room cannot be shown.
     pub fault: ArcRwSignal<Option<sapa_model::AppError>>,
     /// Counts the loads: an answer to one that was overtaken is dropped.
@@ -55,6 +57,7 @@ impl RoomLog {
             more_after: ArcRwSignal::default(),
             loading: ArcRwSignal::default(),
             ready: ArcRwSignal::default(),
+            changes: ArcRwSignal::default(),
             fault: ArcRwSignal::default(),
             turn: ArcRwSignal::default(),
             held: Arc::default(),
@@ -92,6 +95,7 @@ impl RoomLog {
     /// Changes one row.
     pub(super) fn change(&self, change: impl FnOnce(&mut Log) -> Change) {
         let change = self.with(|held| change(&mut held.log));
+        self.changes.update(|changes| *changes += 1);
         match change {
             Change::None => {}
             Change::Row(key) => self.show_row(&key),
@@ -117,6 +121,7 @@ impl RoomLog {
         for key in &changed {
             self.show_row(key);
         }
+        self.changes.update(|changes| *changes += 1);
         self.show();
     }
 

@@ -60,32 +60,39 @@ pub fn Gallery(room: RoomId) -> impl IntoView {
 fn Shelf(room: RoomId, kind: GalleryKind) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
-    let touched = live().touched;
-    let last = Memo::new(move |before: Option<&u64>| {
-        let now = touched.get().filter(|(changed, _)| *changed == room).map(|(_, seq)| seq);
-        now.or(before.copied()).unwrap_or_default()
-    });
-    let rested = debounced::<u64>(last.into(), REST_MS);
+    let changes = live().log(room).changes;
+    let rested = debounced::<u64>(derive(move || changes.get()), REST_MS);
     let first = Fetched::new(move || {
         let _ = rested.get();
         gallery(room, kind, None)
     });
     // Pages beyond the first, as far as they were asked for.
     let older = RwSignal::new(GalleryPage { messages: Vec::new(), more: true });
-    let page = move || first.answer.with(|answer| answer.as_ref().and_then(|answer| answer.clone().ok()));
+    // An answer that does not come leaves what was there.
+    let page = Memo::new(move |before: Option<&Option<GalleryPage>>| {
+        let now = first.answer.with(|answer| answer.as_ref().and_then(|answer| answer.clone().ok()));
+        now.or_else(|| before.cloned().flatten())
+    });
     Effect::watch(
         move || first.answer.track(),
         move |(), _, _| older.set(GalleryPage { messages: Vec::new(), more: true }),
         false,
     );
+    let fault = move || {
+        first
+            .answer
+            .with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().map(|e| t.error(e))))
+    };
     let messages = move || {
-        let mut messages = page().map(|page| page.messages).unwrap_or_default();
+        let mut messages = page.get().map(|page| page.messages).unwrap_or_default();
         messages.extend(older.get().messages);
         messages
     };
     let items = memo(move || messages().iter().flat_map(|message| items(message, kind)).collect::<Vec<_>>());
     let waiting = memo(move || first.answer.with(Option::is_none));
-    let more = memo(move || page().is_some_and(|page| page.more) && older.with(|older| older.more));
+    let more = memo(move || {
+        page.with(|page| page.as_ref().is_some_and(|page| page.more)) && older.with(|older| older.more)
+    });
     let busy = RwSignal::new(false);
     let load = move |()| {
         let Some(last) = untrack(messages).last().map(|message| message.id) else { return };
@@ -116,7 +123,8 @@ fn Shelf(room: RoomId, kind: GalleryKind) -> impl IntoView {
                 <li>{tile(room, item)}</li>
             </Rows>
         </ul>
-        <If when=move || !waiting.get() && items.read().is_empty()>
+        {move || fault().filter(|_| page.with(Option::is_none)).map(|fault| view! { <p class="gallery-none" role="alert">{fault}</p> })}
+        <If when=move || page.with(Option::is_some) && items.read().is_empty()>
             <p class="gallery-none">{t.files.gallery_none}</p>
         </If>
         <If when=move || more.get()>
@@ -137,7 +145,14 @@ fn items(message: &Message, kind: GalleryKind) -> Vec<Item> {
             Piece::Link { href, .. } => Some(item(Thing::Link(href))),
             Piece::Plain(_) => None,
         };
-        return pieces(text).into_iter().filter_map(link).collect();
+        let mut links: Vec<Item> = Vec::new();
+        for item in pieces(text).into_iter().filter_map(link) {
+            // The same one twice is one.
+            if !links.contains(&item) {
+                links.push(item);
+            }
+        }
+        return links;
     }
     let is_media = |file: &Attachment| matches!(file.media, Media::Picture { .. } | Media::Video);
     let wanted = attachments.iter().filter(|file| is_media(file) == (kind == GalleryKind::Media));
