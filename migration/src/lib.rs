@@ -19,6 +19,8 @@ mod m0010_emails;
 mod m0011_corrections;
 mod m0012_reports;
 mod m0013_schedules;
+mod m0014_tokens;
+mod m0015_inbox;
 
 /// Brings a database to the newest schema, or back.
 pub struct Migrator;
@@ -39,6 +41,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_corrections::Migration),
             Box::new(m0012_reports::Migration),
             Box::new(m0013_schedules::Migration),
+            Box::new(m0014_tokens::Migration),
+            Box::new(m0015_inbox::Migration),
         ]
     }
 }

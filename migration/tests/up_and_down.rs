@@ -5,7 +5,7 @@
 use sapa_migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
-const ROWS: [&str; 21] = [
+const ROWS: [&str; 22] = [
     "INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \
      VALUES (1, 'sari', 'Sari', 'sari', '', 'everyone', 1), (2, 'oleh', 'Олег', 'олег', '', 'friends', 1)",
     "INSERT INTO sessions (user_id, token_hash, user_agent, created_at, seen_at, expires_at) \
@@ -14,7 +14,8 @@ const ROWS: [&str; 21] = [
     "INSERT INTO blocks VALUES (1, 2, 1)",
     "INSERT INTO rooms (id, kind, name, search, hue, created_at) VALUES (1, 'direct', '', '', 0, 1)",
     "INSERT INTO direct_pairs VALUES (1, 2, 1)",
-    "INSERT INTO memberships VALUES (1, 1, 'member', TRUE, FALSE, FALSE, FALSE, 0, 0, 0, 1)",
+    "INSERT INTO memberships (room_id, user_id, role, active, muted, request, hidden, read_number, \
+     delivered_number, seq, joined_at) VALUES (1, 1, 'member', TRUE, FALSE, FALSE, FALSE, 0, 0, 0, 1)",
     "INSERT INTO messages (room_id, sender_id, client_id, seq, position, number, kind, body, shadowed, \
      created_at) VALUES (1, 1, 'c', 1, 1, 1, 'text', 'halo', FALSE, 1)",
     "INSERT INTO invites (room_id, created_by, token_hash, created_at, expires_at) VALUES (1, 1, 'x', 1, 2)",
@@ -32,6 +33,7 @@ const ROWS: [&str; 21] = [
      VALUES (1, 2, 'spam', '', '[]', 1)",
     "INSERT INTO schedules (id, message_id, starts_at, minutes) SELECT 1, id, 1, 60 FROM messages",
     "INSERT INTO schedule_answers VALUES (1, 2, TRUE, FALSE, 1)",
+    "INSERT INTO refresh_tokens SELECT 'h', id, 1, NULL FROM sessions",
     "INSERT INTO email_tokens VALUES ('h', 1, 'confirm', 'S@x.org', 2)",
 ];
 

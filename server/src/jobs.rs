@@ -18,6 +18,9 @@ pub async fn run(chat: Chat, leaving: CancellationToken) {
         if let Err(error) = sessions::delete_expired(&chat).await {
             tracing::warn!(%error, "expired sessions could not be deleted");
         }
+        if let Err(error) = sessions::delete_spent(&chat).await {
+            tracing::warn!(%error, "spent refresh tokens could not be deleted");
+        }
         if let Err(error) = attachments::sweep(&chat).await {
             tracing::warn!(%error, "files that nobody sent could not be deleted");
         }

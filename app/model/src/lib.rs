@@ -4,6 +4,7 @@
 //! compile this same crate, so a limit or a rule of form stands in one place only.
 
 pub mod account;
+pub mod api_token;
 pub mod attachment;
 pub mod country;
 pub mod error;
@@ -21,6 +22,7 @@ pub mod text;
 pub mod time;
 
 pub use account::{Me, NewAccount, Settings, WhoMayWrite};
+pub use api_token::{ApiToken, NewApiToken, TokenScope, TokenScopes};
 pub use attachment::{Attachment, Media, NewUpload, Variant};
 pub use error::{AppError, AppResult, ErrorCode};
 pub use ids::{AttachmentId, ClientId, MessageId, RoomId, ScheduleId, UserId};

@@ -91,6 +91,10 @@ pub const SENT_REQUESTS_MAX: usize = 200;
 pub const CONNECTIONS_MAX: usize = 64;
 /// Signed-in devices that are listed, the last used.
 pub const DEVICES_LISTED: u64 = 50;
+/// Personal API tokens that a user may have.
+pub const API_TOKENS_MAX: usize = 50;
+/// Longest life of a personal API token, in days.
+pub const API_TOKEN_DAYS_MAX: u32 = 3_650;
 /// Most people whom a user may block.
 pub const BLOCKS_MAX: usize = 5_000;
 /// Received friend requests that are listed, the newest.

@@ -8,7 +8,7 @@ mod profile;
 
 use sapa_model::account::{Me, NewAccount};
 use sapa_model::text::{Email, Username};
-use sapa_model::{AppError, AppResult, ErrorCode, UserId};
+use sapa_model::{AppError, AppResult, ErrorCode, TokenScope, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 
@@ -86,6 +86,7 @@ fn taken(error: &str) -> AppError {
 
 /// The asker's own view of themselves, with the counts that the navigation shows.
 pub async fn me(chat: &Chat, scope: &Scope) -> AppResult<Me> {
+    scope.may(TokenScope::Read)?;
     let id = scope.user_id;
     let row = user::Entity::find_by_id(id.0).one(chat.db()).await.or_fault()?;
     let row = row.ok_or_else(AppError::signed_out)?;

@@ -6,7 +6,9 @@
 
 use bytes::Bytes;
 use futures::Stream;
-use sapa_model::{AppError, AppResult, Role, Room, RoomId, SystemLine, UserCard, UserId, Variant};
+use sapa_model::{
+    AppError, AppResult, Role, Room, RoomId, SystemLine, TokenScope, UserCard, UserId, Variant,
+};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -38,7 +40,7 @@ pub async fn set_own<E: std::fmt::Display>(
     scope: &Scope,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<UserCard> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Account)?;
     let key = take_in(chat, bytes).await?;
     let new = key.clone();
     let shown = chat.write(async move |w| show_own(w, me, Some(new)).await).await;
@@ -47,7 +49,7 @@ pub async fn set_own<E: std::fmt::Display>(
 
 /// Takes the asker's picture away.
 pub async fn remove_own(chat: &Chat, scope: &Scope) -> AppResult<UserCard> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Account)?;
     let shown = chat.write(async move |w| show_own(w, me, None).await).await;
     settle(chat, None, shown)
 }
@@ -59,7 +61,7 @@ pub async fn set_of_group<E: std::fmt::Display>(
     room_id: RoomId,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<Room> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Rooms)?;
     // Before it is taken in, and again when it is shown.
     check_role(chat.db(), me, room_id).await?;
     let key = take_in(chat, bytes).await?;
@@ -70,7 +72,7 @@ pub async fn set_of_group<E: std::fmt::Display>(
 
 /// Takes a group's picture away; admins only.
 pub async fn remove_of_group(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<Room> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Rooms)?;
     let shown = chat.write(async move |w| show_of_group(w, me, room_id, None).await).await;
     settle(chat, None, shown)
 }

@@ -15,6 +15,7 @@ pub mod message;
 pub mod message_hide;
 pub mod message_purge;
 pub mod message_version;
+pub mod refresh_token;
 pub mod report;
 pub mod room;
 pub mod schedule;

@@ -6,7 +6,8 @@ mod roles;
 use sapa_model::room::NewGroup;
 use sapa_model::text::GroupName;
 use sapa_model::{
-    AppError, AppResult, Dialog, ErrorCode, Event, Relation, Role, Room, RoomId, SystemLine, UserId, limits,
+    AppError, AppResult, Dialog, ErrorCode, Event, Relation, Role, Room, RoomId, SystemLine, TokenScope,
+    UserId, limits,
 };
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -32,7 +33,7 @@ pub use roles::{hand_over, set_admin};
 ///
 /// Members are friends of the asker: `cannot_add` for everyone else.
 pub async fn create(chat: &Chat, scope: &Scope, group: NewGroup) -> AppResult<Dialog> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Rooms)?;
     let name = GroupName::parse(&group.name)?;
     let hue = parse_hue(group.hue)?;
     let mut people: Vec<_> = group.member_ids.into_iter().filter(|id| *id != me).collect();
@@ -60,7 +61,7 @@ pub async fn create(chat: &Chat, scope: &Scope, group: NewGroup) -> AppResult<Di
 
 /// Gives a group another name and colour; admins only.
 pub async fn rename(chat: &Chat, scope: &Scope, room_id: RoomId, name: &str, hue: u16) -> AppResult<Room> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Rooms)?;
     let name = GroupName::parse(name)?;
     let hue = parse_hue(hue)?;
     chat.write(async move |w| {

@@ -8,11 +8,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
+use sapa_model::ids::SessionId;
 use sapa_model::people::Presence;
 use sapa_model::{Event, RoomId, ServerFrame, UserId};
 
 use crate::clock;
-use crate::scope::Scope;
 
 mod board;
 mod line;
@@ -43,7 +43,7 @@ pub(crate) enum Effect {
     Part(UserId, UserId),
     HidePresence(UserId, HashSet<UserId>),
     TellAround(UserId, Vec<RoomId>, Event),
-    CloseSession(Scope),
+    CloseSession(UserId, SessionId),
     CloseUser(UserId),
     Connect(Line, Vec<RoomId>),
 }
@@ -128,10 +128,10 @@ impl Hub {
                     self.close_full(board, full);
                 }
             }
-            Effect::CloseSession(scope) => {
+            Effect::CloseSession(user_id, session_id) => {
                 let board = &mut self.board();
-                if board.close_of(scope.user_id, |line| line.scope == scope) {
-                    self.tell_presence(board, scope.user_id, false);
+                if board.close_of(user_id, |line| line.scope.session_id == session_id) {
+                    self.tell_presence(board, user_id, false);
                 }
             }
             Effect::CloseUser(user_id) => {

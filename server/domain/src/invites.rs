@@ -3,7 +3,8 @@
 use sapa_model::ids::InviteId;
 use sapa_model::room::{Invite, InvitePreview};
 use sapa_model::{
-    AppError, AppResult, Dialog, ErrorCode, Role, RoomId, SystemLine, Timestamp, UserCard, UserId, limits,
+    AppError, AppResult, Dialog, ErrorCode, Role, RoomId, SystemLine, Timestamp, TokenScope, UserCard,
+    UserId, limits,
 };
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::prelude::Expr;
@@ -23,7 +24,7 @@ const HOUR_MS: i64 = 3_600_000;
 
 /// Makes a link that lives for so many hours; admins only. Its token is told only here.
 pub async fn create(chat: &Chat, scope: &Scope, room_id: RoomId, hours: u32) -> AppResult<Invite> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Rooms)?;
     if !(limits::INVITE_HOURS_MIN..=limits::INVITE_HOURS_MAX).contains(&hours) {
         return Err(AppError::invalid("hours", "hours must be from 1 to 720."));
     }
@@ -52,6 +53,7 @@ pub async fn create(chat: &Chat, scope: &Scope, room_id: RoomId, hours: u32) -> 
 
 /// A group's open links, the newest first; admins only.
 pub async fn list(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<Vec<Invite>> {
+    scope.may(TokenScope::Rooms)?;
     let db = chat.db();
     check_admin(db, room_id, scope.user_id).await?;
     let newest = open(room_id, clock::now().0).order_by_desc(invite::Column::Id);
@@ -64,7 +66,7 @@ pub async fn list(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<Vec<
 
 /// Ends a link; admins only. One that has ended stays so.
 pub async fn revoke(chat: &Chat, scope: &Scope, room_id: RoomId, invite_id: InviteId) -> AppResult<()> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
         check_admin(w.db(), room_id, me).await?;
         invite::Entity::update_many()
@@ -82,6 +84,7 @@ pub async fn revoke(chat: &Chat, scope: &Scope, room_id: RoomId, invite_id: Invi
 
 /// What a link leads to; `invite_gone` for one that is unknown, revoked or expired.
 pub async fn preview(chat: &Chat, scope: &Scope, token: &str) -> AppResult<InvitePreview> {
+    scope.may(TokenScope::Rooms)?;
     let db = chat.db();
     let row = find(db, token, clock::now().0).await?;
     let room_id = RoomId(row.room_id);
@@ -94,7 +97,7 @@ pub async fn preview(chat: &Chat, scope: &Scope, token: &str) -> AppResult<Invit
 
 /// Joins by a link. Whoever is a member already stays as they are.
 pub async fn join(chat: &Chat, scope: &Scope, token: &str) -> AppResult<Dialog> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Rooms)?;
     let token = token.to_owned();
     chat.write(async move |w| {
         let row = find(w.db(), &token, w.now().0).await?;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use sapa_model as model;
 use sapa_model::people::Presence;
-use sapa_model::{AppError, AppResult, Event, RoomId, Timestamp, UserId, limits};
+use sapa_model::{AppError, AppResult, Event, RoomId, Timestamp, TokenScope, UserId, limits};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -25,6 +25,7 @@ pub use connection::{Connection, connect};
 /// Tells the others of a room that the asker is typing. Passes neither across a block nor to or
 /// from a stranger who has not been answered.
 pub async fn typing(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()> {
+    scope.may(TokenScope::Write)?;
     let place = access::place(chat.db(), room_id, scope.user_id).await?;
     if let Some(ties) = ties::ties(chat.db(), &place).await? {
         let waits = |member: &membership::Model| member.request || member.hidden;
@@ -48,6 +49,7 @@ pub async fn watch(
     connection: ConnectionId,
     user_ids: &[UserId],
 ) -> AppResult<Vec<Presence>> {
+    scope.may(TokenScope::Read)?;
     if user_ids.len() > limits::WATCH_MAX {
         return Err(AppError::limit_reached("people", limits::WATCH_MAX).on("userIds"));
     }

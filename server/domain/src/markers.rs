@@ -2,7 +2,7 @@
 //!
 //! Unread is the room's last number less the own read marker, so it cannot drift.
 
-use sapa_model::{AppResult, Event, RoomId, UserId};
+use sapa_model::{AppResult, Event, RoomId, TokenScope, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -17,11 +17,13 @@ use crate::writer::Work;
 
 /// The asker has read the messages up to `number`.
 pub async fn read(chat: &Chat, scope: &Scope, room_id: RoomId, number: u64) -> AppResult<()> {
+    scope.may(TokenScope::Write)?;
     advance(chat, scope, room_id, Marker::Read, number).await
 }
 
 /// The messages up to `number` have reached a device of the asker's.
 pub async fn delivered(chat: &Chat, scope: &Scope, room_id: RoomId, number: u64) -> AppResult<()> {
+    scope.may(TokenScope::Write)?;
     advance(chat, scope, room_id, Marker::Delivered, number).await
 }
 

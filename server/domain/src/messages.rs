@@ -1,6 +1,6 @@
 //! Messages: writing them, reading them back, and what has changed.
 
-use sapa_model::{AppError, AppResult, Event, Message, MessageId, RoomId, SystemLine, UserCard};
+use sapa_model::{AppError, AppResult, Event, Message, MessageId, RoomId, SystemLine, TokenScope, UserCard};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::chat::Chat;
@@ -38,6 +38,7 @@ pub(crate) use wire::{for_others, to_wire, visible_to};
 
 /// One message of a room of the asker's: where its address leads.
 pub async fn find(chat: &Chat, scope: &Scope, room_id: RoomId, id: MessageId) -> AppResult<Message> {
+    scope.may(TokenScope::Read)?;
     let (db, viewer) = (chat.db(), scope.user_id);
     access::place(db, room_id, viewer).await?;
     let row = row(db, room_id, id, visible_to(viewer)).await?;

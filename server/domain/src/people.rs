@@ -8,7 +8,7 @@ mod explore;
 mod friendships;
 mod lists;
 
-use sapa_model::{AppError, AppResult, Event, Person, UserId};
+use sapa_model::{AppError, AppResult, Event, Person, TokenScope, UserId};
 
 use crate::cards;
 use crate::chat::Chat;
@@ -18,12 +18,13 @@ use crate::writer::Work;
 
 pub use blocks::{block, unblock};
 pub use explore::explore;
-pub use friendships::{accept, ask, decline, take_back, unfriend};
+pub use friendships::{accept, ask, decline, end, take_back, unfriend};
 pub use lists::{blocked, friends, requests};
 pub(crate) use lists::{friend_ids, waiting};
 
 /// One person as the asker sees them.
 pub async fn person(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
+    scope.may(TokenScope::Read)?;
     cards::person(chat.db(), scope.user_id, user_id).await
 }
 

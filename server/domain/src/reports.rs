@@ -2,7 +2,7 @@
 
 use sapa_model::report::{NewReport, Quoted};
 use sapa_model::text::Note;
-use sapa_model::{AppError, AppResult, Message, MessageBody, MessageId, RoomId, limits};
+use sapa_model::{AppError, AppResult, Message, MessageBody, MessageId, RoomId, TokenScope, limits};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -23,7 +23,7 @@ const AROUND: usize = 5;
 /// cannot see or that is not theirs; `too_long` or `bad_characters`, field `note`; `limit_reached` with
 /// too many reports in a day.
 pub async fn report(chat: &Chat, scope: &Scope, new: NewReport) -> AppResult<()> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::People)?;
     if new.user_id == me {
         return Err(AppError::invalid("userId", "This is you."));
     }

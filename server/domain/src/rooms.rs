@@ -2,7 +2,7 @@
 
 use sapa_model::ids::MessageId;
 use sapa_model::room::{DialogFilter, DialogPage, RoomView};
-use sapa_model::{AppResult, Dialog, Event, RoomId, UserId};
+use sapa_model::{AppResult, Dialog, Event, RoomId, TokenScope, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -40,11 +40,13 @@ pub async fn dialogs(
     query: &str,
     before: Option<MessageId>,
 ) -> AppResult<DialogPage> {
+    scope.may(TokenScope::Read)?;
     list::dialogs(chat.db(), scope.user_id, filter, query, before).await
 }
 
 /// A room opened: the asker's view of it and everyone in it.
 pub async fn room(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<RoomView> {
+    scope.may(TokenScope::Read)?;
     let db = chat.db();
     let members = view::members(db, scope.user_id, room_id).await?;
     Ok(RoomView { dialog: view::dialog(db, scope.user_id, room_id).await?, members })
@@ -52,7 +54,7 @@ pub async fn room(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<Room
 
 /// Mutes a room for the asker, or lets it sound again.
 pub async fn set_muted(chat: &Chat, scope: &Scope, room_id: RoomId, muted: bool) -> AppResult<Dialog> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
         access::place(w.db(), room_id, me).await?;
         membership::Entity::update_many()
@@ -83,5 +85,6 @@ pub(crate) fn member_row(w: &Work, room_id: RoomId, user_id: UserId, role: Role)
         delivered_number: Set(0),
         seq: Set(0),
         joined_at: Set(w.now().0),
+        fetched_position: Set(0),
     }
 }

@@ -11,7 +11,7 @@ use sapa_model::schedule::{NewSchedule, Schedule, ScheduleAnswer};
 use sapa_model::text::Topic;
 use sapa_model::{
     AppError, AppResult, ErrorCode, Event, Message, MessageBody, MessageId, Role, RoomId, ScheduleId,
-    Timestamp, UserId, limits,
+    Timestamp, TokenScope, UserId, limits,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
@@ -42,6 +42,7 @@ pub(crate) struct Plan {
 /// Errors: `required`, `too_long` or `bad_characters`, field `topic`; `invalid`, field `startsAt` or
 /// `minutes`; otherwise as for [`messages::send`].
 pub async fn propose(chat: &Chat, scope: &Scope, room_id: RoomId, new: NewSchedule) -> AppResult<Message> {
+    scope.may(TokenScope::Write)?;
     let topic = Topic::parse(&new.topic)?;
     let ahead = new.starts_at.since(clock::now());
     if ahead <= 0 || ahead > limits::SCHEDULE_AHEAD_MS {
@@ -60,7 +61,7 @@ pub async fn propose(chat: &Chat, scope: &Scope, room_id: RoomId, new: NewSchedu
 /// `not_found` for what the asker may not see; `conflict` for what is called off or over; `blocked`.
 /// Where the proposer has blocked the asker, only the asker ever sees the answer.
 pub async fn answer(chat: &Chat, scope: &Scope, id: ScheduleId, accepts: bool) -> AppResult<Message> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Write)?;
     chat.write(async move |w| {
         let (session, message) = find_row(w.db(), me, id).await?;
         let ends_at = session.starts_at + i64::from(session.minutes) * 60_000;
@@ -81,7 +82,7 @@ pub async fn answer(chat: &Chat, scope: &Scope, id: ScheduleId, accepts: bool) -
 
 /// Calls a session off: its proposer, or an admin of the group. Again, nothing changes.
 pub async fn cancel(chat: &Chat, scope: &Scope, id: ScheduleId) -> AppResult<Message> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Write)?;
     chat.write(async move |w| {
         let (_, message) = find_row(w.db(), me, id).await?;
         let place = access::place(w.db(), RoomId(message.room_id), me).await?;
@@ -103,6 +104,7 @@ pub async fn cancel(chat: &Chat, scope: &Scope, id: ScheduleId) -> AppResult<Mes
 
 /// A session with the message that carries it, for whoever may see that.
 pub async fn find(chat: &Chat, scope: &Scope, id: ScheduleId) -> AppResult<(Schedule, Message)> {
+    scope.may(TokenScope::Read)?;
     let (_, row) = find_row(chat.db(), scope.user_id, id).await?;
     let message = messages::to_wire(chat.db(), scope.user_id, vec![row]).await?.pop();
     let message = message.ok_or_else(AppError::internal)?;

@@ -1,7 +1,7 @@
 //! Who asks.
 
-use sapa_model::UserId;
 use sapa_model::ids::SessionId;
+use sapa_model::{AppError, AppResult, TokenScope, TokenScopes, UserId};
 
 /// The signed-in asker: the first thing that every rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,4 +10,28 @@ pub struct Scope {
     pub user_id: UserId,
     /// From which signed-in device.
     pub session_id: SessionId,
+    /// What a personal API token was made for; none for a person who has signed in.
+    pub token: Option<TokenScopes>,
+}
+
+impl Scope {
+    /// Who asks, if they may do such a thing; `forbidden` for a token that was not made for it.
+    pub(crate) fn may(&self, what: TokenScope) -> AppResult<UserId> {
+        match self.token {
+            Some(scopes) if !scopes.hold(what) => {
+                let message =
+                    format!("This token was not made for this: it lacks the scope {}.", what.as_str());
+                Err(AppError::new(sapa_model::ErrorCode::Forbidden, message))
+            }
+            _ => Ok(self.user_id),
+        }
+    }
+
+    /// Who asks, for what no token may do: sign-ins, passwords, other tokens.
+    pub(crate) fn in_person(&self) -> AppResult<UserId> {
+        match self.token {
+            Some(_) => Err(AppError::forbidden("A token may not do this. Please sign in.")),
+            None => Ok(self.user_id),
+        }
+    }
 }

@@ -1,4 +1,8 @@
-//! Sessions: who is signed in where. One row a device; only a hash of its token is stored.
+//! Sessions: who is signed in where. One row a device, a program, a terminal or a personal API token; only
+//! hashes of their secrets are stored.
+
+mod api_tokens;
+mod programs;
 
 use std::net::IpAddr;
 use std::time::Instant;
@@ -7,19 +11,23 @@ use sapa_model::account::SignedInDevice;
 use sapa_model::ids::SessionId;
 use sapa_model::text::Password;
 use sapa_model::{AppError, AppResult, ErrorCode, Timestamp, UserId, limits};
-use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, SelectExt,
 };
 
 use crate::chat::Chat;
+use crate::entity::words::SessionKind;
 use crate::entity::{session, user};
 use crate::fault::OrFault;
 use crate::fold::fold;
 use crate::scope::Scope;
 use crate::writer::Work;
 use crate::{clock, token};
+
+pub use api_tokens::{api_tokens, make_api_token};
+pub use programs::{Tokens, begin_program, begin_terminal, delete_spent, refresh};
 
 /// How long a session lives unused, in milliseconds: 30 days.
 const LIFE_MS: i64 = 30 * 24 * HOUR_MS;
@@ -77,48 +85,80 @@ pub(crate) async fn recognise(
     Ok(UserId(id))
 }
 
-/// Begins a session for somebody who has just shown who they are.
+/// Begins a browser's session for somebody who has just shown who they are.
 ///
 /// `email_unverified` where accounts must have a confirmed address and this one has none.
 pub async fn begin(chat: &Chat, user_id: UserId, device: Device) -> AppResult<SignedIn> {
+    begin_as(chat, user_id, device, SessionKind::Browser, LIFE_MS).await
+}
+
+/// Begins a session of a kind that lives for so long.
+async fn begin_as(
+    chat: &Chat,
+    user_id: UserId,
+    device: Device,
+    kind: SessionKind,
+    life_ms: i64,
+) -> AppResult<SignedIn> {
     let token = token::new()?;
     let token_hash = token::hash(&token);
     let must_verify = chat.requires_verified_email();
     let session_id = chat
         .write(async move |w| {
-            let found = user::Entity::find_by_id(user_id.0).one(w.db()).await.or_fault()?;
-            let account = found.ok_or_else(AppError::signed_out)?;
-            if account.banned_at.is_some() {
-                let message = "The host has closed this account.";
-                return Err(AppError::new(ErrorCode::Banned, message));
-            }
-            if must_verify && account.email.is_none() {
-                let message = "Please confirm your e-mail address first.";
-                return Err(AppError::new(ErrorCode::EmailUnverified, message));
-            }
-            let row = session::ActiveModel {
-                id: NotSet,
-                user_id: Set(user_id.0),
-                token_hash: Set(token_hash),
-                address: Set(device.address.map(|address| address.to_string())),
-                user_agent: Set(device.user_agent),
-                created_at: Set(w.now().0),
-                seen_at: Set(w.now().0),
-                expires_at: Set(w.now().0 + LIFE_MS),
-            };
-            let inserted = session::Entity::insert(row).exec(w.db()).await.or_fault()?;
-            Ok(SessionId(inserted.last_insert_id))
+            let row = new_row(w, user_id, device, kind, token_hash, life_ms);
+            open(w, must_verify, row).await
         })
         .await?;
-    Ok(SignedIn { token, scope: Scope { user_id, session_id } })
+    Ok(SignedIn { token, scope: Scope { user_id, session_id, token: None } })
 }
 
-/// Who a token belongs to; `None` for one that is unknown or has expired. Use keeps a session alive.
+fn new_row(
+    w: &Work,
+    user_id: UserId,
+    device: Device,
+    kind: SessionKind,
+    token_hash: String,
+    life_ms: i64,
+) -> session::ActiveModel {
+    session::ActiveModel {
+        user_id: Set(user_id.0),
+        token_hash: Set(token_hash),
+        address: Set(device.address.map(|address| address.to_string())),
+        user_agent: Set(device.user_agent),
+        created_at: Set(w.now().0),
+        seen_at: Set(w.now().0),
+        expires_at: Set(w.now().0 + life_ms),
+        kind: Set(kind),
+        ..Default::default()
+    }
+}
+
+/// Writes a new session, if its account is open.
+async fn open(w: &Work, must_verify: bool, row: session::ActiveModel) -> AppResult<SessionId> {
+    let user_id = row.user_id.clone().take().unwrap_or_default();
+    let found = user::Entity::find_by_id(user_id).one(w.db()).await.or_fault()?;
+    let account = found.ok_or_else(AppError::signed_out)?;
+    if account.banned_at.is_some() {
+        return Err(AppError::new(ErrorCode::Banned, "The host has closed this account."));
+    }
+    if must_verify && account.email.is_none() {
+        return Err(AppError::new(ErrorCode::EmailUnverified, "Please confirm your e-mail address first."));
+    }
+    let inserted = session::Entity::insert(row).exec(w.db()).await.or_fault()?;
+    Ok(SessionId(inserted.last_insert_id))
+}
+
+/// Who a token belongs to; `None` for one that is unknown or has expired. Use keeps a session alive,
+/// but no personal API token and no terminal's: these end when they were said to.
 pub async fn authenticate(chat: &Chat, token: &str) -> AppResult<Option<Scope>> {
     let now = clock::now().0;
+    let unexpired = Condition::any()
+        .add(session::Column::TokenExpiresAt.is_null())
+        .add(session::Column::TokenExpiresAt.gt(now));
     let found = session::Entity::find()
         .filter(session::Column::TokenHash.eq(token::hash(token)))
         .filter(session::Column::ExpiresAt.gt(now))
+        .filter(unexpired)
         .one(chat.db())
         .await
         .or_fault()?;
@@ -130,11 +170,13 @@ pub async fn authenticate(chat: &Chat, token: &str) -> AppResult<Option<Scope>> 
         }
     }
     if now - row.seen_at >= HOUR_MS {
+        let lives_on = matches!(row.kind, SessionKind::Browser | SessionKind::Program);
+        let expires_at = if lives_on { now + LIFE_MS } else { row.expires_at };
         chat.write_later(async move |w| {
             session::Entity::update_many()
                 .set(session::ActiveModel {
                     seen_at: Set(now),
-                    expires_at: Set(now + LIFE_MS),
+                    expires_at: Set(expires_at),
                     ..Default::default()
                 })
                 .filter(session::Column::Id.eq(row.id))
@@ -144,7 +186,8 @@ pub async fn authenticate(chat: &Chat, token: &str) -> AppResult<Option<Scope>> 
             Ok(())
         });
     }
-    Ok(Some(Scope { user_id: UserId(row.user_id), session_id: SessionId(row.id) }))
+    let token = api_tokens::scopes_of(&row);
+    Ok(Some(Scope { user_id: UserId(row.user_id), session_id: SessionId(row.id), token }))
 }
 
 /// Ends the asker's session and closes its connections.
@@ -160,8 +203,10 @@ pub async fn sign_out(chat: &Chat, scope: &Scope) -> AppResult<()> {
 
 /// Where the asker is signed in, the last used first.
 pub async fn devices(chat: &Chat, scope: &Scope) -> AppResult<Vec<SignedInDevice>> {
+    scope.in_person()?;
     let rows = session::Entity::find()
         .filter(session::Column::UserId.eq(scope.user_id.0))
+        .filter(session::Column::Kind.ne(SessionKind::Token))
         .filter(session::Column::ExpiresAt.gt(clock::now().0))
         .order_by_desc(session::Column::SeenAt)
         .order_by_desc(session::Column::Id)
@@ -182,7 +227,7 @@ pub async fn devices(chat: &Chat, scope: &Scope) -> AppResult<Vec<SignedInDevice
 
 /// Ends a session of the asker's and closes its connections; `not_found` for any other.
 pub async fn revoke(chat: &Chat, scope: &Scope, id: SessionId) -> AppResult<()> {
-    let me = scope.user_id;
+    let me = scope.in_person()?;
     chat.write(async move |w| {
         let ended = end(w, session::Column::UserId.eq(me.0).and(session::Column::Id.eq(id.0))).await?;
         if ended == 0 { Err(AppError::not_found("device")) } else { Ok(()) }
@@ -190,20 +235,26 @@ pub async fn revoke(chat: &Chat, scope: &Scope, id: SessionId) -> AppResult<()> 
     .await
 }
 
-/// Ends all sessions of the asker's but the one that asks.
+/// Ends all sessions of the asker's but the one that asks. Personal API tokens stay: they are listed, and
+/// revoked, by themselves.
 pub async fn revoke_others(chat: &Chat, scope: &Scope) -> AppResult<()> {
-    let scope = *scope;
-    chat.write(async move |w| end_others(w, scope).await).await
+    let (me, current) = (scope.in_person()?, scope.session_id);
+    let others = session::Column::UserId
+        .eq(me.0)
+        .and(session::Column::Id.ne(current.0))
+        .and(session::Column::Kind.ne(SessionKind::Token));
+    chat.write(async move |w| end(w, others).await.map(drop)).await
 }
 
-/// The same, within a change that makes it necessary.
+/// Ends all sessions of the asker's but the one that asks, and all tokens, within a change that makes it
+/// necessary.
 pub(crate) async fn end_others(w: &mut Work, scope: Scope) -> AppResult<()> {
     let others = session::Column::UserId.eq(scope.user_id.0).and(session::Column::Id.ne(scope.session_id.0));
     end(w, others).await?;
     Ok(())
 }
 
-/// Ends all sessions of a user, within a change that makes it necessary.
+/// Ends all sessions and tokens of a user, within a change that makes it necessary.
 pub(crate) async fn end_all(w: &mut Work, user_id: UserId) -> AppResult<()> {
     end(w, session::Column::UserId.eq(user_id.0)).await?;
     // Also those whose row another program has taken away.

@@ -37,6 +37,7 @@ async fn check_password(chat: &Chat, account: user::Model, password: Password) -
 /// after too many tries; those of [`Username::parse`]; `username_taken`; the form of a new password,
 /// field `newPassword`.
 pub async fn change_credentials(chat: &Chat, scope: &Scope, change: NewCredentials) -> AppResult<()> {
+    scope.in_person()?;
     let scope = *scope;
     let found = user::Entity::find_by_id(scope.user_id.0).one(chat.db()).await.or_fault()?;
     let before = found.ok_or_else(AppError::signed_out)?;

@@ -44,7 +44,7 @@ pub async fn change_email(
     if email.is_none() && chat.requires_verified_email() {
         return Err(AppError::required("email"));
     }
-    let me = scope.user_id;
+    let me = scope.in_person()?;
     confirm_password(chat, me, password).await?;
     let language = language.to_owned();
     chat.write(async move |w| {
@@ -70,6 +70,7 @@ pub async fn change_email(
 
 /// Sends the letter once more, to the signed-in asker's waiting address. `conflict` where none waits.
 pub async fn send_again(chat: &Chat, scope: &Scope, language: &str) -> AppResult<()> {
+    scope.in_person()?;
     again(chat, scope.user_id, language).await
 }
 

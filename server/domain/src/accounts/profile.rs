@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use sapa_model::{AppError, AppResult, Circle, Event, NewProfile, Profile, Relation, Settings, UserId};
+use sapa_model::{
+    AppError, AppResult, Circle, Event, NewProfile, Profile, Relation, Settings, TokenScope, UserId,
+};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter};
@@ -18,6 +20,7 @@ use crate::{cards, clock, people, rooms};
 
 /// What the asker may see of somebody; of themselves, all. `not_found` for nobody.
 pub async fn profile(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Profile> {
+    scope.may(TokenScope::Read)?;
     let person = cards::person(chat.db(), scope.user_id, user_id).await?;
     let found = user::Entity::find_by_id(user_id.0).one(chat.db()).await.or_fault()?;
     let row = found.ok_or_else(AppError::internal)?;
@@ -36,7 +39,7 @@ pub async fn profile(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<P
 ///
 /// The first field that cannot be taken is blamed; then nothing changes.
 pub async fn update_profile(chat: &Chat, scope: &Scope, profile: NewProfile) -> AppResult<Profile> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Account)?;
     let details = Details::parse(&profile, clock::today())?;
     chat.write(async move |w| {
         let found = user::Entity::find_by_id(me.0).one(w.db()).await.or_fault()?;
@@ -83,7 +86,7 @@ pub(crate) async fn tell(w: &mut Work, user_id: UserId) -> AppResult<()> {
 
 /// Changes what the asker has chosen. Whoever may no longer see their presence stops seeing it.
 pub async fn update_settings(chat: &Chat, scope: &Scope, settings: Settings) -> AppResult<Settings> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Account)?;
     chat.write(async move |w| {
         let row = user::ActiveModel {
             who_may_write: Set(settings.who_may_write.into()),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use sapa_model::attachment::FileName;
-use sapa_model::{AppError, AppResult, AttachmentId, RoomId, Variant};
+use sapa_model::{AppError, AppResult, AttachmentId, RoomId, TokenScope, Variant};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::blob_key;
@@ -44,6 +44,7 @@ pub async fn open(
     variant: Variant,
     part: impl FnOnce(u64) -> AppResult<Option<Range<u64>>>,
 ) -> AppResult<Blob> {
+    scope.may(TokenScope::Read)?;
     let missing = || AppError::not_found("file");
     let row = attachment::Entity::find_by_id(id.0)
         .filter(attachment::Column::Key.eq(key))

@@ -8,7 +8,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures::{Stream, StreamExt};
 use sapa_model::attachment::FileName;
-use sapa_model::{AppError, AppResult, Attachment, AttachmentId, ErrorCode, NewUpload, Variant, limits};
+use sapa_model::{
+    AppError, AppResult, Attachment, AttachmentId, ErrorCode, NewUpload, TokenScope, Variant, limits,
+};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
@@ -34,6 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// `invalid` for a recording's form; `quota_reached`; `limit_reached` with too many files that wait to
 /// be sent.
 pub async fn announce(chat: &Chat, scope: &Scope, new: NewUpload) -> AppResult<AttachmentId> {
+    scope.may(TokenScope::Write)?;
     if new.size == 0 {
         return Err(AppError::required("file"));
     }
@@ -101,7 +104,7 @@ pub async fn receive<E: std::fmt::Display>(
     id: AttachmentId,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<Attachment> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Write)?;
     // Taken in the same step, so that it is received once.
     let row = chat
         .write(async move |w| {

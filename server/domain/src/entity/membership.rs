@@ -25,6 +25,8 @@ pub struct Model {
     /// Sequence number of the last change of the membership; markers take none.
     pub seq: i64,
     pub joined_at: i64,
+    /// Position of the last message fetched over plain text.
+    pub fetched_position: i64,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,6 +1,8 @@
-//! Signed-in devices.
+//! Signed-in devices and programs, and personal API tokens.
 
 use sea_orm::entity::prelude::*;
+
+use super::words::SessionKind;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "sessions")]
@@ -14,6 +16,13 @@ pub struct Model {
     pub created_at: i64,
     pub seen_at: i64,
     pub expires_at: i64,
+    pub kind: SessionKind,
+    /// What a personal API token is for.
+    pub name: Option<String>,
+    /// What it may do: words parted by spaces.
+    pub scopes: Option<String>,
+    /// When the token ends, where that is before the session does.
+    pub token_expires_at: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

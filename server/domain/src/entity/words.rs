@@ -62,6 +62,24 @@ words!(
     }
 );
 
+/// `sessions.kind`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum SessionKind {
+    /// A browser, by its cookie.
+    #[sea_orm(string_value = "browser")]
+    Browser,
+    /// A program, by an access token that it renews.
+    #[sea_orm(string_value = "program")]
+    Program,
+    /// A terminal client, over a plain-text protocol.
+    #[sea_orm(string_value = "terminal")]
+    Terminal,
+    /// A personal API token.
+    #[sea_orm(string_value = "token")]
+    Token,
+}
+
 /// `letters.kind`, `email_tokens.purpose`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]

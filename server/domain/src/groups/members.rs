@@ -1,6 +1,8 @@
 //! Coming into a group and going out of it.
 
-use sapa_model::{AppError, AppResult, ErrorCode, Event, Role, RoomId, SystemLine, UserCard, UserId, limits};
+use sapa_model::{
+    AppError, AppResult, ErrorCode, Event, Role, RoomId, SystemLine, TokenScope, UserCard, UserId, limits,
+};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -20,7 +22,7 @@ use crate::{cards, invites};
 ///
 /// At most [`limits::GROUP_ADD_MAX`] at a time. `cannot_add` unless all are friends.
 pub async fn add(chat: &Chat, scope: &Scope, room_id: RoomId, users: &[UserId]) -> AppResult<()> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Rooms)?;
     let mut users = users.to_vec();
     users.sort_unstable();
     users.dedup();
@@ -41,7 +43,7 @@ pub async fn add(chat: &Chat, scope: &Scope, room_id: RoomId, users: &[UserId]) 
 
 /// Removes a member of a lower role; admins only.
 pub async fn remove(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId) -> AppResult<()> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
         let place = group(w.db(), room_id, me).await?;
         let theirs = group(w.db(), room_id, user_id).await.map_err(|_| AppError::not_found("member"))?;
@@ -56,7 +58,7 @@ pub async fn remove(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId
 /// Leaves a group. The owner hands it over first, unless nobody else is there:
 /// `owner_must_hand_over`. With the last member go the group's invite links.
 pub async fn leave(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
         let place = group(w.db(), room_id, me).await?;
         if place.me.role == words::Role::Owner {

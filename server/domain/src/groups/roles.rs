@@ -1,6 +1,6 @@
 //! Roles: admins, and who owns the group.
 
-use sapa_model::{AppError, AppResult, Role, RoomId, SystemLine, UserId};
+use sapa_model::{AppError, AppResult, Role, RoomId, SystemLine, TokenScope, UserId};
 use sea_orm::ActiveValue::Set;
 
 use super::members::{tell_member, update};
@@ -20,7 +20,7 @@ pub async fn set_admin(
     user_id: UserId,
     admin: bool,
 ) -> AppResult<()> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
         let theirs = other_member(w, room_id, me, user_id).await?;
         let wanted = if admin { Role::Admin } else { Role::Member };
@@ -39,7 +39,7 @@ pub async fn set_admin(
 
 /// Hands the group over; the owner only, who stays as an admin.
 pub async fn hand_over(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId) -> AppResult<()> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
         other_member(w, room_id, me, user_id).await?;
         let user = cards::one(w.db(), user_id).await?;

@@ -1,6 +1,6 @@
 //! A live connection, from the domain's side.
 
-use sapa_model::{AppError, AppResult, limits};
+use sapa_model::{AppError, AppResult, TokenScope, limits};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, SelectExt};
 
@@ -26,6 +26,7 @@ pub struct Connection {
 /// Its rooms are read between two writes, so that no join or leave slips in between. `signed_out`
 /// if the session has ended meanwhile, `limit_reached` if the user has too many connections.
 pub async fn connect(chat: &Chat, scope: &Scope) -> AppResult<Connection> {
+    scope.may(TokenScope::Read)?;
     let id = chat.hub().next_connection();
     let (line, receiver) = line(id, *scope);
     let connection = Connection { chat: chat.clone(), scope: *scope, id, receiver };

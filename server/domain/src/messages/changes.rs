@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use sapa_model::live::{Cursor, RoomChanges};
-use sapa_model::{AppError, AppResult, Member, Message, MessageId, RoomId, UserCard, UserId, limits};
+use sapa_model::{
+    AppError, AppResult, Member, Message, MessageId, RoomId, TokenScope, UserCard, UserId, limits,
+};
 use sea_orm::{ColumnTrait, Condition, DatabaseConnection, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
 
 use super::{to_wire, visible_to};
@@ -18,6 +20,7 @@ use crate::scope::Scope;
 ///
 /// Where so much has changed that the room is better loaded anew, it says so and tells no messages.
 pub async fn changes(chat: &Chat, scope: &Scope, cursors: &[Cursor]) -> AppResult<Vec<RoomChanges>> {
+    scope.may(TokenScope::Read)?;
     if cursors.len() > limits::RESUME_ROOMS_MAX {
         return Err(AppError::limit_reached("rooms", limits::RESUME_ROOMS_MAX).on("rooms"));
     }

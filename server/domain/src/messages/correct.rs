@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use sapa_model::message::Correction;
 use sapa_model::text::MessageText;
-use sapa_model::{AppError, AppResult, Event, Message, MessageId, RoomId, Timestamp, UserId, limits};
+use sapa_model::{
+    AppError, AppResult, Event, Message, MessageId, RoomId, Timestamp, TokenScope, UserId, limits,
+};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -38,7 +40,7 @@ pub async fn correct(
     text: &str,
 ) -> AppResult<Message> {
     let text = MessageText::parse(text)?;
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Write)?;
     chat.write(async move |w| {
         let place = access::place(w.db(), room_id, me).await?;
         let before = text_of_another(w, &place, id).await?;
@@ -89,7 +91,7 @@ pub async fn take_back_correction(
     room_id: RoomId,
     id: MessageId,
 ) -> AppResult<Message> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Write)?;
     chat.write(async move |w| {
         let place = access::place(w.db(), room_id, me).await?;
         let before = text_of_another(w, &place, id).await?;
@@ -112,7 +114,7 @@ pub async fn accept_correction(
     id: MessageId,
     by: UserId,
 ) -> AppResult<Message> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Write)?;
     chat.write(async move |w| {
         let place = access::place(w.db(), room_id, me).await?;
         let before = row(w.db(), room_id, id, visible_to(me)).await?;

@@ -1,7 +1,7 @@
 //! Deleting a message, for oneself or for everyone, and taking that back.
 
 use sapa_model::message::DeleteFor;
-use sapa_model::{AppError, AppResult, Event, MessageId, Role, RoomId, RoomKind, UserId, limits};
+use sapa_model::{AppError, AppResult, Event, MessageId, Role, RoomId, RoomKind, TokenScope, UserId, limits};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
@@ -28,7 +28,7 @@ pub async fn delete(
     id: MessageId,
     whom: DeleteFor,
 ) -> AppResult<()> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Write)?;
     chat.write(async move |w| {
         let place = access::place(w.db(), room_id, me).await?;
         match whom {
@@ -46,7 +46,7 @@ pub async fn delete(
 /// Takes a deletion back: one's own view of it at any time, the deletion for everyone while it can
 /// be undone. `not_found` where there is nothing to take back.
 pub async fn restore(chat: &Chat, scope: &Scope, room_id: RoomId, id: MessageId) -> AppResult<()> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Write)?;
     chat.write(async move |w| {
         access::place(w.db(), room_id, me).await?;
         let row = row(w.db(), room_id, id, wire::shared_with(me)).await?;

@@ -2,7 +2,7 @@
 
 use sapa_model::message::MessageVersion;
 use sapa_model::text::MessageText;
-use sapa_model::{AppError, AppResult, Event, Message, MessageId, RoomId, Timestamp, limits};
+use sapa_model::{AppError, AppResult, Event, Message, MessageId, RoomId, Timestamp, TokenScope, limits};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
@@ -34,7 +34,7 @@ pub async fn edit(
     text: &str,
 ) -> AppResult<Message> {
     let text = MessageText::parse_caption(text)?;
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Write)?;
     chat.write(async move |w| {
         let place = access::place(w.db(), room_id, me).await?;
         let before = row(w.db(), room_id, id, visible_to(me)).await?;
@@ -119,6 +119,7 @@ pub async fn versions(
     room_id: RoomId,
     id: MessageId,
 ) -> AppResult<Vec<MessageVersion>> {
+    scope.may(TokenScope::Read)?;
     let (db, viewer) = (chat.db(), scope.user_id);
     access::place(db, room_id, viewer).await?;
     let message = row(db, room_id, id, visible_to(viewer)).await?;

@@ -1,7 +1,7 @@
 //! A room's gallery: what its messages carry, the newest first.
 
 use sapa_model::message::{GalleryKind, GalleryPage};
-use sapa_model::{AppResult, MessageId, RoomId, limits};
+use sapa_model::{AppResult, MessageId, RoomId, TokenScope, limits};
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -22,6 +22,7 @@ pub async fn gallery(
     kind: GalleryKind,
     before: Option<MessageId>,
 ) -> AppResult<GalleryPage> {
+    scope.may(TokenScope::Read)?;
     let (db, viewer) = (chat.db(), scope.user_id);
     access::place(db, room_id, viewer).await?;
     let such = match kind {

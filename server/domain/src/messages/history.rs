@@ -1,7 +1,7 @@
 //! Pages of a room's history.
 
 use sapa_model::message::{HistoryFrom, MessagePage};
-use sapa_model::{AppResult, Message, RoomId, UserId, limits};
+use sapa_model::{AppResult, Message, RoomId, TokenScope, UserId, limits};
 use sea_orm::{
     ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, SelectExt,
 };
@@ -23,6 +23,7 @@ pub async fn history(
     room_id: RoomId,
     from: HistoryFrom,
 ) -> AppResult<MessagePage> {
+    scope.may(TokenScope::Read)?;
     let db = chat.db();
     let place = access::place(db, room_id, scope.user_id).await?;
     let log = Log { db, room_id, viewer: scope.user_id };

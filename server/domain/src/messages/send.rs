@@ -2,7 +2,7 @@
 
 use sapa_model::message::Content;
 use sapa_model::text::MessageText;
-use sapa_model::{AppResult, ClientId, Event, Message, RoomId, UserId};
+use sapa_model::{AppResult, ClientId, Event, Message, RoomId, TokenScope, UserId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{Draft, append, wire};
@@ -30,6 +30,7 @@ pub async fn send(
     client_id: ClientId,
     content: Content,
 ) -> AppResult<Message> {
+    scope.may(TokenScope::Write)?;
     send_with(chat, scope, room_id, client_id, content, None).await
 }
 

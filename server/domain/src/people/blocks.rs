@@ -1,6 +1,6 @@
 //! Blocks: the blocked one is not told and sees nothing change.
 
-use sapa_model::{AppError, AppResult, Person, Relation, UserId, limits};
+use sapa_model::{AppError, AppResult, Person, Relation, TokenScope, UserId, limits};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -16,7 +16,7 @@ use crate::scope::Scope;
 /// sees it. `limit_reached` with too many blocked already.
 pub async fn block(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
     somebody_else(scope, user_id)?;
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::People)?;
     chat.write(async move |w| {
         let relation = cards::person(w.db(), me, user_id).await?.relation;
         if relation == Relation::Blocked {
@@ -45,7 +45,7 @@ pub async fn block(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Per
 /// Lifts a block; without one nothing changes.
 pub async fn unblock(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
     somebody_else(scope, user_id)?;
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::People)?;
     chat.write(async move |w| {
         row::Entity::delete_by_id((me.0, user_id.0)).exec(w.db()).await.or_fault()?;
         tell_relation(w, me, user_id).await

@@ -1,7 +1,7 @@
 //! The explorer.
 
 use sapa_model::people::{PeopleFilter, PeoplePage};
-use sapa_model::{AppError, AppResult, LanguageCode, UserId, UserLanguage, limits};
+use sapa_model::{AppError, AppResult, LanguageCode, TokenScope, UserId, UserLanguage, limits};
 use sea_orm::sea_query::{CaseStatement, Expr, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
@@ -30,7 +30,7 @@ pub async fn explore(chat: &Chat, scope: &Scope, filter: &PeopleFilter, page: u3
     if filter.query.chars().count() > limits::SEARCH_MAX {
         return Err(AppError::too_long("query", limits::SEARCH_MAX));
     }
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Read)?;
     let found = user::Entity::find().filter(matching(chat, me, filter)?);
     let total = found.clone().count(chat.db()).await.or_fault()?;
     let (speak, learn) = own_languages(chat, me).await?;

@@ -1,6 +1,6 @@
 //! From stranger to friend, and back.
 
-use sapa_model::{AppError, AppResult, ErrorCode, Person, Relation, UserId, limits};
+use sapa_model::{AppError, AppResult, ErrorCode, Person, Relation, TokenScope, UserId, limits};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -36,20 +36,22 @@ pub async fn take_back(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult
     .await
 }
 
-/// Accepts a request; `conflict` if there is none (any more).
+/// Accepts a request; `conflict` if there is none (any more), `forbidden` for one's own.
 pub async fn accept(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
     change(chat, scope, user_id, async move |w, me, relation| match relation {
         Relation::Asked => befriend(w, me, user_id).await,
         Relation::Friends => Ok(()),
+        Relation::Requested => Err(not_asked()),
         _ => Err(AppError::new(ErrorCode::Conflict, "This request is no longer open.")),
     })
     .await
 }
 
-/// Declines a request. The other may ask again.
+/// Declines a request. The other may ask again. `forbidden` for one's own.
 pub async fn decline(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
     change(chat, scope, user_id, async move |w, me, relation| match relation {
         Relation::Asked => delete(w, me, user_id).await,
+        Relation::Requested => Err(not_asked()),
         _ => Ok(()),
     })
     .await
@@ -64,13 +66,27 @@ pub async fn unfriend(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<
     .await
 }
 
+/// Ends whatever stands between the two: a request of either, or a friendship; `not_found` where there is
+/// nothing.
+pub async fn end(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
+    change(chat, scope, user_id, async move |w, me, relation| match relation {
+        Relation::Requested | Relation::Asked | Relation::Friends => delete(w, me, user_id).await,
+        Relation::None | Relation::Blocked => Err(AppError::not_found("friendship")),
+    })
+    .await
+}
+
+fn not_asked() -> AppError {
+    AppError::forbidden("Only who was asked can answer.")
+}
+
 /// Changes how the asker stands to somebody, as far as `step` allows, and tells both.
 async fn change<F>(chat: &Chat, scope: &Scope, user_id: UserId, step: F) -> AppResult<Person>
 where
     F: AsyncFnOnce(&mut Work, UserId, Relation) -> AppResult<()> + Send + 'static,
 {
+    let me = scope.may(TokenScope::People)?;
     somebody_else(scope, user_id)?;
-    let me = scope.user_id;
     chat.write(async move |w| {
         let relation = cards::person(w.db(), me, user_id).await?.relation;
         step(w, me, relation).await?;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use sapa_model::people::FriendRequests;
-use sapa_model::{AppResult, Person, Relation, UserId, limits};
+use sapa_model::{AppResult, Person, Relation, TokenScope, UserId, limits};
 use sea_orm::sea_query::{Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -19,6 +19,7 @@ use crate::scope::Scope;
 
 /// The asker's friends, by nickname; without those whom they have blocked.
 pub async fn friends(chat: &Chat, scope: &Scope) -> AppResult<Vec<Person>> {
+    scope.may(TokenScope::Read)?;
     let accepted = Condition::all().add(friendship::Column::AcceptedAt.is_not_null());
     // Each friend has a room, so that the limit of these bounds them too.
     let mut friends = others(chat, scope.user_id, accepted, limits::ROOMS_MAX).await?;
@@ -36,7 +37,7 @@ pub async fn friend_ids<C: ConnectionTrait>(db: &C, me: UserId) -> AppResult<Has
 
 /// Open friend requests, newest first; nothing of people whom the asker has blocked.
 pub async fn requests(chat: &Chat, scope: &Scope) -> AppResult<FriendRequests> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Read)?;
     let sent = Condition::all()
         .add(friendship::Column::AcceptedAt.is_null())
         .add(friendship::Column::AskedBy.eq(me.0));
@@ -52,7 +53,7 @@ pub async fn requests(chat: &Chat, scope: &Scope) -> AppResult<FriendRequests> {
 
 /// Those whom the asker has blocked, the latest first.
 pub async fn blocked(chat: &Chat, scope: &Scope) -> AppResult<Vec<Person>> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Read)?;
     let rows =
         block::Entity::find().filter(block::Column::BlockerId.eq(me.0)).all(chat.db()).await.or_fault()?;
     let ids: Vec<_> = rows.iter().map(|row| UserId(row.blocked_id)).collect();

@@ -1,6 +1,6 @@
 //! Opening a chat with somebody: the room is found, or made.
 
-use sapa_model::{AppError, AppResult, Dialog, ErrorCode, Event, Relation, SystemLine, UserId};
+use sapa_model::{AppError, AppResult, Dialog, ErrorCode, Event, Relation, SystemLine, TokenScope, UserId};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{access, direct, requests, view};
@@ -19,7 +19,7 @@ use crate::writer::Work;
 /// `blocked` if the asker has blocked them and no room is there, `friends_only` if they take no
 /// messages from strangers. A stranger learns of a new room with the first text.
 pub async fn open_direct(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Dialog> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Write)?;
     if user_id == me {
         return Err(AppError::invalid("userId", "This is you."));
     }

@@ -1,6 +1,6 @@
 //! Message requests: a stranger's room waits for an answer.
 
-use sapa_model::{AppResult, Event, RoomId, UserId};
+use sapa_model::{AppResult, Event, RoomId, TokenScope, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -16,7 +16,7 @@ use crate::writer::Work;
 
 /// Accepts a message request, or puts it away. Answered already, it stays as it is.
 pub async fn answer_request(chat: &Chat, scope: &Scope, room_id: RoomId, accept: bool) -> AppResult<()> {
-    let me = scope.user_id;
+    let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
         let place = access::place(w.db(), room_id, me).await?;
         if !place.me.request {

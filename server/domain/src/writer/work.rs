@@ -8,7 +8,6 @@ use sea_orm::DatabaseTransaction;
 
 use crate::clock;
 use crate::hub::{Audience, Effect, Line};
-use crate::scope::Scope;
 
 /// One job's transaction, and what shall happen once it is durable.
 pub struct Work {
@@ -68,7 +67,7 @@ impl Work {
 
     /// Closes the connections of a session that has ended.
     pub fn close_session(&mut self, user_id: UserId, session_id: SessionId) {
-        self.effects.push(Effect::CloseSession(Scope { user_id, session_id }));
+        self.effects.push(Effect::CloseSession(user_id, session_id));
     }
 
     /// Closes all connections of a user.

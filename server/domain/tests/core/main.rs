@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on shall fail")]
 
 mod accounts;
+mod api_tokens;
 mod attachments;
 mod avatars;
 mod blocks;
@@ -20,6 +21,7 @@ mod invites;
 mod live;
 mod masks;
 mod profiles;
+mod programs;
 mod relations;
 mod reports;
 mod requests;

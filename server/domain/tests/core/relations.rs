@@ -15,6 +15,7 @@ enum Deed {
     Accept,
     Decline,
     Unfriend,
+    End,
     Block,
     Unblock,
 }
@@ -46,9 +47,10 @@ impl Model {
                 (self.asked_by, self.friends, self.ever_friends) = (None, true, true);
             }
             (Deed::Ask, Relation::Blocked) => return Err(ErrorCode::Blocked),
-            (Deed::Accept, Relation::None | Relation::Requested | Relation::Blocked) => {
-                return Err(ErrorCode::Conflict);
-            }
+            (Deed::Accept, Relation::None | Relation::Blocked) => return Err(ErrorCode::Conflict),
+            (Deed::Accept | Deed::Decline, Relation::Requested) => return Err(ErrorCode::Forbidden),
+            (Deed::End, Relation::None | Relation::Blocked) => return Err(ErrorCode::NotFound),
+            (Deed::End, _) => (self.asked_by, self.friends) = (None, false),
             (Deed::TakeBack, Relation::Requested) | (Deed::Decline, Relation::Asked) => self.asked_by = None,
             (Deed::Unfriend, Relation::Friends) => self.friends = false,
             (Deed::Block, seen) => {
@@ -71,6 +73,7 @@ async fn act(me: &Person, deed: Deed, other: &Person) -> AppResult<Relation> {
         Deed::Accept => me.accepts(other).await,
         Deed::Decline => me.declines(other).await,
         Deed::Unfriend => me.unfriends(other).await,
+        Deed::End => people::end(&me.chat, &me.scope, other.id()).await,
         Deed::Block => people::block(&me.chat, &me.scope, other.id()).await,
         Deed::Unblock => people::unblock(&me.chat, &me.scope, other.id()).await,
     };
@@ -128,6 +131,7 @@ fn deeds() -> impl Strategy<Value = Vec<(usize, Deed)>> {
         2 => Just(Deed::Accept),
         1 => Just(Deed::Decline),
         1 => Just(Deed::Unfriend),
+        1 => Just(Deed::End),
         1 => Just(Deed::Block),
         2 => Just(Deed::Unblock),
     ];

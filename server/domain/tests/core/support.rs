@@ -80,7 +80,7 @@ impl House {
             ),
         )
         .await;
-        let scope = Scope { user_id: UserId(id), session_id: SessionId(id) };
+        let scope = Scope { user_id: UserId(id), session_id: SessionId(id), token: None };
         Person { chat: self.chat.clone(), scope }
     }
 
