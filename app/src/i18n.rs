@@ -19,6 +19,7 @@ mod profile;
 mod report;
 mod schedule;
 mod settings;
+mod tokens;
 
 use leptos::prelude::*;
 
@@ -71,6 +72,8 @@ pub struct Messages {
     pub schedule: schedule::ScheduleWords,
     /// Settings.
     pub settings: settings::SettingsWords,
+    /// API tokens.
+    pub tokens: tokens::TokenWords,
     /// The dialog list, the chat and its composer.
     pub chat: chat::Chat,
     /// Pictures and files.
@@ -93,6 +96,7 @@ macro_rules! table {
             report: report::ReportWords::$language,
             schedule: schedule::ScheduleWords::$language,
             settings: settings::SettingsWords::$language,
+            tokens: tokens::TokenWords::$language,
             chat: chat::Chat::$language,
             files: files::Files::$language,
             message: message::MessageWords::$language,

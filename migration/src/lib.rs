@@ -21,6 +21,7 @@ mod m0012_reports;
 mod m0013_schedules;
 mod m0014_tokens;
 mod m0015_inbox;
+mod m0016_webhooks;
 
 /// Brings a database to the newest schema, or back.
 pub struct Migrator;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_schedules::Migration),
             Box::new(m0014_tokens::Migration),
             Box::new(m0015_inbox::Migration),
+            Box::new(m0016_webhooks::Migration),
         ]
     }
 }

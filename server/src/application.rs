@@ -16,7 +16,7 @@ use tokio_util::task::TaskTracker;
 use crate::config::Config;
 use crate::data_dir::DataDir;
 use crate::state::AppState;
-use crate::{jobs, router, site};
+use crate::{jobs, router, site, webhooks};
 
 /// How long requests and connections may take to end when the program leaves.
 const PATIENCE: Duration = Duration::from_secs(6);
@@ -74,6 +74,9 @@ impl Application {
         let jobs = tokio::spawn(jobs::run(state.chat.clone(), leaving.clone()));
         let letters = tokio::spawn(mail::run(state.chat.clone()));
         let reminders = tokio::spawn(schedules::run(state.chat.clone()));
+        let private = state.config.webhook_private;
+        let client = webhooks::client(private)?;
+        let webhooks = tokio::spawn(webhooks::run(state.chat.clone(), client, private));
         let bans = tokio::spawn(host::enforce_bans(state.chat.clone()));
         tokio::spawn({
             let leaving = leaving.clone();
@@ -102,6 +105,7 @@ impl Application {
         }
         letters.abort();
         bans.abort();
+        webhooks.abort();
         reminders.abort();
         state.chat.close().await;
         jobs.abort();

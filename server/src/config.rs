@@ -4,9 +4,10 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sapa_domain::OpenOptions;
 use sapa_domain::attachments::FileLimits;
 use sapa_domain::mail::MailOptions;
+use sapa_domain::rates::RateLimits;
+use sapa_domain::{OpenOptions, TriesAllowed};
 
 /// What `sapa serve` can be told.
 #[derive(Args, Clone, Debug)]
@@ -56,6 +57,26 @@ pub struct Config {
     /// Keep an account out until its e-mail address is confirmed
     #[arg(long, env = "SAPA_REQUIRE_VERIFIED_EMAIL")]
     pub require_verified_email: bool,
+
+    /// Requests of one account a minute, over all doors
+    #[arg(long, env = "SAPA_RATE_ACCOUNT", default_value_t = 3000)]
+    pub rate_account: u32,
+
+    /// Requests a minute from one address by people who are not signed in
+    #[arg(long, env = "SAPA_RATE_ADDRESS", default_value_t = 1200)]
+    pub rate_address: u32,
+
+    /// Sign-ins for one account that may fail within ten minutes
+    #[arg(long, env = "SAPA_SIGN_IN_TRIES", default_value_t = 10)]
+    pub sign_in_tries: u32,
+
+    /// Sign-ins from one address that may fail within ten minutes
+    #[arg(long, env = "SAPA_SIGN_IN_TRIES_ADDRESS", default_value_t = 100)]
+    pub sign_in_tries_address: u32,
+
+    /// Let webhooks post to addresses that are not public, such as the host's own
+    #[arg(long, env = "SAPA_WEBHOOK_PRIVATE")]
+    pub webhook_private: bool,
 
     /// Address of a reverse proxy whose X-Forwarded-For is believed; may be repeated [default: none]
     #[arg(long, env = "SAPA_TRUSTED_PROXY", value_delimiter = ',')]
@@ -133,6 +154,14 @@ impl Config {
                     .public_url
                     .as_ref()
                     .map_or_else(|| format!("http://{listening}"), |url| url.origin().to_owned()),
+            },
+            rates: RateLimits {
+                account: self.rate_account,
+                address: self.rate_address,
+                sign_in: TriesAllowed {
+                    per_account: self.sign_in_tries,
+                    per_address: self.sign_in_tries_address,
+                },
             },
             require_verified_email: self.require_verified_email,
         })

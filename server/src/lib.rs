@@ -15,11 +15,15 @@ mod log;
 mod origin;
 mod page;
 mod problem;
+mod rates;
+pub mod rest;
 mod router;
 mod session;
 mod site;
 mod state;
+mod webhooks;
 mod websocket;
 
 pub use application::Application;
 pub use config::Config;
+pub use page::server_functions;

@@ -21,5 +21,9 @@ pub async fn requests(request: Request, next: Next) -> Response {
 
 /// The path without what is secret: whoever holds an invite link's token may join.
 fn shown(path: &str) -> String {
-    if path.starts_with("/join/") { "/join/…".to_owned() } else { path.to_owned() }
+    const SECRETS: [&str; 3] = ["/join/", "/api/v1/invites/", "/api/v1/hooks/"];
+    match SECRETS.into_iter().find(|prefix| path.starts_with(prefix)) {
+        Some(prefix) => format!("{prefix}…"),
+        None => path.to_owned(),
+    }
 }

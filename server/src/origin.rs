@@ -1,7 +1,7 @@
 //! Refuses what another site's page asks for in somebody's name.
 //!
 //! A request that changes something, and every WebSocket, must come from our own origin. Requests
-//! without a session cookie have nothing to abuse and pass.
+//! without a session cookie, and those of programs with a token, have nothing to abuse and pass.
 
 use axum::extract::{Request, State};
 use axum::http::header::{HOST, HeaderName, ORIGIN, UPGRADE};
@@ -12,7 +12,7 @@ use sapa_model::AppError;
 
 use crate::config::PublicUrl;
 use crate::problem::Problem;
-use crate::session;
+use crate::session::{self, Credential};
 use crate::state::AppState;
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -22,7 +22,7 @@ pub async fn guard(State(app): State<AppState>, request: Request, next: Next) ->
     let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
         && !request.headers().contains_key(UPGRADE);
     if harmless
-        || session::token(&app.config, request.headers()).is_none()
+        || !matches!(session::credential(&app.config, request.headers()), Some(Credential::Cookie(_)))
         || is_own(request.headers(), app.config.public_url.as_ref())
     {
         return next.run(request).await;

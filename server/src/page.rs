@@ -24,6 +24,13 @@ const BODY_MAX: usize = 64 * 1024;
 /// Set by Leptos on the error of a server function.
 const IS_ERROR: &str = "serverfnerror";
 
+/// Where the server functions are, all of them.
+pub fn server_functions() -> Vec<&'static str> {
+    let mut paths: Vec<_> = server_fn::axum::server_fn_paths().map(|(path, _)| path).collect();
+    paths.sort_unstable();
+    paths
+}
+
 /// Answers a server function.
 pub async fn server_function(State(app): State<AppState>, request: Request) -> Response {
     let (parts, body) = request.into_parts();

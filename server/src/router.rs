@@ -14,7 +14,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::{avatars, calendar, files, headers, log, origin, page, session, websocket};
+use crate::{avatars, calendar, files, headers, log, origin, page, rates, rest, session, websocket};
 
 /// Requests that may be answered at a time; more wait their turn. Live connections do not count.
 const AT_ONCE: usize = 512;
@@ -32,10 +32,12 @@ pub fn build(state: &AppState) -> Router {
         .route("/avatars/{variant}/{key}", get(avatars::serve))
         .fallback(get(page::page))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_MAX))
+        .merge(rest::router(state))
         // A large file takes its time; what bounds it is how long its next bytes may take.
         .route("/files/{id}", put(files::receive))
         .route("/avatar", put(avatars::set_own))
         .route("/avatar/{room}", put(avatars::set_of_group))
+        .layer(from_fn_with_state(state.clone(), rates::limit))
         .layer(from_fn_with_state(state.clone(), origin::guard))
         .layer(from_fn_with_state(state.clone(), session::identify))
         .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))

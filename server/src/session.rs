@@ -1,10 +1,10 @@
-//! The session cookie, and who asks.
+//! Who asks: a browser by its session cookie, a program by a bearer token.
 
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::HeaderMap;
-use axum::http::header::{COOKIE, USER_AGENT};
+use axum::http::header::{AUTHORIZATION, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -42,8 +42,24 @@ pub fn set_cookie(token: Option<&str>, secure: bool) -> String {
     cookie.to_string()
 }
 
-/// The session token that a request carries.
-pub fn token<'a>(config: &Config, headers: &'a HeaderMap) -> Option<&'a str> {
+/// What a request says of who asks.
+pub enum Credential<'a> {
+    /// A token that a program has put there. A page of another site cannot.
+    Bearer(&'a str),
+    /// The session cookie, which a browser adds to whatever any page asks for.
+    Cookie(&'a str),
+}
+
+/// The credential that a request carries. A bearer token goes before a cookie.
+pub fn credential<'a>(config: &Config, headers: &'a HeaderMap) -> Option<Credential<'a>> {
+    if let Some(said) = headers.get(AUTHORIZATION) {
+        let (scheme, token) = said.to_str().ok()?.split_once(' ')?;
+        return scheme.eq_ignore_ascii_case("bearer").then(|| Credential::Bearer(token.trim()));
+    }
+    cookie(config, headers).map(Credential::Cookie)
+}
+
+fn cookie<'a>(config: &Config, headers: &'a HeaderMap) -> Option<&'a str> {
     let name = cookie_name(config.is_secure());
     headers
         .get_all(COOKIE)
@@ -58,12 +74,14 @@ pub fn token<'a>(config: &Config, headers: &'a HeaderMap) -> Option<&'a str> {
 
 /// Finds out who asks and leaves it in the request.
 pub async fn identify(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
-    let scope = match token(&app.config, request.headers()) {
+    let scope = match credential(&app.config, request.headers()) {
         None => None,
-        Some(token) => match sessions::authenticate(&app.chat, token).await {
-            Ok(scope) => scope,
-            Err(error) => return Problem(error).into_response(),
-        },
+        Some(Credential::Bearer(token) | Credential::Cookie(token)) => {
+            match sessions::authenticate(&app.chat, token).await {
+                Ok(scope) => scope,
+                Err(error) => return Problem(error).into_response(),
+            }
+        }
     };
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let headers = request.headers();

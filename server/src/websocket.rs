@@ -3,7 +3,6 @@
 //! One task a connection. It reads commands, keeps several sends in flight so that they share a
 //! commit, and writes whatever waits in one go.
 
-mod allowance;
 mod command;
 mod connection;
 mod farewell;
@@ -13,8 +12,10 @@ mod writer;
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
+use sapa_domain::live;
 use sapa_model::limits;
 
+use crate::problem::Problem;
 use crate::session::SignedIn;
 use crate::state::AppState;
 
@@ -29,13 +30,15 @@ pub async fn upgrade(
     State(app): State<AppState>,
     SignedIn(scope): SignedIn,
     socket: WebSocketUpgrade,
-) -> Response {
+) -> Result<Response, Problem> {
+    live::admit(&scope).map_err(Problem)?;
     let tracker = app.connections.clone();
-    socket
+    let response = socket
         .max_message_size(limits::FRAME_MAX_BYTES)
         .max_frame_size(limits::FRAME_MAX_BYTES)
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(READ_BUFFER)
         .max_write_buffer_size(WRITE_BUFFER_MAX)
-        .on_upgrade(move |socket| tracker.track_future(connection::run(app, scope, socket)))
+        .on_upgrade(move |socket| tracker.track_future(connection::run(app, scope, socket)));
+    Ok(response)
 }

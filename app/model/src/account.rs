@@ -11,6 +11,7 @@ use crate::time::Timestamp;
 
 /// The registration form, as typed. The domain parses it and blames a field where it cannot.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NewAccount {
     /// See [`crate::text::Username`].
@@ -27,6 +28,7 @@ pub struct NewAccount {
 
 /// Who may start writing to a user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WhoMayWrite {
     /// Anyone; those who are not friends land under message requests.
@@ -38,6 +40,7 @@ pub enum WhoMayWrite {
 
 /// What a user has chosen for themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Settings {
     /// Who may start writing.
@@ -54,6 +57,7 @@ pub struct Settings {
 
 /// The signed-in user's own view of themselves, with the counts that the navigation shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Me {
     /// How others see this user.
@@ -76,6 +80,7 @@ pub struct Me {
 
 /// A place where a user is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SignedInDevice {
     /// Its session.
@@ -94,6 +99,7 @@ pub struct SignedInDevice {
 
 /// A change of what a user signs in with, as typed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NewCredentials {
     /// The password so far: who is signed in is not yet who knows it.

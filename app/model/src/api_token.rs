@@ -7,6 +7,7 @@ use crate::time::Timestamp;
 
 /// One thing that a token may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TokenScope {
     /// See what its owner sees: rooms, messages, people. The live connection too.
@@ -43,6 +44,8 @@ impl TokenScope {
 
 /// What a token may do, all together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(value_type = Vec<TokenScope>))]
 #[serde(from = "Vec<TokenScope>", into = "Vec<TokenScope>")]
 pub struct TokenScopes(u8);
 
@@ -89,6 +92,7 @@ impl From<TokenScopes> for Vec<TokenScope> {
 
 /// A token about to be made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NewApiToken {
     /// What it is for; as a nickname.
@@ -101,6 +105,7 @@ pub struct NewApiToken {
 
 /// A token, as its owner sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ApiToken {
     /// To revoke it by.

@@ -12,6 +12,7 @@ use crate::text::is_invisible;
 
 /// A file as those who may see its message see it. What it holds never changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Attachment {
     /// Which file.
@@ -35,9 +36,11 @@ impl Attachment {
 
 /// What a file is, by its first bytes and never by its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Media {
     /// A picture that every browser shows: JPEG, PNG, GIF or WebP.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Picture {
         /// In pixels, upright.
         width: u32,
@@ -60,6 +63,7 @@ pub enum Media {
 
 /// What is known of a recording.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Voice {
     /// How long it is, in milliseconds.
@@ -83,6 +87,7 @@ impl Voice {
 
 /// In which size a file is wanted. What is not a picture has one only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Variant {
     /// All of it.
@@ -115,6 +120,7 @@ impl FromStr for Variant {
 
 /// A file that is about to be sent to the server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NewUpload {
     /// What it is called; brought into a form that every system takes.
@@ -129,6 +135,7 @@ pub struct NewUpload {
 /// The name of a file: one line, no path, nothing invisible and nothing that turns the reading
 /// direction, at most [`limits::FILE_NAME_MAX`] characters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(from = "String", into = "String")]
 pub struct FileName(String);
 

@@ -10,6 +10,7 @@ pub type AppResult<T> = Result<T, AppError>;
 
 /// A stable name for what went wrong; programs and translations go by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// A field that must be there is empty.
@@ -36,6 +37,8 @@ pub enum ErrorCode {
     Forbidden,
     /// There is no such thing, or none that the asker may see.
     NotFound,
+    /// There is such an address, but nothing of this method.
+    MethodNotAllowed,
     /// It conflicts with how things stand now.
     Conflict,
     /// The other person takes messages from friends only.
@@ -78,6 +81,7 @@ pub enum ErrorCode {
 
 /// An error as people and programs see it: a code, a sentence, and the field if one is to blame.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AppError {
     /// The stable code.
@@ -90,12 +94,15 @@ pub struct AppError {
     /// The limit that was passed, for `too_short`, `too_long` and `limit_reached`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
+    /// For `too_many`: in how many seconds it may go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
 }
 
 impl AppError {
     /// An error that blames no field.
     pub fn new(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, message: message.into(), field: None, limit: None }
+        Self { code, message: message.into(), field: None, limit: None, retry_after: None }
     }
 
     /// The same error, with the field to blame.
@@ -103,6 +110,12 @@ impl AppError {
     pub fn on(mut self, field: &'static str) -> Self {
         self.field = Some(Cow::Borrowed(field));
         self
+    }
+
+    /// The same error where a door calls the field to blame something else.
+    #[must_use]
+    pub fn renamed(self, from: &str, to: &'static str) -> Self {
+        if self.field.as_deref() == Some(from) { self.on(to) } else { self }
     }
 
     /// A field that cannot be read.
@@ -164,6 +177,12 @@ impl AppError {
     /// A fault on our side. Says nothing of its inside: that goes to the log.
     pub fn internal() -> Self {
         Self::new(ErrorCode::Internal, "Something went wrong on our side.")
+    }
+
+    /// Too much at once, or too often; it may go again after so long.
+    pub fn too_many(message: &'static str, wait: std::time::Duration) -> Self {
+        let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
+        Self { retry_after: Some(seconds), ..Self::new(ErrorCode::TooMany, message) }
     }
 
     /// The same error, with the limit that was passed.

@@ -11,6 +11,7 @@ macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         #[serde(transparent)]
         pub struct $name(pub i64);
 
@@ -58,12 +59,18 @@ id!(
     /// An invite link of a group.
     InviteId
 );
+id!(
+    /// A webhook of a group.
+    WebhookId
+);
 
 /// The sender's own name for a message: a UUID made where the message was typed, before it left.
 ///
 /// A send repeated with the same `ClientId` answers with the message that the first one made.
 /// Written in the hyphenated form of RFC 9562, lower case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(value_type = String, format = "uuid"))]
 #[serde(try_from = "String", into = "String")]
 pub struct ClientId(String);
 

@@ -203,6 +203,8 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// A language of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(value_type = String, min_length = 2, max_length = 2, example = "id"))]
 #[serde(try_from = "String", into = "String")]
 pub struct LanguageCode(u8);
 
@@ -247,6 +249,7 @@ impl From<LanguageCode> for String {
 /// How well somebody speaks a language that they learn: the scale of the Common European Framework of
 /// Reference for Languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Level {
     /// Breakthrough.
     A1,
@@ -281,6 +284,7 @@ impl Level {
 
 /// A language that somebody speaks or learns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum UserLanguage {
     /// Theirs.

@@ -20,12 +20,13 @@ pub mod room;
 pub mod schedule;
 pub mod text;
 pub mod time;
+pub mod webhook;
 
 pub use account::{Me, NewAccount, Settings, WhoMayWrite};
 pub use api_token::{ApiToken, NewApiToken, TokenScope, TokenScopes};
 pub use attachment::{Attachment, Media, NewUpload, Variant};
 pub use error::{AppError, AppResult, ErrorCode};
-pub use ids::{AttachmentId, ClientId, MessageId, RoomId, ScheduleId, UserId};
+pub use ids::{AttachmentId, ClientId, MessageId, RoomId, ScheduleId, UserId, WebhookId};
 pub use language::{LanguageCode, Level, UserLanguage};
 pub use live::{ClientCommand, ClientFrame, Event, ServerFrame};
 pub use message::{DeleteFor, Message, MessageBody, MessageVersion, SystemLine};

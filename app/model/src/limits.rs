@@ -91,6 +91,8 @@ pub const SENT_REQUESTS_MAX: usize = 200;
 pub const CONNECTIONS_MAX: usize = 64;
 /// Signed-in devices that are listed, the last used.
 pub const DEVICES_LISTED: u64 = 50;
+/// Webhooks that a group may have.
+pub const WEBHOOKS_MAX: usize = 20;
 /// Personal API tokens that a user may have.
 pub const API_TOKENS_MAX: usize = 50;
 /// Longest life of a personal API token, in days.

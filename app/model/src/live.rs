@@ -18,6 +18,7 @@ use crate::time::Timestamp;
 
 /// A frame from a client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ClientFrame {
     /// Chosen by the client, repeated by the answer.
     pub r#ref: u64,
@@ -27,9 +28,11 @@ pub struct ClientFrame {
 
 /// What a client can ask for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum ClientCommand {
     /// Send a text into a room. Idempotent by `clientId`.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Send {
         /// Where to.
         room_id: RoomId,
@@ -42,6 +45,7 @@ pub enum ClientCommand {
         attachments: Vec<AttachmentId>,
     },
     /// Messages up to `number` have been read.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Read {
         /// Where.
         room_id: RoomId,
@@ -49,6 +53,7 @@ pub enum ClientCommand {
         number: u64,
     },
     /// Messages up to `number` have reached this device.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Delivered {
         /// Where.
         room_id: RoomId,
@@ -56,16 +61,19 @@ pub enum ClientCommand {
         number: u64,
     },
     /// The user is typing.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Typing {
         /// Where.
         room_id: RoomId,
     },
     /// Watch these people's presence, and no others.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Watch {
         /// At most [`crate::limits::WATCH_MAX`].
         user_ids: Vec<UserId>,
     },
     /// Send what has changed since the connection was lost.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Resume {
         /// At most [`crate::limits::RESUME_ROOMS_MAX`] rooms with what the client holds of them.
         rooms: Vec<Cursor>,
@@ -76,6 +84,7 @@ pub enum ClientCommand {
 
 /// How far a client knows a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Cursor {
     /// Which room.
@@ -86,6 +95,7 @@ pub struct Cursor {
 
 /// A frame from the server: an answer with its `ref`, or an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(untagged, try_from = "Parts")]
 pub enum ServerFrame {
     /// A command was done, durably where it changes anything.
@@ -134,11 +144,13 @@ impl TryFrom<Parts> for ServerFrame {
 
 /// What came of a command.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Done {
     /// Nothing to tell.
     Ok,
     /// The message is in the room's log.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Sent {
         /// Under this id.
         message_id: MessageId,
@@ -146,11 +158,13 @@ pub enum Done {
         seq: u64,
     },
     /// The presence of those whom the client now watches.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Watching {
         /// One for each.
         presence: Vec<Presence>,
     },
     /// What has changed, room by room.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Resumed {
         /// One for each room asked for of which the user is a member.
         rooms: Vec<RoomChanges>,
@@ -159,6 +173,7 @@ pub enum Done {
 
 /// What changed in a room since a cursor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RoomChanges {
     /// Which room, as it is now.
@@ -176,9 +191,11 @@ pub struct RoomChanges {
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Event {
     /// The connection stands; everything from here on is heard.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Hello {
         /// Who is signed in.
         user_id: UserId,
@@ -188,6 +205,7 @@ pub enum Event {
     /// A message is new, or has changed: take it if its `seq` is newer than what is held.
     Message(Message),
     /// This user has deleted a message for themselves.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Hidden {
         /// Where.
         room_id: RoomId,
@@ -199,6 +217,7 @@ pub enum Event {
     /// The shared part of a room has changed.
     Room(Room),
     /// A membership is new or has changed.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Member {
         /// Where.
         room_id: RoomId,
@@ -208,11 +227,13 @@ pub enum Event {
     /// A room has appeared for this user, or what only this user sees of it has changed.
     Dialog(Dialog),
     /// This user is no longer in a room, or has put it away.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     DialogGone {
         /// Which.
         room_id: RoomId,
     },
     /// A member's markers have moved. They only ever grow; take the larger.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Marker {
         /// Where.
         room_id: RoomId,
@@ -224,6 +245,7 @@ pub enum Event {
         read: u64,
     },
     /// Somebody is typing; shown for [`crate::limits::TYPING_SHOWN_MS`].
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Typing {
         /// Where.
         room_id: RoomId,
@@ -237,6 +259,7 @@ pub enum Event {
     /// A session to which this user comes begins soon: the message that proposes it.
     Reminder(Message),
     /// How this user stands to somebody has changed.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Relation {
         /// As it is now.
         person: Person,

@@ -10,6 +10,7 @@ use crate::time::Timestamp;
 
 /// A message as every member who may see it sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Message {
     /// Which message.
@@ -50,9 +51,11 @@ impl From<&str> for Content {
 
 /// What a message says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum MessageBody {
     /// Something that a person wrote.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Text {
         /// See [`crate::text::MessageText`].
         text: String,
@@ -70,11 +73,13 @@ pub enum MessageBody {
         schedule: Option<Schedule>,
     },
     /// What is left of something that a person wrote, and that was deleted for everyone.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Deleted {
         /// By its sender; else by an admin of the group.
         by_author: bool,
     },
     /// Something that happened to the room.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     System {
         /// What happened.
         line: SystemLine,
@@ -83,6 +88,7 @@ pub enum MessageBody {
 
 /// What happened to a room; the message's author is who did it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SystemLine {
     /// The author and the other person became friends.
@@ -134,6 +140,7 @@ pub enum SystemLine {
 
 /// What a partner would have written in place of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Correction {
     /// The partner.
@@ -150,6 +157,7 @@ pub struct Correction {
 
 /// A text of a message that has been edited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MessageVersion {
     /// What it said.
@@ -160,6 +168,7 @@ pub struct MessageVersion {
 
 /// Which part of a room's gallery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum GalleryKind {
     /// Pictures and films.
@@ -170,8 +179,20 @@ pub enum GalleryKind {
     Links,
 }
 
+impl GalleryKind {
+    /// As it is written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Media => "media",
+            Self::Files => "files",
+            Self::Links => "links",
+        }
+    }
+}
+
 /// A page of a room's gallery.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GalleryPage {
     /// At most [`crate::limits::GALLERY_PAGE`] messages that carry such things, the newest first.
@@ -182,6 +203,7 @@ pub struct GalleryPage {
 
 /// For whom a message is deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DeleteFor {
     /// For the asker only; everyone else keeps it.
@@ -192,6 +214,7 @@ pub enum DeleteFor {
 
 /// A page of history, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MessagePage {
     /// At most [`crate::limits::MESSAGE_PAGE`] messages.
@@ -206,6 +229,7 @@ pub struct MessagePage {
 
 /// From where to read a room's history. Numbers are a message's `position`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HistoryFrom {
     /// The newest page.

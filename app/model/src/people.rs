@@ -8,6 +8,7 @@ use crate::time::Timestamp;
 
 /// What is shown of a user wherever a name stands.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UserCard {
     /// Whose card it is.
@@ -26,6 +27,7 @@ pub struct UserCard {
 
 /// How the asker stands to another user. What the other has blocked is never told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
     /// Nothing yet: "Add friend".
@@ -42,6 +44,7 @@ pub enum Relation {
 
 /// Another user as the asker sees them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Person {
     /// Who it is.
@@ -62,6 +65,7 @@ pub struct Person {
 
 /// What the explorer is asked for. Everything that is given must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct PeopleFilter {
     /// A part of a nickname or username, whatever its case.
@@ -78,6 +82,7 @@ pub struct PeopleFilter {
 
 /// A page of the explorer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PeoplePage {
     /// At most [`crate::limits::PEOPLE_PAGE`] people.
@@ -88,8 +93,22 @@ pub struct PeoplePage {
     pub total: u32,
 }
 
+/// What stands between the asker and somebody: a friendship, or a request for one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Friendship {
+    /// The other one.
+    pub person: Person,
+    /// Who of the two asked.
+    pub asked_by: UserId,
+    /// When.
+    pub asked_at: Timestamp,
+    /// Whether the one who was asked has accepted.
+    pub accepted: bool,
+}
+
 /// Open friend requests, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FriendRequests {
     /// Waiting for the asker's answer.
@@ -100,6 +119,7 @@ pub struct FriendRequests {
 
 /// Whether somebody is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Presence {
     /// Whose presence.

@@ -8,6 +8,7 @@ use crate::people::Person;
 /// What a person tells of themselves, as typed. The domain parses it and blames a field where it
 /// cannot; an empty field counts as not given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NewProfile {
     /// See [`crate::text::Nickname`].
@@ -26,7 +27,7 @@ pub struct NewProfile {
     pub birthday: String,
     /// See [`crate::text::Phone`].
     #[serde(default)]
-    pub phone: String,
+    pub phone_number: String,
     /// A code of ISO 3166-1 alpha-2 such as `ID`.
     #[serde(default)]
     pub country: String,
@@ -40,6 +41,7 @@ pub struct NewProfile {
 
 /// A person with what the asker may see of their profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
     /// Who it is, with country, languages and what they say of themselves.
@@ -51,7 +53,7 @@ pub struct Profile {
     /// `YYYY-MM-DD`, for those who may see it.
     pub birthday: Option<String>,
     /// For those who may see it.
-    pub phone: Option<String>,
+    pub phone_number: Option<String>,
 }
 
 impl Profile {
@@ -64,7 +66,7 @@ impl Profile {
             last_name: text(&self.last_name),
             bio: text(&self.person.bio),
             birthday: text(&self.birthday),
-            phone: text(&self.phone),
+            phone_number: text(&self.phone_number),
             country: text(&self.person.country),
             time_zone: text(&self.person.time_zone),
             languages: self.person.languages.clone(),
@@ -74,6 +76,7 @@ impl Profile {
 
 /// Who may see a part of a profile.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Circle {
     /// Whoever is signed in.

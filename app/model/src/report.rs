@@ -7,6 +7,7 @@ use crate::time::Timestamp;
 
 /// What is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReportReason {
     /// Advertising, fraud, the same again and again.
@@ -28,6 +29,7 @@ impl ReportReason {
 
 /// A report, as made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NewReport {
     /// About whom.
@@ -47,6 +49,7 @@ pub struct NewReport {
 
 /// A message in a report, as its reporter saw it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Quoted {
     /// Its author's username.
@@ -63,6 +66,7 @@ pub struct Quoted {
 
 /// A report, as the host reads it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// To close it by.

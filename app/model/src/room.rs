@@ -9,6 +9,7 @@ use crate::time::Timestamp;
 
 /// What kind of room it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RoomKind {
     /// Exactly two people; there is at most one for a pair.
@@ -19,6 +20,7 @@ pub enum RoomKind {
 
 /// A member's role, from least to most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Writes and reads.
@@ -50,6 +52,11 @@ impl Role {
         self >= Self::Admin
     }
 
+    /// May make and delete webhooks.
+    pub fn may_manage_webhooks(self) -> bool {
+        self >= Self::Admin
+    }
+
     /// May name and dismiss admins, and hand the group over.
     pub fn may_change_roles(self) -> bool {
         self == Self::Owner
@@ -58,6 +65,7 @@ impl Role {
 
 /// What all members of a room share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Room {
     /// Which room.
@@ -78,6 +86,7 @@ pub struct Room {
 
 /// One person's place in a room.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Member {
     /// Who.
@@ -96,6 +105,7 @@ pub struct Member {
 
 /// A room as one of its members sees it in the dialog list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Dialog {
     /// The shared part.
@@ -125,6 +135,7 @@ impl Dialog {
 
 /// Which dialogs to list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DialogFilter {
     /// All but message requests.
@@ -138,8 +149,21 @@ pub enum DialogFilter {
     Requests,
 }
 
+impl DialogFilter {
+    /// As it is written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Unread => "unread",
+            Self::Groups => "groups",
+            Self::Requests => "requests",
+        }
+    }
+}
+
 /// A page of dialogs, by last activity, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DialogPage {
     /// At most [`crate::limits::DIALOG_PAGE`] dialogs.
@@ -150,6 +174,7 @@ pub struct DialogPage {
 
 /// A room opened: the dialog and everyone who is or was in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RoomView {
     /// The asker's view.
@@ -160,6 +185,7 @@ pub struct RoomView {
 
 /// A new group, as typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NewGroup {
     /// See [`crate::text::GroupName`].
@@ -172,6 +198,7 @@ pub struct NewGroup {
 
 /// An invite link, as its group's admins see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Invite {
     /// To revoke it by.
@@ -190,6 +217,7 @@ pub struct Invite {
 
 /// What an invite link shows before somebody joins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct InvitePreview {
     /// The group.

@@ -8,6 +8,7 @@ use crate::time::Timestamp;
 
 /// A session, as a message carries it; the message's text is the topic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Schedule {
     /// Which.
@@ -24,6 +25,7 @@ pub struct Schedule {
 
 /// Whether somebody comes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ScheduleAnswer {
     /// Who.
@@ -34,6 +36,7 @@ pub struct ScheduleAnswer {
 
 /// A session about to be proposed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NewSchedule {
     /// The proposer's own name for the message; the same again proposes nothing new.

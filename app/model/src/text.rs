@@ -9,6 +9,7 @@ macro_rules! parsed {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
 
@@ -196,9 +197,9 @@ impl Phone {
     /// Reads a number as people write it: blanks, hyphens, dots, slashes and brackets are left out.
     ///
     /// # Errors
-    /// `required` or `invalid`, field `phone`.
+    /// `required` or `invalid`, field `phoneNumber`.
     pub fn parse(s: &str) -> AppResult<Self> {
-        const FIELD: &str = "phone";
+        const FIELD: &str = "phoneNumber";
         let s = s.trim();
         if s.is_empty() {
             return Err(AppError::required(FIELD));
@@ -210,7 +211,7 @@ impl Phone {
         if !length.contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(AppError::invalid(
                 FIELD,
-                "phone must be a telephone number such as +62 812 3456 789.",
+                "phoneNumber must be a telephone number such as +62 812 3456 789.",
             ));
         }
         Ok(Self(number))
@@ -247,6 +248,7 @@ impl Email {
 
 /// A password on its way to the hash. Never shown, logged or kept.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(value_type = String, format = Password))]
 #[serde(transparent)]
 pub struct Password(String);
 

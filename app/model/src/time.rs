@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// An integer on the wire and in the database, so that the browser needs no date library: its own
 /// `Intl` shows it in the reader's zone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use sapa_model::account::{Me, NewAccount, NewCredentials, Settings, SignedInDevice};
 use sapa_model::ids::SessionId;
 use sapa_model::text::Password;
-use sapa_model::{AppError, NewProfile, Profile, UserCard};
+use sapa_model::{ApiToken, AppError, NewApiToken, NewProfile, Profile, UserCard};
 use server_fn::codec::Json;
 
 use crate::live::Bootstrap;
@@ -127,6 +127,20 @@ pub async fn revoke_device(device: Option<SessionId>) -> Result<(), AppError> {
         Some(device) => sapa_domain::sessions::revoke(&chat, &scope, device).await,
         None => sapa_domain::sessions::revoke_others(&chat, &scope).await,
     }
+}
+
+/// The user's API tokens.
+#[server(name = FetchApiTokens, prefix = "/rpc", endpoint = "api_tokens", input = Json, output = Json)]
+pub async fn api_tokens() -> Result<Vec<ApiToken>, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::sessions::api_tokens(&chat, &scope).await
+}
+
+/// Makes an API token; its secret is told only in this answer.
+#[server(prefix = "/rpc", endpoint = "make_api_token", input = Json, output = Json)]
+pub async fn make_api_token(token: NewApiToken) -> Result<ApiToken, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::sessions::make_api_token(&chat, &scope, token).await
 }
 
 /// Changes what the user signs in with.

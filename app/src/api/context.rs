@@ -90,6 +90,7 @@ pub fn status(code: ErrorCode) -> StatusCode {
         | Code::Blocked
         | Code::CannotAdd => StatusCode::FORBIDDEN,
         Code::NotFound => StatusCode::NOT_FOUND,
+        Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::InviteGone | Code::LinkGone => StatusCode::GONE,
         Code::UsernameTaken
         | Code::EmailTaken

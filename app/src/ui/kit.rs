@@ -31,6 +31,7 @@ mod switch;
 mod tabs;
 mod time;
 mod toast;
+mod told;
 mod when;
 
 pub use area::Area;
@@ -64,6 +65,7 @@ pub use time::{
     use_time_text, use_zone_clock,
 };
 pub use toast::{ToastBox, Toasts, use_toasts};
+pub use told::Told;
 pub use when::If;
 
 /// Provides what the kit needs: language, theme, the clock and the toasts. Once, in the app.

@@ -4,6 +4,7 @@ mod credentials;
 mod devices;
 mod email;
 mod privacy;
+mod tokens;
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -22,6 +23,7 @@ use credentials::CredentialsForm;
 use devices::Devices;
 use email::EmailSettings;
 use privacy::Privacy;
+use tokens::ApiTokens;
 
 /// The page of settings. Everything takes effect at once.
 #[component]
@@ -63,6 +65,9 @@ pub fn SettingsPage() -> impl IntoView {
                 </SettingsGroup>
                 <SettingsGroup title=t.settings.devices>
                     <Devices />
+                </SettingsGroup>
+                <SettingsGroup title=t.tokens.title>
+                    <ApiTokens />
                 </SettingsGroup>
                 <SettingsGroup title=t.settings.account>
                     <SignOut />

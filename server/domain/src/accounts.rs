@@ -20,7 +20,7 @@ use crate::fold::fold;
 use crate::scope::Scope;
 use crate::{cards, clock, mail, people, rooms};
 
-pub use credentials::change_credentials;
+pub use credentials::{change_credentials, update};
 use details::Details;
 pub use emails::{change_email, request_reset, reset_password, send_again, send_again_to, verify_email};
 pub(crate) use profile::tell;

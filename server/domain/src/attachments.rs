@@ -27,7 +27,7 @@ pub use read::{Blob, open};
 pub use sweep::sweep;
 pub(crate) use sweep::{delete_blobs, forget_waiting};
 pub(crate) use upload::receive_square;
-pub use upload::{announce, receive};
+pub use upload::{announce, discard, receive, take_in};
 
 /// How much files may take. Sizes are in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

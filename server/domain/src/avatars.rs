@@ -145,7 +145,8 @@ async fn exchange(w: &Work, before: Option<&str>, after: Option<&str>) -> AppRes
     Ok(())
 }
 
-async fn loosen(w: &Work, key: &str) -> AppResult<()> {
+/// From here on nobody shows this picture.
+pub(crate) async fn loosen(w: &Work, key: &str) -> AppResult<()> {
     let loose = loose_avatar::ActiveModel { key: Set(key.to_owned()), since: Set(w.now().0) };
     loose_avatar::Entity::insert(loose).exec_without_returning(w.db()).await.or_fault()?;
     Ok(())
@@ -182,7 +183,7 @@ async fn take_in<E: std::fmt::Display>(
 }
 
 /// Deletes a loose picture, in its own time.
-fn clean_up(chat: &Chat, key: String) {
+pub(crate) fn clean_up(chat: &Chat, key: String) {
     let chat = chat.clone();
     tokio::spawn(async move {
         if let Err(error) = delete(&chat, vec![key]).await {

@@ -15,6 +15,7 @@ use crate::hub::{CloseReason, Hub};
 use crate::mail::{MailOptions, Post, PostError};
 use crate::messages;
 use crate::password::Hasher;
+use crate::rates::{RateLimits, Rates};
 use crate::storage::{Storage, StorageError};
 use crate::throttle::Throttle;
 use crate::writer::{Work, Writer};
@@ -32,6 +33,8 @@ pub struct OpenOptions {
     pub files: FileLimits,
     /// How letters are sent.
     pub mail: MailOptions,
+    /// How much may be asked for.
+    pub rates: RateLimits,
     /// Keeps an account out until its e-mail address is confirmed.
     pub require_verified_email: bool,
 }
@@ -68,6 +71,7 @@ struct Parts {
     hub: Arc<Hub>,
     hasher: Hasher,
     throttle: Throttle,
+    rates: Rates,
     storage: Storage,
     files: FileLimits,
     inspections: Semaphore,
@@ -82,7 +86,8 @@ impl Chat {
         let read = database::open_readers(&options.database_url).await?;
         let hub = Arc::new(Hub::default());
         let writer = Writer::start(write, hub.clone())?;
-        let (hasher, throttle) = (Hasher::new()?, Throttle::default());
+        let (hasher, throttle) = (Hasher::new()?, Throttle::new(options.rates.sign_in));
+        let rates = Rates::new(options.rates);
         let storage = Storage::open(&options.blob_url, options.spool)?;
         let (files, inspections) = (options.files, Semaphore::new(1));
         let (post, require_verified_email) = (Post::open(options.mail)?, options.require_verified_email);
@@ -93,6 +98,7 @@ impl Chat {
                 hub,
                 hasher,
                 throttle,
+                rates,
                 storage,
                 files,
                 inspections,
@@ -143,6 +149,11 @@ impl Chat {
     /// Failed sign-ins of late.
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.parts.throttle
+    }
+
+    /// How much callers may still ask for.
+    pub fn rates(&self) -> &Rates {
+        &self.parts.rates
     }
 
     /// The way out for letters.

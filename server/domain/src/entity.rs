@@ -23,4 +23,5 @@ pub mod schedule_answer;
 pub mod session;
 pub mod user;
 pub mod user_language;
+pub mod webhook;
 pub mod words;

@@ -1,5 +1,6 @@
 //! Groups: making them, who is in them, and with which role.
 
+mod delete;
 mod members;
 mod roles;
 
@@ -25,6 +26,7 @@ use crate::rooms::{member_row, view};
 use crate::scope::Scope;
 use crate::writer::Work;
 
+pub use delete::delete;
 pub(crate) use members::admit;
 pub use members::{add, leave, remove};
 pub use roles::{hand_over, set_admin};

@@ -30,12 +30,15 @@ pub mod mail;
 pub mod markers;
 pub mod messages;
 pub mod people;
+pub mod rates;
 pub mod reports;
 pub mod rooms;
 pub mod schedules;
 pub mod sessions;
+pub mod webhooks;
 
 pub use chat::{Chat, OpenError, OpenOptions};
 pub use hub::Hub;
 pub use scope::Scope;
 pub use storage::StorageError;
+pub use throttle::TriesAllowed;

@@ -31,7 +31,7 @@ pub use gallery::gallery;
 pub(crate) use history::around;
 pub use history::history;
 pub(crate) use log::{Draft, append, next_seq};
-pub(crate) use purge::purge_left_over;
+pub(crate) use purge::{purge_left_over, purge_soon};
 pub use send::send;
 pub(crate) use send::send_with;
 pub(crate) use wire::{for_others, to_wire, visible_to};
@@ -43,6 +43,16 @@ pub async fn find(chat: &Chat, scope: &Scope, room_id: RoomId, id: MessageId) ->
     access::place(db, room_id, viewer).await?;
     let row = row(db, room_id, id, visible_to(viewer)).await?;
     to_wire(db, viewer, vec![row]).await?.pop().ok_or_else(AppError::internal)
+}
+
+/// In which of the asker's rooms a message is, for doors whose addresses name the message alone.
+pub async fn locate(chat: &Chat, scope: &Scope, id: MessageId) -> AppResult<RoomId> {
+    let viewer = scope.user_id;
+    let missing = || AppError::not_found("message");
+    let such = message::Entity::find_by_id(id.0).filter(wire::shared_with(viewer));
+    let room_id = RoomId(such.one(chat.db()).await.or_fault()?.ok_or_else(missing)?.room_id);
+    access::place(chat.db(), room_id, viewer).await.map_err(|_| missing())?;
+    Ok(room_id)
 }
 
 /// A message's row, if it is such; `not_found` otherwise.

@@ -19,7 +19,7 @@ use crate::writer::Work;
 pub use blocks::{block, unblock};
 pub use explore::explore;
 pub use friendships::{accept, ask, decline, end, take_back, unfriend};
-pub use lists::{blocked, friends, requests};
+pub use lists::{blocked, friends, friendship, friendships, requests};
 pub(crate) use lists::{friend_ids, waiting};
 
 /// One person as the asker sees them.

@@ -2,7 +2,7 @@
 
 use sapa_model::ids::MessageId;
 use sapa_model::room::{DialogFilter, DialogPage, RoomView};
-use sapa_model::{AppResult, Dialog, Event, RoomId, TokenScope, UserId};
+use sapa_model::{AppResult, Dialog, Event, Room, RoomId, TokenScope, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -50,6 +50,13 @@ pub async fn room(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<Room
     let db = chat.db();
     let members = view::members(db, scope.user_id, room_id).await?;
     Ok(RoomView { dialog: view::dialog(db, scope.user_id, room_id).await?, members })
+}
+
+/// The shared part of a room of the asker's.
+pub async fn shared(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<Room> {
+    let me = scope.user_id;
+    access::place(chat.db(), room_id, me).await?;
+    view::room(chat.db(), room_id).await
 }
 
 /// Mutes a room for the asker, or lets it sound again.

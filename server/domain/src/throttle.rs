@@ -6,20 +6,32 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use sapa_model::{AppError, AppResult, ErrorCode};
+use sapa_model::{AppError, AppResult};
 
 /// Failures that are forgotten after this.
 const WINDOW: Duration = Duration::from_mins(10);
-/// Failures for one account within the window.
-const PER_ACCOUNT: u32 = 10;
-/// Failures from one address within the window: a school may share one.
-const PER_ADDRESS: u32 = 100;
 /// Accounts and addresses that are remembered at most.
 const REMEMBERED: usize = 10_000;
+
+/// How many sign-ins may fail within ten minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TriesAllowed {
+    /// For one account.
+    pub per_account: u32,
+    /// From one address: a school may share one.
+    pub per_address: u32,
+}
+
+impl Default for TriesAllowed {
+    fn default() -> Self {
+        Self { per_account: 10, per_address: 100 }
+    }
+}
 
 /// Failed sign-ins of late. In memory: a restart forgives.
 #[derive(Default)]
 pub struct Throttle {
+    allowed: TriesAllowed,
     failures: Mutex<Failures>,
 }
 
@@ -36,16 +48,23 @@ struct Count {
 }
 
 impl Throttle {
+    /// With no failures yet.
+    pub fn new(allowed: TriesAllowed) -> Self {
+        Self { allowed, ..Self::default() }
+    }
+
     /// Begins a try, or refuses with `too_many` who has failed too often. It counts as a failure
     /// until [`Throttle::succeeded`], so that tries at the same time count too.
     pub fn attempt(&self, account: &str, address: Option<IpAddr>, now: Instant) -> AppResult<()> {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        let reached = |count: Option<&Count>, limit| {
-            count.is_some_and(|count| now - count.since < WINDOW && count.failures >= limit)
+        let wait = |count: Option<&Count>, limit| {
+            let since = now - count.filter(|count| count.failures >= limit)?.since;
+            WINDOW.checked_sub(since).filter(|left| !left.is_zero())
         };
         let by_address = address.and_then(|address| failures.addresses.get(&network(address)));
-        if reached(failures.accounts.get(account), PER_ACCOUNT) || reached(by_address, PER_ADDRESS) {
-            return Err(AppError::new(ErrorCode::TooMany, "Too many tries. Please wait some minutes."));
+        let account_waits = wait(failures.accounts.get(account), self.allowed.per_account);
+        if let Some(wait) = account_waits.max(wait(by_address, self.allowed.per_address)) {
+            return Err(AppError::too_many("Too many tries. Please wait some minutes.", wait));
         }
         note(&mut failures.accounts, account.to_owned(), now);
         if let Some(address) = address {
@@ -65,7 +84,7 @@ impl Throttle {
 }
 
 /// What counts as one address: of IPv6 the first 64 bits, which a single household has.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
         v4 @ IpAddr::V4(_) => v4,
@@ -90,10 +109,12 @@ fn note<K: Eq + Hash>(counts: &mut HashMap<K, Count>, key: K, now: Instant) {
 mod tests {
     use super::*;
 
+    const ALLOWED: TriesAllowed = TriesAllowed { per_account: 10, per_address: 100 };
+
     #[test]
     fn ten_failures_wait_for_ten_minutes() {
         let (throttle, start) = (Throttle::default(), Instant::now());
-        for _ in 0..PER_ACCOUNT {
+        for _ in 0..ALLOWED.per_account {
             throttle.attempt("sari", None, start).unwrap();
         }
         assert!(throttle.attempt("sari", None, start).is_err());
@@ -105,10 +126,10 @@ mod tests {
     fn a_sign_in_forgives_the_account_and_leaves_the_address_what_others_did() {
         let (throttle, start) = (Throttle::default(), Instant::now());
         let address = Some(IpAddr::from([192, 0, 2, 1]));
-        for n in 1..PER_ADDRESS {
+        for n in 1..ALLOWED.per_address {
             throttle.attempt(&format!("user{n}"), address, start).unwrap();
         }
-        for _ in 0..2 * PER_ACCOUNT {
+        for _ in 0..2 * ALLOWED.per_account {
             throttle.attempt("user1", address, start).unwrap();
             throttle.succeeded("user1", address);
         }

@@ -1,6 +1,7 @@
 //! From a frame to the domain, and from its answer to a frame.
 
 use sapa_domain::hub::ConnectionId;
+use sapa_domain::rates::Caller;
 use sapa_domain::{Chat, Scope, live, markers, messages};
 use sapa_model::live::Done;
 use sapa_model::message::Content;
@@ -32,12 +33,6 @@ pub fn not_text() -> ServerFrame {
     ServerFrame::Error { r#ref: None, error: AppError::new(ErrorCode::Invalid, "Frames are JSON texts.") }
 }
 
-/// Refuses a command because too many came before it.
-pub fn too_many(r#ref: u64) -> ServerFrame {
-    let error = AppError::new(ErrorCode::TooMany, "Too many commands. Please slow down.");
-    ServerFrame::Error { r#ref: Some(r#ref), error }
-}
-
 /// Who gives commands, and over which connection.
 #[derive(Clone)]
 pub struct Speaker {
@@ -47,6 +42,14 @@ pub struct Speaker {
     pub scope: Scope,
     /// What hears of those whom they watch.
     pub connection: ConnectionId,
+}
+
+impl Speaker {
+    /// Counts a command; `too_many` where too many came before it, on whatever door.
+    pub fn may_go_on(&self) -> AppResult<()> {
+        let counted = self.chat.rates().take(Caller::Account(self.scope.user_id));
+        counted.map(drop).map_err(|(error, _)| error)
+    }
 }
 
 /// Does a command and answers it.

@@ -1,7 +1,7 @@
 //! One connection from its `Hello` to its close.
 
 use std::pin::pin;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::extract::ws::{Message, WebSocket};
 use futures::StreamExt;
@@ -14,7 +14,6 @@ use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite;
 use tokio_util::sync::CancellationToken;
 
-use super::allowance::Allowance;
 use super::command::{self, Speaker};
 use super::farewell::Farewell;
 use super::pipeline::Pipeline;
@@ -64,7 +63,6 @@ async fn read(
     answers: mpsc::Sender<ServerFrame>,
     leaving: CancellationToken,
 ) -> Farewell {
-    let mut allowance = Allowance::new(Instant::now());
     let mut heard = tokio::time::Instant::now();
     let farewell = loop {
         tokio::select! {
@@ -80,7 +78,7 @@ async fn read(
                     Err(_) => break Farewell::Silent,
                     Ok(None | Some(Ok(Message::Close(_)))) => break Farewell::Gone,
                     Ok(Some(Err(error))) => break broken(error),
-                    Ok(Some(Ok(Message::Text(text)))) => hear(&mut pipeline, &mut allowance, &text),
+                    Ok(Some(Ok(Message::Text(text)))) => hear(&mut pipeline, &text),
                     Ok(Some(Ok(Message::Binary(_)))) => pipeline.refuse(command::not_text()),
                     Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => {}
                 }
@@ -98,11 +96,13 @@ async fn read(
     farewell
 }
 
-fn hear(pipeline: &mut Pipeline, allowance: &mut Allowance, text: &str) {
+fn hear(pipeline: &mut Pipeline, text: &str) {
     match command::read(text) {
         Err(r#ref) => pipeline.refuse(command::not_read(r#ref)),
-        Ok(frame) if allowance.take(Instant::now()) => pipeline.take(frame),
-        Ok(frame) => pipeline.refuse(command::too_many(frame.r#ref)),
+        Ok(frame) => match pipeline.speaker().may_go_on() {
+            Ok(()) => pipeline.take(frame),
+            Err(error) => pipeline.refuse(ServerFrame::Error { r#ref: Some(frame.r#ref), error }),
+        },
     }
 }
 

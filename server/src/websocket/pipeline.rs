@@ -27,6 +27,11 @@ impl Pipeline {
         Self { speaker, running: FuturesOrdered::new(), only_sends: true, waiting: None }
     }
 
+    /// Who gives the commands.
+    pub fn speaker(&self) -> &Speaker {
+        &self.speaker
+    }
+
     /// Whether it takes another frame.
     pub fn has_room(&self) -> bool {
         self.waiting.is_none() && self.running.len() < WIDTH

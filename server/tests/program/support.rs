@@ -39,10 +39,14 @@ impl TestApp {
 
     /// With these flags besides.
     pub async fn start_with(flags: &[&str]) -> Self {
-        let data = tempfile::tempdir().unwrap();
+        Self::start_in(tempfile::tempdir().unwrap(), flags).await
+    }
+
+    /// On data that is there already.
+    pub async fn start_in(data: TempDir, flags: &[&str]) -> Self {
         let folder = data.path().to_str().unwrap();
         let own = ["sapa", "--addr", "127.0.0.1:0", "--data-dir", folder];
-        let config = Settings::parse_from(own.iter().chain(flags)).config;
+        let config = config(own.iter().chain(flags));
         let application = Application::build(config).await.unwrap();
         let origin = origin(application.address().unwrap());
         let (stop, stopped) = oneshot::channel();
@@ -69,6 +73,11 @@ impl TestApp {
         self.stop.send(()).unwrap();
         self.served.await.unwrap().unwrap();
     }
+}
+
+/// Settings as the command line gives them.
+pub fn config<'a>(flags: impl IntoIterator<Item = &'a &'a str>) -> Config {
+    Settings::parse_from(flags).config
 }
 
 fn origin(address: SocketAddr) -> String {

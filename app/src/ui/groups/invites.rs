@@ -7,7 +7,7 @@ use sapa_model::room::Invite;
 
 use crate::api::groups::{create_invite, list_invites, revoke_invite};
 use crate::i18n::use_t;
-use crate::ui::kit::{Button, Choice, Fetched, Glyph, Time, TimeStyle, Variant, copy_text, use_toasts};
+use crate::ui::kit::{Button, Choice, Fetched, Glyph, Time, TimeStyle, Told, Variant, use_toasts};
 
 /// The body of the modal with a group's links: making one, and ending those that are open.
 #[component]
@@ -53,7 +53,12 @@ pub fn InviteLinks(room: RoomId) -> impl IntoView {
         <Button variant=Variant::Main glyph=Glyph::Link on_press=create>
             {t.groups.make_link}
         </Button>
-        {move || made.get().map(|link| view! { <MadeLink link /> })}
+        {move || {
+            made.get()
+                .map(|link| {
+                    view! { <Told words=t.groups.link_made label=t.groups.links copy=t.groups.copy_link value=link /> }
+                })
+        }}
         <ul class="invites">
             {move || {
                 let links = links.answer.get().and_then(Result::ok);
@@ -62,26 +67,6 @@ pub fn InviteLinks(room: RoomId) -> impl IntoView {
                 })
             }}
         </ul>
-    }
-}
-
-#[component]
-fn MadeLink(link: String) -> impl IntoView {
-    let t = use_t();
-    let toasts = use_toasts();
-    let copied = link.clone();
-    let copy = move |()| {
-        copy_text(&copied);
-        toasts.say(t.common.copied.to_owned());
-    };
-    view! {
-        <div class="made-link">
-            <p>{t.groups.link_made}</p>
-            <input readonly value=link aria-label=t.groups.links />
-            <Button variant=Variant::Soft glyph=Glyph::Copy on_press=copy>
-                {t.groups.copy_link}
-            </Button>
-        </div>
     }
 }
 

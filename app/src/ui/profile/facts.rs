@@ -68,7 +68,7 @@ fn use_facts() -> impl Fn(&Profile) -> Vec<(&'static str, String)> + Copy {
             (t.profile.local_time, there),
             (t.account.country, profile.person.country.as_deref().map(country)),
             (t.account.birthday, profile.birthday.as_deref().map(day)),
-            (t.profile.phone, profile.phone.clone()),
+            (t.profile.phone, profile.phone_number.clone()),
         ]
         .into_iter()
         .filter_map(|(what, says)| Some((what, says?)))

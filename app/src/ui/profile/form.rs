@@ -10,8 +10,17 @@ use crate::reactive::{derive, memo};
 use crate::ui::kit::{Area, Faults, Field, Select, time_zones, use_countries, use_mounted};
 
 /// The fields that show their own mistakes.
-pub const FIELDS: &[&str] =
-    &["nickname", "firstName", "lastName", "bio", "birthday", "phone", "country", "timeZone", "languages"];
+pub const FIELDS: &[&str] = &[
+    "nickname",
+    "firstName",
+    "lastName",
+    "bio",
+    "birthday",
+    "phoneNumber",
+    "country",
+    "timeZone",
+    "languages",
+];
 
 /// The form's values.
 #[derive(Clone, Copy)]
@@ -22,7 +31,7 @@ pub struct ProfileForm {
     last_name: RwSignal<String>,
     bio: RwSignal<String>,
     birthday: RwSignal<String>,
-    phone: RwSignal<String>,
+    phone_number: RwSignal<String>,
     country: RwSignal<String>,
     time_zone: RwSignal<String>,
     languages: Languages,
@@ -38,7 +47,7 @@ impl ProfileForm {
             last_name: field(&profile.last_name),
             bio: field(&profile.bio),
             birthday: field(&profile.birthday),
-            phone: field(&profile.phone),
+            phone_number: field(&profile.phone_number),
             country: field(&profile.country),
             time_zone: field(&profile.time_zone),
             languages: Languages::new(&profile.languages),
@@ -53,7 +62,7 @@ impl ProfileForm {
             last_name: self.last_name.get_untracked(),
             bio: self.bio.get_untracked(),
             birthday: self.birthday.get_untracked(),
-            phone: self.phone.get_untracked(),
+            phone_number: self.phone_number.get_untracked(),
             country: self.country.get_untracked(),
             time_zone: self.time_zone.get_untracked(),
             languages: self.languages.get_untracked(),
@@ -112,10 +121,10 @@ pub fn OptionalFields(form: ProfileForm, faults: Faults) -> impl IntoView {
             />
             <Field
                 label=t.profile.phone
-                name="phone"
+                name="phoneNumber"
                 kind="tel"
-                value=form.phone
-                fault=faults.on("phone")
+                value=form.phone_number
+                fault=faults.on("phoneNumber")
                 autocomplete="tel"
             />
             <Select

@@ -4,15 +4,17 @@ use std::time::Instant;
 
 use sapa_model::account::NewCredentials;
 use sapa_model::text::{Password, Username};
-use sapa_model::{AppError, AppResult, ErrorCode, UserId};
+use sapa_model::{AppError, AppResult, ErrorCode, NewProfile, Profile, UserId};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
+use super::details::Details;
 use super::{profile, search_text, taken};
 use crate::chat::Chat;
 use crate::entity::user;
 use crate::fault::{OrFault, fault, is_taken};
 use crate::scope::Scope;
-use crate::sessions;
+use crate::writer::Work;
+use crate::{clock, sessions};
 
 /// Whether somebody who is signed in also knows the password: `wrong_credentials`, field `password`, or
 /// `too_many` where not.
@@ -31,6 +33,12 @@ async fn check_password(chat: &Chat, account: user::Model, password: Password) -
     Ok(())
 }
 
+/// A change of what somebody signs in with, checked and ready to be written.
+struct Change {
+    username: Option<Username>,
+    password_hash: Option<String>,
+}
+
 /// Changes the username, the password, or both, and ends all sessions but the one that asks.
 ///
 /// Errors: `wrong_credentials`, field `password`, unless the old password is given, and `too_many`
@@ -38,7 +46,30 @@ async fn check_password(chat: &Chat, account: user::Model, password: Password) -
 /// field `newPassword`.
 pub async fn change_credentials(chat: &Chat, scope: &Scope, change: NewCredentials) -> AppResult<()> {
     scope.in_person()?;
-    let scope = *scope;
+    let (scope, change) = (*scope, prepare(chat, scope, change).await?);
+    chat.write(async move |w| write(w, scope, change).await).await
+}
+
+/// Changes what the asker tells of themselves and what they sign in with, both or neither. Errors as for
+/// [`super::update_profile`] and [`change_credentials`].
+pub async fn update(
+    chat: &Chat,
+    scope: &Scope,
+    profile: NewProfile,
+    change: NewCredentials,
+) -> AppResult<Profile> {
+    scope.in_person()?;
+    let details = Details::parse(&profile, clock::today())?;
+    let (asker, change) = (*scope, prepare(chat, scope, change).await?);
+    chat.write(async move |w| {
+        write(w, asker, change).await?;
+        profile::write(w, asker.user_id, &details).await
+    })
+    .await?;
+    super::profile(chat, scope, scope.user_id).await
+}
+
+async fn prepare(chat: &Chat, scope: &Scope, change: NewCredentials) -> AppResult<Change> {
     let found = user::Entity::find_by_id(scope.user_id.0).one(chat.db()).await.or_fault()?;
     let before = found.ok_or_else(AppError::signed_out)?;
     let username = match change.username.trim() {
@@ -53,28 +84,29 @@ pub async fn change_credentials(chat: &Chat, scope: &Scope, change: NewCredentia
         Some(new) => Some(chat.hasher().hash(new).await?),
         None => None,
     };
-    chat.write(async move |w| {
-        let found = user::Entity::find_by_id(scope.user_id.0).one(w.db()).await.or_fault()?;
-        let before = found.ok_or_else(AppError::signed_out)?;
-        let nickname = before.nickname.clone();
-        let renamed = username.is_some();
-        let mut row = before.into_active_model();
-        if let Some(username) = username {
-            row.search = Set(search_text(&nickname, username.as_str()));
-            row.username = Set(username.into());
-        }
-        if let Some(hash) = password_hash {
-            row.password_hash = Set(hash);
-        }
-        match row.update(w.db()).await {
-            Ok(_) => {}
-            Err(error) if is_taken(&error) => return Err(taken(&error.to_string())),
-            Err(error) => return Err(fault(&error)),
-        }
-        if renamed {
-            profile::tell(w, scope.user_id).await?;
-        }
-        sessions::end_others(w, scope).await
-    })
-    .await
+    Ok(Change { username, password_hash })
+}
+
+async fn write(w: &mut Work, scope: Scope, change: Change) -> AppResult<()> {
+    let found = user::Entity::find_by_id(scope.user_id.0).one(w.db()).await.or_fault()?;
+    let before = found.ok_or_else(AppError::signed_out)?;
+    let nickname = before.nickname.clone();
+    let renamed = change.username.is_some();
+    let mut row = before.into_active_model();
+    if let Some(username) = change.username {
+        row.search = Set(search_text(&nickname, username.as_str()));
+        row.username = Set(username.into());
+    }
+    if let Some(hash) = change.password_hash {
+        row.password_hash = Set(hash);
+    }
+    match row.update(w.db()).await {
+        Ok(_) => {}
+        Err(error) if is_taken(&error) => return Err(taken(&error.to_string())),
+        Err(error) => return Err(fault(&error)),
+    }
+    if renamed {
+        profile::tell(w, scope.user_id).await?;
+    }
+    sessions::end_others(w, scope).await
 }

@@ -41,7 +41,7 @@ impl Details {
             last_name: name("lastName", &form.last_name)?,
             bio: given(&form.bio).map(Bio::parse).transpose()?,
             birthday: given(&form.birthday).map(|s| birthday(s, today)).transpose()?,
-            phone: given(&form.phone).map(Phone::parse).transpose()?,
+            phone: given(&form.phone_number).map(Phone::parse).transpose()?,
             country: given(&form.country).map(country::parse).transpose()?,
             time_zone: given(&form.time_zone).map(time_zone).transpose()?,
             languages: languages(&form.languages)?,

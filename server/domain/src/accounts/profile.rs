@@ -28,7 +28,7 @@ pub async fn profile(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<P
     let admits = |circle| scope.user_id == user_id || Circle::from(circle).admits(is_friend);
     Ok(Profile {
         birthday: row.birthday.filter(|_| admits(row.who_sees_birthday)),
-        phone: row.phone.filter(|_| admits(row.who_sees_phone)),
+        phone_number: row.phone.filter(|_| admits(row.who_sees_phone)),
         first_name: row.first_name,
         last_name: row.last_name,
         person,
@@ -41,19 +41,21 @@ pub async fn profile(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<P
 pub async fn update_profile(chat: &Chat, scope: &Scope, profile: NewProfile) -> AppResult<Profile> {
     let me = scope.may(TokenScope::Account)?;
     let details = Details::parse(&profile, clock::today())?;
-    chat.write(async move |w| {
-        let found = user::Entity::find_by_id(me.0).one(w.db()).await.or_fault()?;
-        let before = found.ok_or_else(AppError::signed_out)?;
-        let search = search_text(details.nickname.as_str(), &before.username);
-        let mut row = before.into_active_model();
-        row.search = Set(search);
-        details.write(&mut row);
-        row.update(w.db()).await.or_fault()?;
-        write_languages(w, me, &details).await?;
-        tell(w, me).await
-    })
-    .await?;
+    chat.write(async move |w| write(w, me, &details).await).await?;
     self::profile(chat, scope, me).await
+}
+
+/// Writes down what somebody tells of themselves, and tells of it.
+pub(super) async fn write(w: &mut Work, user_id: UserId, details: &Details) -> AppResult<()> {
+    let found = user::Entity::find_by_id(user_id.0).one(w.db()).await.or_fault()?;
+    let before = found.ok_or_else(AppError::signed_out)?;
+    let search = search_text(details.nickname.as_str(), &before.username);
+    let mut row = before.into_active_model();
+    row.search = Set(search);
+    details.write(&mut row);
+    row.update(w.db()).await.or_fault()?;
+    write_languages(w, user_id, details).await?;
+    tell(w, user_id).await
 }
 
 /// Puts the languages of a profile in the place of those that were there.

@@ -16,6 +16,8 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
 };
 
+use tempfile::NamedTempFile;
+
 use super::inspect::{self, Inspected};
 use super::picture::Square;
 use super::{blob_key, delete_blobs, to_wire};
@@ -104,6 +106,23 @@ pub async fn receive<E: std::fmt::Display>(
     id: AttachmentId,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<Attachment> {
+    take_over(chat, scope, id, async |size| {
+        let spool = chat.storage().spool_file()?;
+        let writer = spool.reopen().map_err(|error| io_fault(&error))?;
+        let received =
+            spool_bytes(writer, size, || wrong("The file is larger than announced."), bytes).await?;
+        if received < size { Err(wrong("The file was cut off.")) } else { Ok(spool) }
+    })
+    .await
+}
+
+/// Takes over an announced upload, whose bytes `spooled` brings, given how many they are.
+async fn take_over(
+    chat: &Chat,
+    scope: &Scope,
+    id: AttachmentId,
+    spooled: impl AsyncFnOnce(u64) -> AppResult<NamedTempFile>,
+) -> AppResult<Attachment> {
     let me = scope.may(TokenScope::Write)?;
     // Taken in the same step, so that it is received once.
     let row = chat
@@ -122,19 +141,53 @@ pub async fn receive<E: std::fmt::Display>(
         .await?;
     let mut cleaner = Cleaner { chat: chat.clone(), row: Some(row.clone()) };
 
-    let spool = chat.storage().spool_file()?;
-    let writer = spool.reopen().map_err(|error| io_fault(&error))?;
-    let size = row.size.unsigned_abs();
-    let received = spool_bytes(writer, size, || wrong("The file is larger than announced."), bytes).await?;
-    if received < size {
-        return Err(wrong("The file was cut off."));
-    }
+    let spool = spooled(row.size.unsigned_abs()).await?;
     let (path, is_voice, allowed) = (spool.path().to_owned(), row.voice.is_some(), chat.file_limits());
     let inspected = look(chat, move || inspect::inspect(&path, is_voice, allowed)).await?;
 
     let stored = store(chat, row, spool.path(), inspected).await?;
     cleaner.row = None;
     to_wire(&stored)
+}
+
+/// Takes in a file whose size nobody has told: announces it once it is all there. Errors as for
+/// [`announce`] and [`receive`].
+pub async fn take_in<E: std::fmt::Display>(
+    chat: &Chat,
+    scope: &Scope,
+    name: &str,
+    bytes: impl Stream<Item = Result<Bytes, E>>,
+) -> AppResult<Attachment> {
+    scope.may(TokenScope::Write)?;
+    let spool = chat.storage().spool_file()?;
+    let writer = spool.reopen().map_err(|error| io_fault(&error))?;
+    let allowed = chat.file_limits();
+    let most = allowed.file.max(allowed.picture);
+    let size = spool_bytes(writer, most, || AppError::too_large(most), bytes).await?;
+    let id = announce(chat, scope, NewUpload { name: name.to_owned(), size, voice: None }).await?;
+    take_over(chat, scope, id, async |_| Ok(spool)).await
+}
+
+/// Takes files of the asker's away that were not sent.
+pub async fn discard(chat: &Chat, scope: &Scope, ids: Vec<AttachmentId>) -> AppResult<()> {
+    let me = scope.may(TokenScope::Write)?;
+    // From here on they cannot be sent any more.
+    let rows = chat
+        .write(async move |w| {
+            attachment::Entity::update_many()
+                .set(attachment::ActiveModel { state: Set(UploadState::Waiting), ..Default::default() })
+                .filter(attachment::Column::Id.is_in(ids.iter().map(|id| id.0)))
+                .filter(attachment::Column::OwnerId.eq(me.0))
+                .filter(attachment::Column::MessageId.is_null())
+                .exec_with_returning(w.db())
+                .await
+                .or_fault()
+        })
+        .await?;
+    for row in rows {
+        drop(Cleaner { chat: chat.clone(), row: Some(row) });
+    }
+    Ok(())
 }
 
 /// Receives a picture, of at most the size that pictures may have, and makes a square of it.

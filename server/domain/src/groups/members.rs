@@ -196,7 +196,8 @@ pub(super) async fn tell_member(w: &mut Work, room_id: RoomId, user_id: UserId) 
     Ok(())
 }
 
-async fn active_members(w: &Work, room_id: RoomId) -> AppResult<Vec<i64>> {
+/// Who is in a group now.
+pub(super) async fn active_members(w: &Work, room_id: RoomId) -> AppResult<Vec<i64>> {
     membership::Entity::find()
         .select_only()
         .column(membership::Column::UserId)

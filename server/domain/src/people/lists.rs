@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use sapa_model::people::FriendRequests;
-use sapa_model::{AppResult, Person, Relation, TokenScope, UserId, limits};
+use sapa_model::people::{FriendRequests, Friendship};
+use sapa_model::{AppError, AppResult, Person, Relation, Timestamp, TokenScope, UserId, limits};
 use sea_orm::sea_query::{Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -16,6 +16,9 @@ use crate::chat::Chat;
 use crate::entity::{block, friendship};
 use crate::fault::OrFault;
 use crate::scope::Scope;
+
+/// Friendships and requests that are listed at most.
+const FRIENDSHIPS_LISTED: u64 = (limits::ROOMS_MAX + limits::RECEIVED_REQUESTS_LISTED) as u64;
 
 /// The asker's friends, by nickname; without those whom they have blocked.
 pub async fn friends(chat: &Chat, scope: &Scope) -> AppResult<Vec<Person>> {
@@ -60,6 +63,46 @@ pub async fn blocked(chat: &Chat, scope: &Scope) -> AppResult<Vec<Person>> {
     let mut people: Vec<_> = cards::persons(chat.db(), me, &ids).await?.into_values().collect();
     people.sort_by_key(|person| Reverse((person.since, person.user.id)));
     Ok(people)
+}
+
+/// What stands between the asker and somebody; `not_found` where there is nothing, or a block of the
+/// asker's.
+pub async fn friendship(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Friendship> {
+    let me = scope.may(TokenScope::Read)?;
+    let key = (me.0.min(user_id.0), me.0.max(user_id.0));
+    let row = friendship::Entity::find_by_id(key).one(chat.db()).await.or_fault()?;
+    let person = cards::person(chat.db(), me, user_id).await?;
+    let row = row.filter(|_| person.relation != Relation::Blocked);
+    row.map(|row| standing(&row, person)).ok_or_else(|| AppError::not_found("friendship"))
+}
+
+fn standing(row: &friendship::Model, person: Person) -> Friendship {
+    Friendship {
+        person,
+        asked_by: UserId(row.asked_by),
+        asked_at: Timestamp(row.asked_at),
+        accepted: row.accepted_at.is_some(),
+    }
+}
+
+/// All friendships of the asker, made and asked for, the newest first; nothing of people whom the asker
+/// has blocked.
+pub async fn friendships(chat: &Chat, scope: &Scope) -> AppResult<Vec<Friendship>> {
+    let me = scope.may(TokenScope::Read)?;
+    let rows = friendship::Entity::find()
+        .filter(of(me))
+        .order_by_desc(friendship::Column::AskedAt)
+        .limit(FRIENDSHIPS_LISTED)
+        .all(chat.db())
+        .await
+        .or_fault()?;
+    let ids: Vec<_> = rows.iter().map(|row| row.other(me)).collect();
+    let mut persons = cards::persons(chat.db(), me, &ids).await?;
+    let friendship = |row: friendship::Model| {
+        let person = persons.remove(&row.other(me))?;
+        (person.relation != Relation::Blocked).then(|| standing(&row, person))
+    };
+    Ok(rows.into_iter().filter_map(friendship).collect())
 }
 
 /// How many friend requests wait for this user's answer; those of blocked people do not count.

@@ -19,7 +19,7 @@ fn whole() -> NewProfile {
         last_name: "Kovalenko".to_owned(),
         bio: " Coffee,\r\nbooks. ".to_owned(),
         birthday: "1999-12-31".to_owned(),
-        phone: "+380 (44) 123-45-67".to_owned(),
+        phone_number: "+380 (44) 123-45-67".to_owned(),
         country: "ua".to_owned(),
         time_zone: "europe/kyiv".to_owned(),
         languages: vec![language("uk", None), language("id", Some(Level::A2)), language("en", None)],
@@ -35,7 +35,7 @@ async fn a_profile_is_kept_in_its_normal_form_and_found_by_its_new_name() {
     let house = House::new().await;
     let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
     let own = accounts::update_profile(&house.chat, &oleh.scope, whole()).await.unwrap();
-    assert_eq!(own.phone.as_deref(), Some("+380441234567"));
+    assert_eq!(own.phone_number.as_deref(), Some("+380441234567"));
     assert_eq!(own.person.time_zone.as_deref(), Some("Europe/Kyiv"));
     assert_eq!(own.person.bio.as_deref(), Some("Coffee,\nbooks."));
     assert_eq!(own.person.languages, whole().languages, "in the order given");
@@ -48,7 +48,7 @@ async fn a_profile_is_kept_in_its_normal_form_and_found_by_its_new_name() {
 
     let empty = NewProfile { nickname: "O".to_owned(), ..NewProfile::default() };
     let bare = accounts::update_profile(&house.chat, &oleh.scope, empty).await.unwrap();
-    assert_eq!((bare.person.bio, bare.phone, bare.person.languages.len()), (None, None, 0));
+    assert_eq!((bare.person.bio, bare.phone_number, bare.person.languages.len()), (None, None, 0));
     assert_eq!(house.count("SELECT count(*) FROM user_languages").await, 0);
 }
 
@@ -63,7 +63,7 @@ async fn a_mistake_is_told_beside_its_field_and_changes_nothing() {
         (NewProfile { nickname: " ".to_owned(), ..whole() }, Required, "nickname"),
         (NewProfile { bio: "x".repeat(301), ..whole() }, TooLong, "bio"),
         (NewProfile { birthday: "2999-01-01".to_owned(), ..whole() }, Invalid, "birthday"),
-        (NewProfile { phone: "call me".to_owned(), ..whole() }, Invalid, "phone"),
+        (NewProfile { phone_number: "call me".to_owned(), ..whole() }, Invalid, "phoneNumber"),
         (NewProfile { country: "XX".to_owned(), ..whole() }, Invalid, "country"),
         (NewProfile { time_zone: "Mars/Phobos".to_owned(), ..whole() }, Invalid, "timeZone"),
         (NewProfile { languages: twice, ..whole() }, Invalid, "languages"),
@@ -92,7 +92,7 @@ async fn each_part_shows_to_its_circle() {
         accounts::update_settings(&house.chat, &oleh.scope, settings).await.unwrap();
         for (viewer, sees) in [(&sari, to_friend), (&maya, to_stranger), (&oleh, (true, true))] {
             let seen = profile(viewer, &oleh).await;
-            assert_eq!((seen.birthday.is_some(), seen.phone.is_some()), sees);
+            assert_eq!((seen.birthday.is_some(), seen.phone_number.is_some()), sees);
         }
     }
     let nobody = accounts::profile(&house.chat, &sari.scope, sapa_model::UserId(999)).await;

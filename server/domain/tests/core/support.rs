@@ -189,6 +189,7 @@ fn options(url: &str, folder: &Path) -> OpenOptions {
             from: "Sapa <sapa@example.org>".to_owned(),
             origin: "https://chat.example.org".to_owned(),
         },
+        rates: sapa_domain::rates::RateLimits::default(),
         require_verified_email: false,
     }
 }

@@ -36,6 +36,21 @@ impl Socket {
         client_async(request, stream).await.map(|(raw, _)| Self { raw, next_ref: 0 })
     }
 
+    /// Opens a connection as a program does, by a token; otherwise gives the status of the refusal.
+    pub async fn by_token(origin: &str, token: Option<&str>) -> Result<Self, u16> {
+        let host = origin.trim_start_matches("http://");
+        let mut request = format!("ws://{host}/ws").into_client_request().unwrap();
+        if let Some(token) = token {
+            request.headers_mut().insert("authorization", format!("Bearer {token}").parse().unwrap());
+        }
+        let stream = TcpStream::connect(host).await.unwrap();
+        match client_async(request, stream).await {
+            Ok((raw, _)) => Ok(Self { raw, next_ref: 0 }),
+            Err(Error::Http(response)) => Err(response.status().as_u16()),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
     /// Sends a text frame as it is.
     pub async fn says(&mut self, text: impl Into<String>) {
         self.raw.send(Message::text(text.into())).await.unwrap();

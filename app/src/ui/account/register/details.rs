@@ -9,7 +9,7 @@ use crate::ui::kit::{Faults, Field, Glyph, Icon};
 use crate::ui::profile::OptionalFields;
 
 const FIELDS: &[&str] =
-    &["email", "firstName", "lastName", "birthday", "phone", "country", "timeZone", "languages"];
+    &["email", "firstName", "lastName", "birthday", "phoneNumber", "country", "timeZone", "languages"];
 
 /// The optional fields, folded away until wanted or wrong.
 #[component]

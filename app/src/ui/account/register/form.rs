@@ -15,7 +15,7 @@ pub const FIELDS: &[&str] = &[
     "firstName",
     "lastName",
     "birthday",
-    "phone",
+    "phoneNumber",
     "country",
     "timeZone",
     "languages",
@@ -61,7 +61,7 @@ impl RegisterForm {
             optional(&email, |text| Email::parse(text).err()),
             optional(&profile.first_name, |text| Nickname::parse_as("firstName", text).err()),
             optional(&profile.last_name, |text| Nickname::parse_as("lastName", text).err()),
-            optional(&profile.phone, |text| Phone::parse(text).err()),
+            optional(&profile.phone_number, |text| Phone::parse(text).err()),
         ]
         .into_iter()
         .flatten()

@@ -1,0 +1,120 @@
+//! The description of the API, and what holds for every operation of it.
+
+use sapa_model::{ErrorCode, limits};
+use utoipa::PartialSchema as _;
+use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{
+    ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, Ref, RefOr, SecurityRequirement, Server,
+};
+
+use crate::problem::Body;
+
+/// What each status of an error means.
+const ERRORS: [(u16, &str, &str); 12] = [
+    (401, "SignedOut", "Nobody is signed in, or name and password do not match."),
+    (
+        403,
+        "Forbidden",
+        "Signed in, but not allowed to do this: by role, by a block, or by the token's scopes.",
+    ),
+    (404, "NotFound", "There is no such thing, or none that the asker may see."),
+    (409, "Conflict", "It conflicts with how things stand now, or a count has reached its limit."),
+    (410, "Gone", "The link has expired, was used or was revoked."),
+    (413, "TooLarge", "The request, or a file, is larger than what is taken."),
+    (422, "Invalid", "Something cannot be taken as it is; `field` says what."),
+    (429, "TooMany", "Too many requests or tries; `Retry-After` says when to come again."),
+    (500, "Internal", "A fault on our side."),
+    (503, "Unavailable", "The server is too busy, or its storage does not answer."),
+    (507, "StorageFull", "The server has no room left."),
+    (408, "TimeOut", "The request took too long to come."),
+];
+
+/// Fills in what is the same for all operations: who may call them, and how they refuse.
+pub fn complete(mut api: OpenApi) -> OpenApi {
+    api.info = InfoBuilder::new()
+        .title("Sapa")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(introduction()))
+        .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").build()))
+        .build();
+    api.servers = Some(vec![Server::new("/api/v1")]);
+    let components = api.components.get_or_insert_default();
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("An access token from `/login`, or a personal API token from the settings."));
+    components.add_security_scheme("bearer", SecurityScheme::Http(bearer.build()));
+    let cookie = ApiKeyValue::with_description(
+        "sapa_session",
+        "The session of a browser, from the server's own pages; `__Host-sapa_session` over TLS.",
+    );
+    components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    components.schemas.insert("Problem".to_owned(), Body::schema());
+    components.schemas.insert("ErrorCode".to_owned(), ErrorCode::schema());
+    for (_, name, description) in ERRORS {
+        components.responses.insert(name.to_owned(), RefOr::T(problem(description)));
+    }
+    for item in api.paths.paths.values_mut() {
+        let all = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+        all.into_iter().flatten().for_each(complete_operation);
+    }
+    api
+}
+
+fn complete_operation(operation: &mut Operation) {
+    let mut errors = vec![429, 503];
+    if operation.security.is_none() {
+        let either = ["bearer", "cookie"].map(|name| SecurityRequirement::new(name, Vec::<String>::new()));
+        operation.security = Some(either.to_vec());
+        errors.extend([401, 403]);
+    }
+    let parameters = operation.parameters.as_deref().unwrap_or_default();
+    if operation.request_body.is_some() || !parameters.is_empty() {
+        errors.push(422);
+    }
+    if operation.request_body.is_some() {
+        errors.push(413);
+    }
+    let in_path = |parameter: &RefOr<Parameter>| matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Path);
+    if parameters.iter().any(in_path) {
+        errors.push(404);
+    }
+    let responses = &mut operation.responses.responses;
+    let declared = responses.keys().filter_map(|status| status.parse().ok()).filter(|status| *status >= 400);
+    errors.extend(declared.collect::<Vec<u16>>());
+    for (status, name, _) in ERRORS {
+        if errors.contains(&status) {
+            let reference = Ref::from_response_name(name);
+            responses.insert(status.to_string(), RefOr::Ref(reference));
+        }
+    }
+}
+
+fn problem(description: &str) -> Response {
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    ResponseBuilder::new().description(description).content("application/problem+json", content).build()
+}
+
+fn introduction() -> String {
+    format!(
+        "Everything that people can do in the browser, programs can do here: the same accounts, rooms and \
+         messages, by the same rules, live on every door.\n\n\
+         **Signing in.** `POST /login` gives an access token for 15 minutes and a refresh token that is good \
+         once; `POST /token/refresh` takes it for two new ones. Or make a personal API token in the settings, \
+         with the scopes that your bot needs, and send it as `Authorization: Bearer …`.\n\n\
+         **Times** are integers: milliseconds since 1970-01-01 UTC. **Ids** are integers; the sender's own name \
+         for a message (`clientId`, or the header `Idempotency-Key`) is a UUID, and the same one again sends \
+         nothing new.\n\n\
+         **Lists** are arrays. Where there is more, the header `Link` leads there.\n\n\
+         **Errors** are `application/problem+json` with a stable `code`, a sentence, and the `field` to blame.\n\n\
+         **Limits.** A message has at most {} characters and {} files, a group {} members. Every answer says in \
+         `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` how many requests are left.\n\n\
+         **Pictures** of people and groups are at `/avatars/small/{{avatar}}` and `/avatars/large/{{avatar}}`.\n\n\
+         **Live.** The WebSocket at `/ws` takes the same tokens; [its frames](/api/docs/live) are described \
+         by a [JSON Schema](/api/v1/frames.json).",
+        limits::MESSAGE_MAX,
+        limits::ATTACHMENTS_MAX,
+        limits::GROUP_MEMBERS_MAX
+    )
+}

@@ -1,0 +1,170 @@
+//! Friendships, blocks and reports.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use sapa_domain::{Chat, people, reports};
+use sapa_model::report::{NewReport, ReportReason};
+use sapa_model::{MessageId, RoomId, UserId};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::input::{At, Body};
+use super::wire::{Friendship, User};
+use crate::problem::Problem;
+use crate::session::SignedIn;
+
+/// Somebody.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Whom {
+    user_id: UserId,
+}
+
+/// Friends, and requests of either side
+///
+/// The newest first.
+#[utoipa::path(get, path = "/friendships", tag = "Friendships", responses((status = 200, body = Vec<Friendship>)))]
+pub async fn friendships(
+    State(chat): State<Chat>,
+    SignedIn(scope): SignedIn,
+) -> Result<Json<Vec<Friendship>>, Problem> {
+    let all = people::friendships(&chat, &scope).await.map_err(Problem)?;
+    Ok(Json(all.into_iter().map(|standing| Friendship::new(scope.user_id, standing)).collect()))
+}
+
+/// Ask somebody to be a friend
+///
+/// Whoever has asked already becomes one.
+#[utoipa::path(post, path = "/friendships", tag = "Friendships",
+    request_body(content = Whom, example = json!({"userId": 8})),
+    responses((status = 201, body = Friendship), (status = 404), (status = 409)))]
+pub async fn ask(
+    State(chat): State<Chat>,
+    SignedIn(scope): SignedIn,
+    Body(whom): Body<Whom>,
+) -> Result<(StatusCode, Json<Friendship>), Problem> {
+    people::ask(&chat, &scope, whom.user_id).await.map_err(Problem)?;
+    let standing = people::friendship(&chat, &scope, whom.user_id).await.map_err(Problem)?;
+    Ok((StatusCode::CREATED, Json(Friendship::new(scope.user_id, standing))))
+}
+
+/// An answer to a request.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Answer {
+    /// False declines it, of which the other is not told.
+    is_accepted: bool,
+}
+
+/// Accept or decline a request
+///
+/// Only the one who was asked may. A declined one is answered as it was, for the last time.
+#[utoipa::path(patch, path = "/friendships/{friendshipId}", tag = "Friendships",
+    params(("friendshipId" = UserId, Path, description = "The other one's id", example = 4)),
+    request_body(content = Answer, example = json!({"isAccepted": true})),
+    responses((status = 200, body = Friendship), (status = 409)))]
+pub async fn answer(
+    State(chat): State<Chat>,
+    SignedIn(scope): SignedIn,
+    At(other): At<UserId>,
+    Body(answer): Body<Answer>,
+) -> Result<Json<Friendship>, Problem> {
+    let before = people::friendship(&chat, &scope, other).await.map_err(Problem)?;
+    let standing = if answer.is_accepted {
+        people::accept(&chat, &scope, other).await.map_err(Problem)?;
+        people::friendship(&chat, &scope, other).await.map_err(Problem)?
+    } else {
+        people::decline(&chat, &scope, other).await.map_err(Problem)?;
+        before
+    };
+    Ok(Json(Friendship::new(scope.user_id, standing)))
+}
+
+/// End a friendship, or a request for one
+#[utoipa::path(delete, path = "/friendships/{friendshipId}", tag = "Friendships",
+    params(("friendshipId" = UserId, Path, description = "The other one's id", example = 3)),
+    responses((status = 204)))]
+pub async fn end(
+    State(chat): State<Chat>,
+    SignedIn(scope): SignedIn,
+    At(other): At<UserId>,
+) -> Result<StatusCode, Problem> {
+    people::end(&chat, &scope, other).await.map_err(Problem)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Those whom the asker has blocked
+#[utoipa::path(get, path = "/blocks", tag = "Friendships", responses((status = 200, body = Vec<User>)))]
+pub async fn blocks(State(chat): State<Chat>, SignedIn(scope): SignedIn) -> Result<Json<Vec<User>>, Problem> {
+    let blocked = people::blocked(&chat, &scope).await.map_err(Problem)?;
+    Ok(Json(blocked.into_iter().map(User::from).collect()))
+}
+
+/// Block somebody
+///
+/// They are not told.
+#[utoipa::path(post, path = "/blocks", tag = "Friendships",
+    request_body(content = Whom, example = json!({"userId": 5})),
+    responses((status = 201, body = User), (status = 404), (status = 409)))]
+pub async fn block(
+    State(chat): State<Chat>,
+    SignedIn(scope): SignedIn,
+    Body(whom): Body<Whom>,
+) -> Result<(StatusCode, Json<User>), Problem> {
+    let person = people::block(&chat, &scope, whom.user_id).await.map_err(Problem)?;
+    Ok((StatusCode::CREATED, Json(person.into())))
+}
+
+/// Lift a block
+#[utoipa::path(delete, path = "/blocks/{userId}", tag = "Friendships",
+    params(("userId" = UserId, Path, description = "Whom", example = 6)), responses((status = 204)))]
+pub async fn unblock(
+    State(chat): State<Chat>,
+    SignedIn(scope): SignedIn,
+    At(user): At<UserId>,
+) -> Result<StatusCode, Problem> {
+    people::unblock(&chat, &scope, user).await.map_err(Problem)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What the host is to be told of somebody.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    user_id: UserId,
+    /// In which group the message is that it is about; with `messageId`.
+    #[serde(default)]
+    group_id: Option<RoomId>,
+    #[serde(default)]
+    message_id: Option<MessageId>,
+    reason: ReportReason,
+    /// More in words.
+    #[serde(default)]
+    note: Option<String>,
+    /// Blocks the person too.
+    #[serde(default)]
+    block: bool,
+}
+
+/// Tell the host of somebody
+///
+/// They are not told.
+#[utoipa::path(post, path = "/reports", tag = "Friendships",
+    request_body(content = Report, example = json!({"userId": 2, "groupId": 1, "messageId": 7, "reason": "spam"})),
+    responses((status = 204), (status = 404), (status = 409)))]
+pub async fn report(
+    State(chat): State<Chat>,
+    SignedIn(scope): SignedIn,
+    Body(report): Body<Report>,
+) -> Result<StatusCode, Problem> {
+    let new = NewReport {
+        user_id: report.user_id,
+        message: report.group_id.zip(report.message_id),
+        reason: report.reason,
+        note: report.note.unwrap_or_default(),
+        block: report.block,
+    };
+    reports::report(&chat, &scope, new).await.map_err(Problem)?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,143 @@
+//! What operations take: bodies, queries and paths, each refused with the field to blame.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+
+use axum::body::to_bytes;
+use axum::extract::path::ErrorKind;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap};
+use axum::http::request::Parts;
+use sapa_app::api::context::Asker;
+use sapa_app::i18n::Language;
+use sapa_domain::sessions::Device;
+use sapa_model::{AppError, AppResult, ErrorCode};
+use serde::de::DeserializeOwned;
+
+use crate::problem::Problem;
+
+/// Largest JSON body, in bytes.
+pub const BODY_MAX: usize = 64 * 1024;
+
+/// A JSON body.
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        read(request).await.map(Self).map_err(Problem)
+    }
+}
+
+async fn read<T: DeserializeOwned>(request: Request) -> AppResult<T> {
+    if !is(request.headers(), "application/json") {
+        return Err(AppError::new(
+            ErrorCode::Invalid,
+            "The body must be JSON, and Content-Type must say so.",
+        ));
+    }
+    let bytes = to_bytes(request.into_body(), BODY_MAX)
+        .await
+        .map_err(|_| AppError::new(ErrorCode::TooLarge, "The request is too large.").limited(BODY_MAX))?;
+    let mut json = serde_json::Deserializer::from_slice(&bytes);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| blame(&error))?;
+    json.end().map_err(|_| AppError::new(ErrorCode::Invalid, "The body must be one JSON value."))?;
+    Ok(value)
+}
+
+/// Whether a body is said to be of this type.
+pub fn is(headers: &HeaderMap, media_type: &str) -> bool {
+    let said = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    said.split(';').next().is_some_and(|said| said.trim().eq_ignore_ascii_case(media_type))
+}
+
+/// The query of an address.
+pub struct Asked<T>(pub T);
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Asked<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let query = parts.uri.query().unwrap_or_default();
+        let pairs = serde_urlencoded::Deserializer::new(form_urlencoded(query));
+        serde_path_to_error::deserialize(pairs).map(Self).map_err(|error| Problem(blame(&error)))
+    }
+}
+
+fn form_urlencoded(query: &str) -> form_urlencoded::Parse<'_> {
+    form_urlencoded::parse(query.as_bytes())
+}
+
+/// The parameters in a path.
+pub struct At<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for At<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        match Path::from_request_parts(parts, state).await {
+            Ok(Path(parameters)) => Ok(Self(parameters)),
+            Err(rejection) => Err(Problem(misplaced(&rejection))),
+        }
+    }
+}
+
+fn misplaced(rejection: &PathRejection) -> AppError {
+    let PathRejection::FailedToDeserializePathParams(failed) = rejection else {
+        return AppError::internal();
+    };
+    match failed.kind() {
+        ErrorKind::ParseErrorAtKey { key, .. } | ErrorKind::InvalidUtf8InPathParam { key } => {
+            on(AppError::new(ErrorCode::Invalid, format!("{key} is not of the right form.")), key.clone())
+        }
+        _ => AppError::not_found("address"),
+    }
+}
+
+/// What could not be read, and where.
+fn blame<E: Display>(error: &serde_path_to_error::Error<E>) -> AppError {
+    let why = error.inner().to_string();
+    let path = error.path().to_string();
+    // A field that is not there is named by what is told of it alone.
+    let missing = why.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    let field = match (path.as_str(), missing) {
+        ("." | "?", Some(field)) => Some(field.to_owned()),
+        (path, Some(field)) => Some(format!("{path}.{field}")),
+        ("." | "?", None) => None,
+        (path, None) => Some(path.to_owned()),
+    };
+    let code = if missing.is_some() { ErrorCode::Required } else { ErrorCode::Invalid };
+    let error = AppError::new(code, format!("The request cannot be read: {why}."));
+    match field {
+        Some(field) => on(error, field),
+        None => error,
+    }
+}
+
+fn on(error: AppError, field: String) -> AppError {
+    AppError { field: Some(Cow::Owned(field)), ..error }
+}
+
+/// Who calls, as the domain wants to know it of those who sign in.
+pub struct Caller {
+    /// The program or browser.
+    pub device: Device,
+    /// The language that letters to it are written in.
+    pub language: &'static str,
+}
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let accepts = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let language = accepts.and_then(Language::from_accept).unwrap_or_default().code();
+        let device = parts.extensions.get::<Asker>().map_or_else(Device::default, |asker| Device {
+            address: asker.address,
+            user_agent: asker.user_agent.clone(),
+        });
+        Ok(Self { device, language })
+    }
+}

@@ -1,0 +1,69 @@
+//! The docs: the description itself, and pages to read it and to try calls.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use bytes::Bytes;
+use sapa_model::AppError;
+use utoipa::openapi::OpenApi;
+use utoipa_swagger_ui::Config;
+
+use super::{frames, live_page};
+use crate::problem::Problem;
+use crate::state::AppState;
+
+/// Swagger UI sets styles on its elements, and draws its icons from `data:` addresses.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                      connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The descriptions for programs.
+pub fn description(document: &OpenApi) -> Router<AppState> {
+    let description = Bytes::from(document.to_json().unwrap_or_default());
+    let frames = Bytes::from(frames::schema().to_string());
+    Router::new()
+        .route("/openapi.json", get(async move || json(&description)))
+        .route("/frames.json", get(async move || json(&frames)))
+}
+
+/// The pages for people.
+pub fn docs() -> Router<AppState> {
+    let config = Config::new(["/api/v1/openapi.json"])
+        .try_it_out_enabled(true)
+        .display_request_duration(true)
+        .default_models_expand_depth(0)
+        .use_base_layout();
+    let config = Arc::new(config);
+    let start = config.clone();
+    Router::new()
+        .route("/", get(async move || file("", start)))
+        .route("/live", get(async || live_page::page()))
+        .route("/{*file}", get(async move |Path(path): Path<String>| file(&path, config)))
+}
+
+fn json(bytes: &Bytes) -> Response {
+    ([(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")], bytes.clone()).into_response()
+}
+
+fn file(path: &str, config: Arc<Config<'static>>) -> Response {
+    match utoipa_swagger_ui::serve(path, config) {
+        Ok(Some(file)) => {
+            let headers = [
+                (CONTENT_TYPE, file.content_type),
+                (CONTENT_SECURITY_POLICY, POLICY.to_owned()),
+                (CACHE_CONTROL, "no-cache".to_owned()),
+            ];
+            let mut response = (headers, file.bytes.into_owned()).into_response();
+            if file.gzpipped {
+                // Every browser takes it.
+                response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            }
+            response
+        }
+        _ => Problem(AppError::not_found("page")).into_response(),
+    }
+}

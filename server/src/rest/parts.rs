@@ -1,0 +1,88 @@
+//! Forms with files: `multipart/form-data`.
+
+use axum::body::Bytes;
+use axum::extract::Multipart;
+use axum::extract::multipart::{Field, MultipartError};
+use futures::Stream;
+use sapa_domain::{Chat, Scope, attachments};
+use sapa_model::message::Content;
+use sapa_model::{AppError, AppResult, AttachmentId, ClientId, ErrorCode, limits};
+
+use super::input::BODY_MAX;
+
+/// The file of a form that has no other field.
+pub async fn only_file<'a>(
+    form: &'a mut Multipart,
+    name: &'static str,
+) -> AppResult<impl Stream<Item = Result<Bytes, MultipartError>> + use<'a>> {
+    let field = form.next_field().await.map_err(|error| unreadable(&error))?;
+    field.filter(|field| field.name() == Some(name)).ok_or_else(|| AppError::required(name))
+}
+
+/// A message from a form: its files are taken in as they come, and taken away again if it cannot be read to
+/// its end.
+pub async fn message(
+    chat: &Chat,
+    scope: &Scope,
+    mut form: Multipart,
+) -> AppResult<(Content, Option<ClientId>)> {
+    let mut read = Reading::default();
+    match read.all(chat, scope, &mut form).await {
+        Ok(()) => Ok((read.content, read.client_id)),
+        Err(error) => {
+            attachments::discard(chat, scope, read.content.attachments).await?;
+            Err(error)
+        }
+    }
+}
+
+#[derive(Default)]
+struct Reading {
+    content: Content,
+    client_id: Option<ClientId>,
+}
+
+impl Reading {
+    async fn all(&mut self, chat: &Chat, scope: &Scope, form: &mut Multipart) -> AppResult<()> {
+        while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
+            match field.name() {
+                Some("content") => self.content.text = text(field).await?,
+                Some("clientId") => self.client_id = Some(ClientId::parse(&text(field).await?)?),
+                Some("attachment") => {
+                    let id = file(chat, scope, field, self.content.attachments.len()).await?;
+                    self.content.attachments.push(id);
+                }
+                _ => {
+                    let message = "A message has the fields content, attachment and clientId.";
+                    return Err(AppError::new(ErrorCode::Invalid, message));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn file(chat: &Chat, scope: &Scope, field: Field<'_>, before: usize) -> AppResult<AttachmentId> {
+    const FIELD: &str = "attachment";
+    if before >= limits::ATTACHMENTS_MAX {
+        return Err(AppError::limit_reached("files in a message", limits::ATTACHMENTS_MAX).on(FIELD));
+    }
+    let name = field.file_name().unwrap_or_default().to_owned();
+    let taken = attachments::take_in(chat, scope, &name, field).await;
+    taken.map(|attachment| attachment.id).map_err(|error| error.renamed("file", FIELD))
+}
+
+async fn text(mut field: Field<'_>) -> AppResult<String> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = field.chunk().await.map_err(|error| unreadable(&error))? {
+        if bytes.len() + piece.len() > BODY_MAX {
+            return Err(AppError::new(ErrorCode::TooLarge, "The request is too large.").limited(BODY_MAX));
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    String::from_utf8(bytes).map_err(|_| AppError::new(ErrorCode::Invalid, "The form must be UTF-8."))
+}
+
+fn unreadable(error: &MultipartError) -> AppError {
+    AppError::new(ErrorCode::Invalid, format!("The form cannot be read: {}.", error.body_text()))
+}

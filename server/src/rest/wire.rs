@@ -1,0 +1,288 @@
+//! The forms of the API that are not those of the live connection: messages as seed 001 writes them, people
+//! and groups as flat objects.
+
+use sapa_model::message::Correction;
+use sapa_model::people::Friendship as Standing;
+use sapa_model::room::RoomView;
+use sapa_model::schedule::Schedule;
+use sapa_model::{
+    Attachment, ClientId, Dialog, Member, MessageBody, MessageId, Relation, Role, Room, RoomId, SystemLine,
+    Timestamp, UserCard, UserId, UserLanguage, Variant,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A message.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_field_names, reason = "the names of seed 001")]
+pub struct Message {
+    /// Which message.
+    pub message_id: MessageId,
+    /// In which group or direct room.
+    pub group_id: RoomId,
+    /// Who wrote it, or whose act a system line tells.
+    pub user_id: UserId,
+    /// What it says; empty where it only carries files, null where it is deleted or a system line.
+    pub content: Option<String>,
+    /// Who wrote it.
+    #[serde(rename = "User")]
+    pub user: UserCard,
+    /// The first file that it carries.
+    #[serde(rename = "Media")]
+    pub media: Option<MediaFile>,
+    /// All files that it carries, in their order.
+    pub attachments: Vec<MediaFile>,
+    /// The room that it stands in.
+    #[serde(rename = "Group")]
+    pub group: Room,
+    /// When the server took it.
+    pub created_at: Timestamp,
+    /// When its author last changed it; the same as `createdAt` for most.
+    pub updated_at: Timestamp,
+    /// The room's sequence number at its last change.
+    pub seq: u64,
+    /// The room's sequence number at its making: its place in the history.
+    pub position: u64,
+    /// Which message of the room it is, from 1, counting texts only.
+    pub number: u64,
+    /// The sender's own name for it; null for system lines.
+    pub client_id: Option<ClientId>,
+    /// Deleted for everyone.
+    pub deleted: bool,
+    /// What happened to the room, where it tells of that.
+    pub system: Option<SystemLine>,
+    /// What partners would have written instead.
+    pub corrections: Vec<Correction>,
+    /// The session that it proposes; the content is the topic.
+    pub schedule: Option<Schedule>,
+}
+
+impl Message {
+    /// As a message of this room.
+    pub fn new(message: sapa_model::Message, group: Room) -> Self {
+        let mut made = Self {
+            message_id: message.id,
+            group_id: message.room_id,
+            user_id: message.author.id,
+            content: None,
+            user: message.author,
+            media: None,
+            attachments: Vec::new(),
+            group,
+            created_at: message.created_at,
+            updated_at: message.created_at,
+            seq: message.seq,
+            position: message.position,
+            number: message.number,
+            client_id: message.client_id,
+            deleted: false,
+            system: None,
+            corrections: Vec::new(),
+            schedule: None,
+        };
+        match message.body {
+            MessageBody::Text { text, edited_at, attachments, corrections, schedule } => {
+                made.content = Some(text);
+                made.updated_at = edited_at.unwrap_or(made.created_at);
+                made.attachments = attachments.into_iter().map(MediaFile::from).collect();
+                made.media = made.attachments.first().cloned();
+                (made.corrections, made.schedule) = (corrections, schedule);
+            }
+            MessageBody::Deleted { .. } => made.deleted = true,
+            MessageBody::System { line } => made.system = Some(line),
+        }
+        made
+    }
+}
+
+/// A file that a message carries.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MediaFile {
+    #[serde(flatten)]
+    attachment: Attachment,
+    /// Where it is, without the host; of pictures there are also `large` and `small` in place of `original`.
+    url: String,
+}
+
+impl From<Attachment> for MediaFile {
+    fn from(attachment: Attachment) -> Self {
+        Self { url: attachment.path(Variant::Original), attachment }
+    }
+}
+
+/// A person as the asker sees them.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct User {
+    #[serde(flatten)]
+    card: UserCard,
+    /// How the asker stands to them.
+    relation: Relation,
+    /// Two letters of ISO 3166-1, where given.
+    country: Option<String>,
+    /// What they speak and learn, in their own order.
+    languages: Vec<UserLanguage>,
+    /// A few words about themselves.
+    bio: Option<String>,
+    /// A name of the IANA time zone database.
+    time_zone: Option<String>,
+    /// When the request was made, the friendship began or the block was set.
+    since: Option<Timestamp>,
+}
+
+impl From<sapa_model::Person> for User {
+    fn from(person: sapa_model::Person) -> Self {
+        let sapa_model::Person { user, relation, country, languages, bio, time_zone, since } = person;
+        Self { card: user, relation, country, languages, bio, time_zone, since }
+    }
+}
+
+/// A person with what the asker may see of their profile.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Profile {
+    #[serde(flatten)]
+    user: User,
+    /// First name.
+    first_name: Option<String>,
+    /// Last name.
+    last_name: Option<String>,
+    /// `YYYY-MM-DD`, for those who may see it.
+    birthday: Option<String>,
+    /// For those who may see it.
+    phone_number: Option<String>,
+}
+
+impl From<sapa_model::Profile> for Profile {
+    fn from(profile: sapa_model::Profile) -> Self {
+        let sapa_model::Profile { person, first_name, last_name, birthday, phone_number } = profile;
+        Self { user: person.into(), first_name, last_name, birthday, phone_number }
+    }
+}
+
+/// A friendship, or a request for one.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Friendship {
+    /// To change it by: the other one's id, for there is at most one friendship of a pair.
+    id: UserId,
+    /// Who asked.
+    user_id: UserId,
+    /// Who was asked.
+    friend_id: UserId,
+    /// Whether the one who was asked has accepted.
+    is_accepted: bool,
+    /// When it was asked for.
+    created_at: Timestamp,
+    /// The other one.
+    #[serde(rename = "User")]
+    user: User,
+}
+
+impl Friendship {
+    /// As the asker `me` sees it.
+    pub fn new(me: UserId, standing: Standing) -> Self {
+        let other = standing.person.user.id;
+        let friend_id = if standing.asked_by == me { other } else { me };
+        Self {
+            id: other,
+            user_id: standing.asked_by,
+            friend_id,
+            is_accepted: standing.accepted,
+            created_at: standing.asked_at,
+            user: standing.person.into(),
+        }
+    }
+}
+
+/// A group or direct room as one of its members sees it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Group {
+    #[serde(flatten)]
+    room: Room,
+    /// The other person of a direct room.
+    peer: Option<User>,
+    /// Own role.
+    role: Role,
+    /// No sound, no badge.
+    muted: bool,
+    /// A stranger's room that still waits for an answer.
+    request: bool,
+    /// Number of the last message that the asker may see.
+    last_number: u64,
+    /// Number of the last message that the asker has read.
+    read: u64,
+    /// How many messages are unread.
+    unread: u64,
+    /// The last message that the asker may see.
+    last_message: Option<Message>,
+}
+
+impl From<Dialog> for Group {
+    fn from(dialog: Dialog) -> Self {
+        let unread = dialog.unread();
+        let Dialog { room, peer, role, muted, request, last_number, read, last } = dialog;
+        let last_message = last.map(|message| Message::new(message, room.clone()));
+        Self {
+            room,
+            peer: peer.map(User::from),
+            role,
+            muted,
+            request,
+            last_number,
+            read,
+            unread,
+            last_message,
+        }
+    }
+}
+
+/// A group or direct room with everyone in it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OpenGroup {
+    #[serde(flatten)]
+    group: Group,
+    /// Who is in it: the owner first, then admins, then by nickname.
+    members: Vec<Member>,
+}
+
+impl From<RoomView> for OpenGroup {
+    fn from(view: RoomView) -> Self {
+        Self { group: view.dialog.into(), members: view.members }
+    }
+}
+
+/// What changed in a room since a sequence number.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Changes {
+    /// The room as it is now.
+    #[serde(rename = "Group")]
+    group: Room,
+    /// Messages new or changed, by seq.
+    pub messages: Vec<Message>,
+    /// Messages that the asker has deleted for themselves.
+    hidden: Vec<MessageId>,
+    /// Memberships new or changed, and everyone's markers.
+    members: Vec<Member>,
+    /// Too much has changed to be told: read the history anew.
+    pub reload: bool,
+}
+
+impl From<sapa_model::live::RoomChanges> for Changes {
+    fn from(changes: sapa_model::live::RoomChanges) -> Self {
+        let sapa_model::live::RoomChanges { room, messages, hidden, members, reload } = changes;
+        let messages = messages.into_iter().map(|message| Message::new(message, room.clone())).collect();
+        Self { group: room, messages, hidden, members, reload }
+    }
+}
+
+/// The message that was deleted.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Deleted {
+    /// Which.
+    pub message_id: MessageId,
+}

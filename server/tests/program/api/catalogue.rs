@@ -1,0 +1,96 @@
+//! Calls of server functions, WebSocket commands: with an example of each, as for REST.
+
+use serde_json::{Value, json};
+
+/// The arguments of each server function that are good for the group, and for the direct room of two of
+/// whom one has blocked the other.
+pub fn server_function(name: &str, blocked: bool) -> Option<Value> {
+    let (room, message, user) = if blocked { (2, 13, 1) } else { (1, 6, 2) };
+    let at = json!({ "room": room, "message": message });
+    let with = |more: Value| {
+        let mut all = at.clone();
+        all.as_object_mut()?.extend(more.as_object()?.clone());
+        Some(all)
+    };
+    let of_user = |user: i64| json!({ "user": if blocked { 1 } else { user } });
+    let link = "5a1d4c0e5a1d4c0e5a1d4c0e5a1d4c0e5a1d4c0e5a1d4c0e5a1d4c0e5a1d4c0e";
+    let invite = "7c1d4c0e7c1d4c0e7c1d4c0e7c1d4c0e7c1d4c0e7c1d4c0e7c1d4c0e7c1d4c0e";
+    let reset = "6b1d4c0e6b1d4c0e6b1d4c0e6b1d4c0e6b1d4c0e6b1d4c0e6b1d4c0e6b1d4c0e";
+    let profile = json!({ "nickname": "Seseorang" });
+    Some(match name {
+        "register" => {
+            json!({ "account": { "username": "wayan", "password": "rahasia-sekali", "nickname": "W" } })
+        }
+        "sign_in" => json!({ "login": "sari", "password": "sapa-demo" }),
+        "sign_out" | "me" | "bootstrap" | "remove_avatar" | "send_verification" | "devices" | "friends"
+        | "blocked" | "friend_requests" | "api_tokens" => json!({}),
+        "update_settings" => json!({ "settings": { "whoMayWrite": "friends", "whoSeesPresence": "friends",
+            "whoSeesBirthday": "nobody", "whoSeesPhone": "nobody", "findable": true } }),
+        "update_profile" => json!({ "profile": profile }),
+        "change_email" => json!({ "email": "new@example.org", "password": "sapa-demo" }),
+        "send_verification_to" => json!({ "login": "maria", "password": "sapa-demo" }),
+        "verify_email" => json!({ "token": link }),
+        "request_reset" => json!({ "email": "sari@example.org" }),
+        "reset_password" => {
+            json!({ "token": reset, "newPassword": "rahasia-baru", "new_password": "rahasia-baru" })
+        }
+        "revoke_device" => json!({ "device": 2 }),
+        "change_credentials" => {
+            json!({ "change": { "password": "sapa-demo", "newPassword": "rahasia-baru" } })
+        }
+        "make_api_token" => json!({ "token": { "name": "bot", "scopes": ["read"], "days": 1 } }),
+        "announce_upload" => json!({ "upload": { "name": "kopi.txt", "size": 4 } }),
+        "create_group" => json!({ "group": { "name": "Kopi sore", "hue": 1, "memberIds": [] } }),
+        "rename_group" => json!({ "room": room, "name": "Kopi pagi", "hue": 1 }),
+        "remove_group_avatar" | "room" | "leave_group" | "list_invites" => json!({ "room": room }),
+        "add_members" => json!({ "room": room, "users": [if blocked { 1 } else { 5 }] }),
+        "set_admin" => json!({ "room": room, "user": if blocked { 1 } else { 3 }, "admin": true }),
+        "hand_over" | "remove_member" => json!({ "room": room, "user": if blocked { 1 } else { 3 } }),
+        "create_invite" => json!({ "room": room, "hours": 24 }),
+        "revoke_invite" => json!({ "room": room, "invite": 1 }),
+        "preview_invite" | "join_by_invite" => json!({ "token": invite }),
+        "history" => json!({ "room": room, "from": "latest" }),
+        "find_message" | "message_versions" | "take_back_correction" => at,
+        "edit_message" | "correct_message" => with(json!({ "text": "Halo!" }))?,
+        "accept_correction" => with(json!({ "by": if blocked { 1 } else { 3 } }))?,
+        "gallery" => json!({ "room": room, "kind": "media" }),
+        "delete_message" => with(json!({ "whom": "everyone" }))?,
+        "restore_message" => json!({ "room": room, "message": if blocked { 13 } else { 8 } }),
+        "explore" => json!({ "filter": {}, "page": 0 }),
+        "profile" | "person" | "open_direct" => json!({ "user": user }),
+        "ask" | "block" => of_user(8),
+        "take_back" | "unfriend" => of_user(3),
+        "accept" | "decline" => of_user(4),
+        "unblock" => of_user(6),
+        "report" => json!({ "report": { "userId": user, "reason": "spam" } }),
+        "dialogs" => json!({ "filter": "all", "query": "" }),
+        "set_muted" => json!({ "room": room, "muted": true }),
+        "answer_request" => json!({ "room": room, "accept": true }),
+        "propose_session" => {
+            let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+            let soon = i64::try_from(now.as_millis()).unwrap() + 3_600_000;
+            let client = "0191e7a0-0000-7000-8000-00000000abcd";
+            json!({ "room": room, "session": { "clientId": client, "topic": "Kopi", "startsAt": soon, "minutes": 60 } })
+        }
+        "answer_session" => json!({ "session": 1, "accepts": true }),
+        "cancel_session" => json!({ "session": 1 }),
+        _ => return None,
+    })
+}
+
+/// The commands of the live connection, each with an example.
+pub fn commands(blocked: bool) -> Vec<(&'static str, Value)> {
+    let room = if blocked { 2 } else { 1 };
+    vec![
+        (
+            "send",
+            json!({ "send": { "roomId": room, "clientId": "0191e7a0-0000-7000-8000-00000000abcd", "text": "halo" } }),
+        ),
+        ("read", json!({ "read": { "roomId": room, "number": 1 } })),
+        ("delivered", json!({ "delivered": { "roomId": room, "number": 1 } })),
+        ("typing", json!({ "typing": { "roomId": room } })),
+        ("watch", json!({ "watch": { "userIds": [1] } })),
+        ("resume", json!({ "resume": { "rooms": [{ "roomId": room, "seq": 1 }] } })),
+        ("ping", json!("ping")),
+    ]
+}
