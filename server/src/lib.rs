@@ -1,7 +1,8 @@
-//! The program around the domain: settings, HTTP, WebSocket, background jobs, the command line.
+//! The program around the domain: settings, HTTP, WebSocket, plain text, background jobs, the command line.
 //!
 //! It translates and never decides: each door turns a request into one call of `sapa_domain`.
 
+mod allowance;
 pub mod application;
 mod avatars;
 mod calendar;
@@ -19,6 +20,7 @@ mod router;
 mod session;
 mod site;
 mod state;
+pub mod text;
 mod websocket;
 
 pub use application::Application;

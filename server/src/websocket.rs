@@ -3,7 +3,6 @@
 //! One task a connection. It reads commands, keeps several sends in flight so that they share a
 //! commit, and writes whatever waits in one go.
 
-mod allowance;
 mod command;
 mod connection;
 mod farewell;

@@ -14,11 +14,11 @@ use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite;
 use tokio_util::sync::CancellationToken;
 
-use super::allowance::Allowance;
 use super::command::{self, Speaker};
 use super::farewell::Farewell;
 use super::pipeline::Pipeline;
 use super::writer;
+use crate::allowance::Allowance;
 use crate::state::AppState;
 
 /// Answers that may wait for the writer.

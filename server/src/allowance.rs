@@ -1,6 +1,6 @@
 //! How many commands a connection may give: a bucket that fills with time.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Commands a second, in the long run.
 const RATE: f64 = 50.0;
@@ -21,20 +21,29 @@ impl Allowance {
 
     /// Takes one command out; `false` when there is none left.
     pub fn take(&mut self, now: Instant) -> bool {
-        self.left = (self.left + now.duration_since(self.at).as_secs_f64() * RATE).min(BURST);
-        self.at = now;
+        self.fill(now);
         let allowed = self.left >= 1.0;
         if allowed {
             self.left -= 1.0;
         }
         allowed
     }
+
+    /// Takes one command out, and tells how long it has to wait where there was none left.
+    pub fn take_later(&mut self, now: Instant) -> Duration {
+        self.fill(now);
+        self.left -= 1.0;
+        Duration::from_secs_f64((-self.left / RATE).max(0.0))
+    }
+
+    fn fill(&mut self, now: Instant) {
+        self.left = (self.left + now.duration_since(self.at).as_secs_f64() * RATE).min(BURST);
+        self.at = now;
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     #[test]
@@ -44,5 +53,13 @@ mod tests {
         assert_eq!((0..500).filter(|_| allowance.take(start)).count(), 200);
         let later = start + Duration::from_secs(1);
         assert_eq!((0..500).filter(|_| allowance.take(later)).count(), 50);
+    }
+
+    #[test]
+    fn who_waits_keeps_to_the_rate() {
+        let start = Instant::now();
+        let mut allowance = Allowance::new(start);
+        let waits: Vec<_> = (0..202).map(|_| allowance.take_later(start).as_millis()).collect();
+        assert_eq!(waits[199..], [0, 20, 40]);
     }
 }
