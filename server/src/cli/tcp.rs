@@ -3,7 +3,6 @@
 mod pretty;
 
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
-use std::net::SocketAddr;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -24,15 +23,15 @@ pub struct Tcp {
     #[arg(long)]
     token: bool,
 
-    /// Where the server listens for plain text
-    address: SocketAddr,
+    /// Where the server listens for plain text, such as 127.0.0.1:4000
+    address: String,
 }
 
 impl Tcp {
     /// Sends what is typed, line by line, and prints what is replied. Ends with its input, or when the
     /// server closes the connection.
     pub async fn run(self) -> anyhow::Result<()> {
-        let stream = TcpStream::connect(self.address).await;
+        let stream = TcpStream::connect(&self.address).await;
         let stream = stream.with_context(|| format!("cannot connect to {}", self.address))?;
         let mut server = Server { stream, unread: Vec::new() };
         let mut typed = typed();
