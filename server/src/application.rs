@@ -49,7 +49,7 @@ impl Application {
             [(Protocol::Session, config.tcp_addr), (Protocol::Token, config.tcp_token_addr)]
         {
             if let Some(addr) = addr {
-                text.push(text::Listener::bind(protocol, addr).await?);
+                text.push(text::Listener::bind(protocol, addr)?);
             }
         }
         // Pages are rendered on the runtime that serves them. A second server in the same process, as in

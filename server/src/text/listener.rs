@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use sapa_domain::sessions::Device;
 use sapa_text::{Reply, sentence};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::{sleep, timeout};
 
 use super::seats::{Seat, Seats};
@@ -18,6 +18,11 @@ use super::{House, Protocol, connection};
 const USER_AGENT: &str = "TCP";
 /// How long a peer may take to agree on TLS.
 const HANDSHAKE: Duration = Duration::from_secs(10);
+/// Bytes that the system takes in for a peer before it has read them: what is written shall have arrived,
+/// but for so little.
+const SEND_BUFFER: u32 = 64 * 1024;
+/// Connections that may wait to be taken in.
+const BACKLOG: u32 = 1024;
 /// How long to wait where the system has no more connections to give.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 
@@ -32,8 +37,8 @@ impl Listener {
     ///
     /// # Errors
     /// One line for whoever starts the program.
-    pub async fn bind(protocol: Protocol, addr: SocketAddr) -> anyhow::Result<Self> {
-        let listener = TcpListener::bind(addr).await.with_context(|| format!("cannot listen on {addr}"))?;
+    pub fn bind(protocol: Protocol, addr: SocketAddr) -> anyhow::Result<Self> {
+        let listener = listen(addr).with_context(|| format!("cannot listen on {addr}"))?;
         Ok(Self { listener, protocol })
     }
 
@@ -75,6 +80,15 @@ impl Listener {
             }
         }
     }
+}
+
+fn listen(addr: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if addr.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // As for HTTP: the program can come back at once.
+    socket.set_reuseaddr(true)?;
+    socket.set_send_buffer_size(SEND_BUFFER)?;
+    socket.bind(addr)?;
+    socket.listen(BACKLOG)
 }
 
 async fn welcome(house: House, protocol: Protocol, stream: TcpStream, peer: SocketAddr, _seat: Seat) {

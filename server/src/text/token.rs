@@ -56,7 +56,7 @@ impl TokenDoor {
         match deed {
             Deed::SendMessage { user, text } => deeds::say(chat, scope, To::Person(&user), text).await?,
             Deed::SendGroupMessage { group, text } => {
-                deeds::say(chat, scope, To::Group(&group), text).await?
+                deeds::say(chat, scope, To::Group(&group), text).await?;
             }
             Deed::SendFile { user, name, content } => {
                 deeds::send_file(chat, scope, To::Person(&user), &name, content).await?;

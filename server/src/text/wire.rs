@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures::FutureExt as _;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep};
@@ -35,16 +36,21 @@ impl Wire for TlsStream<TcpStream> {
 /// A peer that has closed its side either waits for the last replies or is gone. One that is gone answers
 /// what it is sent with a reset, after a moment.
 pub async fn has_arrived(socket: &TcpStream) -> bool {
-    let is_well = || matches!(socket.take_error(), Ok(None));
     let mut byte = [0];
-    let closed = match futures::FutureExt::now_or_never(socket.peek(&mut byte)) {
+    let has_closed = match socket.peek(&mut byte).now_or_never() {
         None | Some(Ok(1..)) => false,
         Some(Ok(0)) => true,
         Some(Err(_)) => return false,
     };
     let until = Instant::now() + WATCH;
-    while closed && is_well() && Instant::now() < until {
+    loop {
+        // The system tells of it once.
+        if !matches!(socket.take_error(), Ok(None)) {
+            return false;
+        }
+        if !has_closed || Instant::now() >= until {
+            return true;
+        }
         sleep(LOOK).await;
     }
-    is_well()
 }

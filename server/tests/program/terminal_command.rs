@@ -32,13 +32,10 @@ fn transcripts(readme: &str) -> Vec<Transcript> {
     conversations
         .map(|conversation| {
             let (arguments, lines) = conversation.split_once('\n').unwrap();
-            let (mut typed, mut printed) = (String::new(), String::new());
-            for line in lines.lines() {
-                match line.strip_prefix("> ") {
-                    Some(line) => typed += &format!("{line}\n"),
-                    None => printed += &format!("{line}\n"),
-                }
-            }
+            let (typed, printed): (Vec<&str>, Vec<&str>) =
+                lines.lines().partition(|line| line.starts_with("> "));
+            let typed = typed.iter().flat_map(|line| [&line[2..], "\n"]).collect();
+            let printed = printed.iter().flat_map(|line| [line, "\n"]).collect();
             Transcript { arguments: arguments.split(' ').map(Into::into).collect(), typed, printed }
         })
         .collect()

@@ -32,7 +32,7 @@ async fn a_line_that_is_too_long_is_the_last_one() {
         let mut terminal = Terminal::connect(address).await;
         // The server may have closed before all of it is written.
         let _ = terminal.stream.write_all(format!("{line}\r\nAUTH a b\r\n").as_bytes()).await;
-        assert_eq!(terminal.hears().await, error("request terlalu panjang"), "{:.20}", line);
+        assert_eq!(terminal.hears().await, error("request terlalu panjang"), "{line:.20}");
         terminal.is_closed().await;
     }
     let mut terminal = app.terminal("sari").await;

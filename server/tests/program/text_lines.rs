@@ -12,7 +12,8 @@ async fn requests_in_one_packet_are_done_and_answered_in_order() {
     let app = TestApp::start().await;
     let (sari, _, room) = app.friends("sari", "oleh").await;
     let mut terminal = Terminal::connect(app.tcp).await;
-    let lines: String = (0..50).map(|n| format!("SEND oleh {n}\nSEND budi {n}\r\n\r\n")).collect();
+    let lines: Vec<String> = (0..50).map(|n| format!("SEND oleh {n}\nSEND budi {n}\r\n\r\n")).collect();
+    let lines = lines.concat();
     terminal.gives(format!("AUTH sari {PASSWORD}\n{lines}LOGOUT\n")).await;
     assert_eq!(terminal.hears().await, ok("autentikasi berhasil"));
     for _ in 0..50 {

@@ -120,7 +120,7 @@ async fn a_terminal_is_a_presence_while_it_is_signed_in() {
     let mut browser = oleh.connects().await;
     let watch = json!({ "watch": { "userIds": [sari.id] } });
     let presence = browser.asks(watch.clone()).await;
-    assert_eq!(presence["done"]["presence"][0]["online"], false, "{presence}");
+    assert_eq!(presence["done"]["watching"]["presence"][0]["online"], false, "{presence}");
     let mut terminal = app.terminal("sari").await;
     assert_eq!(browser.event("presence").await["online"], true);
     assert_eq!(terminal.says("LOGOUT").await, ok("logout berhasil"));

@@ -68,7 +68,7 @@ async fn of_two_who_refresh_at_once_one_goes_on_at_most() {
             sessions::refresh(&house.chat, &tokens.refresh),
             sessions::refresh(&house.chat, &tokens.refresh)
         );
-        assert_eq!(one.is_ok() as u8 + other.is_ok() as u8, 1);
+        assert_eq!(u8::from(one.is_ok()) + u8::from(other.is_ok()), 1);
         assert!(!is_good(&house.chat, &one.or(other).unwrap().access).await);
     }
 }
