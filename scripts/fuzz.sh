@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Fuzzes each parser for so many seconds (300), and keeps what it has learnt in fuzz/corpus.
+# Fuzzes each parser for so many seconds (300), from the seeds in fuzz/corpus and from what was learnt before,
+# which lies in the cache folder.
 # `fuzz.sh [SECONDS] [TARGET...]`
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
@@ -16,7 +17,9 @@ export RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$CARGO_TARGET_DIR/fuzz
 failed=0
 for target in "${targets[@]}"; do
     printf '\n== fuzz %s for %s s\n' "$target" "$seconds"
-    cargo fuzz run --sanitizer none "$target" -- \
+    learnt=$SAPA_CACHE/fuzz/$target
+    mkdir -p "$learnt"
+    cargo fuzz run --sanitizer none "$target" "$learnt" "fuzz/corpus/$target" -- \
         -max_total_time="$seconds" -max_len=4096 -timeout=10 -print_final_stats=1 || failed=1
 done
 exit $failed
