@@ -1,6 +1,6 @@
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo dev test lint fmt clean
+.PHONY: help setup build run demo dev test lint fmt soak clean
 
 DEMO_DIR ?= data/demo
 
@@ -32,6 +32,9 @@ lint: ## Format, lints and types, without building the program
 
 fmt: ## Format the Rust code
 	@. scripts/env.sh && cargo fmt
+
+soak: ## Long runs: fuzzing, and more
+	@scripts/soak.sh
 
 clean: ## Remove what was built here (not the cache)
 	rm -rf target dist

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Installs what building (`setup.sh build`) or testing (`setup.sh test`) needs and is not there yet.
+# Installs what building (`setup.sh build`), testing (`setup.sh test`) or fuzzing (`setup.sh fuzz`) needs and
+# is not there yet.
 # Quick when there is nothing to do.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
 LEPTOS_VERSION=0.3.11
+FUZZ_VERSION=0.13.2
 # cargo-leptos 0.3.11 and its locked dependencies ask for this.
 RUST_MIN=1.96
 # Playwright asks for this.
@@ -136,8 +138,16 @@ for_testing() {
     debian /usr/lib/python3/dist-packages/aiosmtpd python3-aiosmtpd
 }
 
+for_fuzzing() {
+    # libFuzzer is written in C++.
+    debian g++ g++
+    toolchain
+    tool cargo-fuzz $FUZZ_VERSION cargo-fuzz --version $FUZZ_VERSION --locked
+}
+
 case ${1:-} in
 build) for_building ;;
 test) for_building && for_testing ;;
-*) die "usage: setup.sh build|test" ;;
+fuzz) for_fuzzing ;;
+*) die "usage: setup.sh build|test|fuzz" ;;
 esac

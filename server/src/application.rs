@@ -16,6 +16,7 @@ use tokio_util::task::TaskTracker;
 use crate::config::Config;
 use crate::data_dir::DataDir;
 use crate::state::AppState;
+use crate::text::{self, Protocol, Times};
 use crate::{jobs, router, site, webhooks};
 
 /// How long requests and connections may take to end when the program leaves.
@@ -23,7 +24,11 @@ const PATIENCE: Duration = Duration::from_secs(6);
 
 /// A server that listens and is not serving yet.
 pub struct Application {
+    /// How long people at a terminal may take; the default but in tests.
+    pub text_times: Times,
     listener: TcpListener,
+    text: Vec<text::Listener>,
+    tls: Option<text::Tls>,
     state: AppState,
     data_dir: DataDir,
 }
@@ -38,6 +43,15 @@ impl Application {
         let listener = TcpListener::bind(config.addr)
             .await
             .with_context(|| format!("cannot listen on {}", config.addr))?;
+        let tls = text::tls(config.tcp_tls_cert.as_deref(), config.tcp_tls_key.as_deref())?;
+        let mut text = Vec::new();
+        for (protocol, addr) in
+            [(Protocol::Session, config.tcp_addr), (Protocol::Token, config.tcp_token_addr)]
+        {
+            if let Some(addr) = addr {
+                text.push(text::Listener::bind(protocol, addr)?);
+            }
+        }
         // Pages are rendered on the runtime that serves them. A second server in the same process, as in
         // tests, finds this done.
         let _ = any_spawner::Executor::init_tokio();
@@ -52,7 +66,7 @@ impl Application {
             leaving: CancellationToken::new(),
             connections: TaskTracker::new(),
         };
-        Ok(Self { listener, state, data_dir })
+        Ok(Self { text_times: Times::default(), listener, text, tls, state, data_dir })
     }
 
     /// Where it listens.
@@ -63,13 +77,31 @@ impl Application {
         self.listener.local_addr()
     }
 
+    /// Where it listens for a plain-text protocol, if it does.
+    pub fn text_address(&self, protocol: Protocol) -> Option<SocketAddr> {
+        self.text.iter().find(|listener| listener.protocol() == protocol)?.address().ok()
+    }
+
+    /// What to tell whoever has started it: a line for each address.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn announcement(&self) -> std::io::Result<String> {
+        let mut lines = vec![format!("Sapa is at http://{}", self.address()?)];
+        let tls = if self.tls.is_some() { ", with TLS" } else { "" };
+        for listener in &self.text {
+            lines.push(format!("{} is at {}{tls}", listener.protocol(), listener.address()?));
+        }
+        Ok(lines.join("\n"))
+    }
+
     /// Serves until `shutdown` is ready; then takes nothing new, lets what is in flight end, closes
     /// the connections and the database.
     ///
     /// # Errors
     /// The listener's.
     pub async fn run_until(self, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
-        let Self { listener, state, data_dir } = self;
+        let Self { text_times, listener, text, tls, state, data_dir } = self;
         let leaving = state.leaving.clone();
         let jobs = tokio::spawn(jobs::run(state.chat.clone(), leaving.clone()));
         let letters = tokio::spawn(mail::run(state.chat.clone()));
@@ -78,6 +110,10 @@ impl Application {
         let client = webhooks::client(private)?;
         let webhooks = tokio::spawn(webhooks::run(state.chat.clone(), client, private));
         let bans = tokio::spawn(host::enforce_bans(state.chat.clone()));
+        let house = text::House::new(&state, tls, text_times);
+        for listener in text {
+            tokio::spawn(listener.serve(house.clone()));
+        }
         tokio::spawn({
             let leaving = leaving.clone();
             async move {

@@ -2,6 +2,7 @@
 
 mod demo;
 mod host;
+mod tcp;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,8 @@ enum Command {
     Reports(host::Reports),
     /// Close an account, or open it again
     User(host::User),
+    /// Speak plain text with a server by hand
+    Tcp(tcp::Tcp),
 }
 
 /// What is to be done.
@@ -41,6 +44,7 @@ enum Task {
     Demo(Box<Config>),
     Reports(host::Reports),
     User(host::User),
+    Tcp(tcp::Tcp),
 }
 
 impl Task {
@@ -59,6 +63,7 @@ pub fn run() -> ExitCode {
         Some(Command::Demo(config)) => Task::of(config, Task::Demo),
         Some(Command::Reports(reports)) => (Task::Reports(reports), "warn".to_owned()),
         Some(Command::User(user)) => (Task::User(user), "warn".to_owned()),
+        Some(Command::Tcp(tcp)) => (Task::Tcp(tcp), "warn".to_owned()),
     };
     let filter = match tracing_subscriber::EnvFilter::try_new(&log) {
         Ok(filter) => filter,
@@ -75,6 +80,7 @@ pub fn run() -> ExitCode {
             Task::Demo(config) => demo::run(&config).await,
             Task::Reports(reports) => reports.run().await,
             Task::User(user) => user.run().await,
+            Task::Tcp(tcp) => tcp.run().await,
         }
     });
     match done {
@@ -90,7 +96,7 @@ fn refuse(why: &str) -> ExitCode {
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     let application = Application::build(config).await?;
-    println!("Sapa is at http://{}", application.address()?);
+    println!("{}", application.announcement()?);
     let mut term = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     application

@@ -82,6 +82,22 @@ pub struct Config {
     #[arg(long, env = "SAPA_TRUSTED_PROXY", value_delimiter = ',')]
     pub trusted_proxy: Vec<IpAddr>,
 
+    /// Where to listen for plain text, a connection that signs in [default: nowhere]
+    #[arg(long, env = "SAPA_TCP_ADDR")]
+    pub tcp_addr: Option<SocketAddr>,
+
+    /// Where to listen for plain text, a token in every request [default: nowhere]
+    #[arg(long, env = "SAPA_TCP_TOKEN_ADDR")]
+    pub tcp_token_addr: Option<SocketAddr>,
+
+    /// The certificate for plain text over TLS, a PEM file [default: none, no TLS]
+    #[arg(long, env = "SAPA_TCP_TLS_CERT")]
+    pub tcp_tls_cert: Option<PathBuf>,
+
+    /// The key that goes with it, a PEM file
+    #[arg(long, env = "SAPA_TCP_TLS_KEY")]
+    pub tcp_tls_key: Option<PathBuf>,
+
     /// What to log: error, warn, info, debug, or a filter by module
     #[arg(long, env = "SAPA_LOG", default_value = "warn")]
     pub log: String,

@@ -1,4 +1,4 @@
-//! The program around the domain: settings, HTTP, WebSocket, background jobs, the command line.
+//! The program around the domain: settings, HTTP, WebSocket, plain text, background jobs, the command line.
 //!
 //! It translates and never decides: each door turns a request into one call of `sapa_domain`.
 
@@ -21,6 +21,7 @@ mod router;
 mod session;
 mod site;
 mod state;
+pub mod text;
 mod webhooks;
 mod websocket;
 

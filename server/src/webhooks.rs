@@ -53,6 +53,8 @@ pub async fn run(chat: Chat, client: Client, allow_private: bool) {
 /// # Errors
 /// If TLS cannot be set up.
 pub fn client(allow_private: bool) -> anyhow::Result<Client> {
+    // Somebody else may have said so already.
+    let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder()
         .user_agent(concat!("Sapa/", env!("CARGO_PKG_VERSION")))
         .timeout(TIME_MAX)

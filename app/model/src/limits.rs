@@ -111,6 +111,12 @@ pub const FRAME_MAX_BYTES: usize = 64 * 1024;
 pub const RESUME_ROOMS_MAX: usize = 100;
 /// Changes of one room that a resume sends; beyond, the client loads the room anew.
 pub const RESUME_CHANGES_MAX: usize = 500;
+/// Messages that one fetch of the inbox over plain text gives.
+pub const INBOX_PAGE: usize = 1_000;
+/// Bytes of text that one fetch of the inbox gives: a thousand of the longest messages in plain letters.
+pub const INBOX_BYTES: usize = 4 * 1024 * 1024;
+/// Names of files that are listed over plain text, the newest.
+pub const FILE_NAMES_LISTED: usize = 1_000;
 /// People whose presence one connection may watch.
 pub const WATCH_MAX: usize = 200;
 /// A typing sign is shown for this long after the last one, in milliseconds.

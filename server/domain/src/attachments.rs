@@ -17,12 +17,14 @@ use crate::fault::OrFault;
 use crate::writer::Work;
 
 mod inspect;
+mod named;
 mod picture;
 mod read;
 mod strip;
 mod sweep;
 mod upload;
 
+pub use named::{copy_named, names, open_named};
 pub use read::{Blob, open};
 pub use sweep::sweep;
 pub(crate) use sweep::{delete_blobs, forget_waiting};

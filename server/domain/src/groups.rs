@@ -11,7 +11,7 @@ use sapa_model::{
     UserId, limits,
 };
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::cards;
 use crate::chat::Chat;
@@ -93,6 +93,35 @@ pub async fn rename(chat: &Chat, scope: &Scope, room_id: RoomId, name: &str, hue
         tell_room(w, room_id).await
     })
     .await
+}
+
+/// The group of the asker's that is called so; in another case too, where none has exactly this name.
+///
+/// `not_found`, field `group`, for none, and `conflict` for more than one.
+pub async fn named(chat: &Chat, scope: &Scope, name: &str) -> AppResult<RoomId> {
+    const FIELD: &str = "group";
+    let me = scope.may(TokenScope::Read)?;
+    let missing = || AppError::not_found("group").on(FIELD);
+    let name = GroupName::parse(name).map_err(|_| missing())?;
+    let alike: Vec<(i64, String)> = membership::Entity::find()
+        .select_only()
+        .columns([room::Column::Id, room::Column::Name])
+        .inner_join(room::Entity)
+        .filter(membership::Column::UserId.eq(me.0))
+        .filter(membership::Column::Active.eq(true))
+        .filter(room::Column::Kind.eq(RoomKind::Group))
+        .filter(room::Column::Search.eq(fold(name.as_str())))
+        .into_tuple()
+        .all(chat.db())
+        .await
+        .or_fault()?;
+    let exact: Vec<_> = alike.iter().filter(|(_, other)| other == name.as_str()).collect();
+    let found = if exact.is_empty() { alike.iter().collect() } else { exact };
+    match found[..] {
+        [] => Err(missing()),
+        [(id, _)] => Ok(RoomId(*id)),
+        _ => Err(AppError::new(ErrorCode::Conflict, "Several of your groups are called so.").on(FIELD)),
+    }
 }
 
 /// A group and the asker's place in it; `not_found` for others, and for rooms that are no groups.

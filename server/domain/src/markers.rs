@@ -39,22 +39,28 @@ async fn advance(chat: &Chat, scope: &Scope, room_id: RoomId, marker: Marker, nu
     if !moves(&mut access::place(chat.db(), room_id, me).await?, marker, number) {
         return Ok(());
     }
-    chat.write(async move |w| {
-        let mut place = access::place(w.db(), room_id, me).await?;
-        let delivered_before = place.me.delivered_number;
-        if !moves(&mut place, marker, number) {
-            return Ok(());
-        }
-        let ties = ties::ties(w.db(), &place).await?;
-        // What a block swallows counts as read, never as delivered.
-        if ties.as_ref().is_some_and(|ties| ties.i_block) {
-            place.me.delivered_number = delivered_before;
-        }
-        store(w, &place.me).await?;
-        tell(w, ties::marker_audience(&place, ties.as_ref()), &place.me);
-        Ok(())
-    })
-    .await
+    chat.write(async move |w| move_on(w, room_id, me, marker, number).await).await
+}
+
+/// The messages up to `number` have reached a member who fetches them by hand.
+pub(crate) async fn arrived(w: &mut Work, room_id: RoomId, user_id: UserId, number: u64) -> AppResult<()> {
+    move_on(w, room_id, user_id, Marker::Delivered, number).await
+}
+
+async fn move_on(w: &mut Work, room_id: RoomId, me: UserId, marker: Marker, number: u64) -> AppResult<()> {
+    let mut place = access::place(w.db(), room_id, me).await?;
+    let delivered_before = place.me.delivered_number;
+    if !moves(&mut place, marker, number) {
+        return Ok(());
+    }
+    let ties = ties::ties(w.db(), &place).await?;
+    // What a block swallows counts as read, never as delivered.
+    if ties.as_ref().is_some_and(|ties| ties.i_block) {
+        place.me.delivered_number = delivered_before;
+    }
+    store(w, &place.me).await?;
+    tell(w, ties::marker_audience(&place, ties.as_ref()), &place.me);
+    Ok(())
 }
 
 /// Moves the markers of `place`, no further than there are messages; false if none moved.

@@ -8,10 +8,14 @@ mod explore;
 mod friendships;
 mod lists;
 
+use sapa_model::text::Username;
 use sapa_model::{AppError, AppResult, Event, Person, TokenScope, UserId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::cards;
 use crate::chat::Chat;
+use crate::entity::user;
+use crate::fault::OrFault;
 use crate::hub::Audience;
 use crate::scope::Scope;
 use crate::writer::Work;
@@ -26,6 +30,17 @@ pub(crate) use lists::{friend_ids, waiting};
 pub async fn person(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
     scope.may(TokenScope::Read)?;
     cards::person(chat.db(), scope.user_id, user_id).await
+}
+
+/// Who has this username; `not_found`, field `username`, for nobody.
+pub async fn named(chat: &Chat, scope: &Scope, username: &str) -> AppResult<UserId> {
+    const FIELD: &str = "username";
+    scope.may(TokenScope::Read)?;
+    let missing = || AppError::not_found("person").on(FIELD);
+    let username = Username::parse(username).map_err(|_| missing())?;
+    let found = user::Entity::find().filter(user::Column::Username.eq(username.as_str()));
+    let found = found.one(chat.db()).await.or_fault()?.ok_or_else(missing)?;
+    Ok(UserId(found.id))
 }
 
 /// Tells the other side of a change. Whoever has blocked `other` sees nothing of it.

@@ -25,6 +25,7 @@ pub(crate) mod view;
 
 pub(crate) use access::heard_by;
 pub(crate) use counts::counts;
+pub(crate) use list::listed;
 pub use open::open_direct;
 pub(crate) use open::you_blocked_them;
 pub use requests::answer_request;

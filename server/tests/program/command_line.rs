@@ -25,6 +25,10 @@ fn help_lists_every_setting_with_its_default() {
         ("--mail-from", "SAPA_MAIL_FROM", "sapa@localhost"),
         ("--require-verified-email", "SAPA_REQUIRE_VERIFIED_EMAIL", "confirmed"),
         ("--trusted-proxy", "SAPA_TRUSTED_PROXY", "none"),
+        ("--tcp-addr", "SAPA_TCP_ADDR", "nowhere"),
+        ("--tcp-token-addr", "SAPA_TCP_TOKEN_ADDR", "nowhere"),
+        ("--tcp-tls-cert", "SAPA_TCP_TLS_CERT", "none"),
+        ("--tcp-tls-key", "SAPA_TCP_TLS_KEY", "PEM"),
         ("--log", "SAPA_LOG", "warn"),
     ] {
         for word in [flag, variable, default] {

@@ -3,18 +3,21 @@
 mod binary;
 mod person;
 mod socket;
+pub mod terminal;
 
 use std::net::SocketAddr;
 
 use clap::Parser;
+use sapa::text::{Protocol, Times};
 use sapa::{Application, Config};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 pub use binary::Binary;
-pub use person::Person;
+pub use person::{PASSWORD, Person};
 pub use socket::{Socket, send};
+pub use terminal::Terminal;
 
 #[derive(Parser)]
 struct Settings {
@@ -26,6 +29,10 @@ struct Settings {
 pub struct TestApp {
     /// `http://host:port`.
     pub origin: String,
+    /// Where a terminal signs in.
+    pub tcp: SocketAddr,
+    /// Where it brings a token with each request.
+    pub tcp_token: SocketAddr,
     stop: oneshot::Sender<()>,
     served: JoinHandle<anyhow::Result<()>>,
     _data: TempDir,
@@ -39,21 +46,30 @@ impl TestApp {
 
     /// With these flags besides.
     pub async fn start_with(flags: &[&str]) -> Self {
-        Self::start_in(tempfile::tempdir().unwrap(), flags).await
+        Self::start_in(flags, Times::default()).await
+    }
+
+    /// With other times for those at a terminal.
+    pub async fn start_in(flags: &[&str], times: Times) -> Self {
+        Self::start_on(tempfile::tempdir().unwrap(), flags, times).await
     }
 
     /// On data that is there already.
-    pub async fn start_in(data: TempDir, flags: &[&str]) -> Self {
+    pub async fn start_on(data: TempDir, flags: &[&str], times: Times) -> Self {
         let folder = data.path().to_str().unwrap();
         let own = ["sapa", "--addr", "127.0.0.1:0", "--data-dir", folder];
-        let config = config(own.iter().chain(flags));
-        let application = Application::build(config).await.unwrap();
+        let tcp = ["--tcp-addr", "127.0.0.1:0", "--tcp-token-addr", "127.0.0.1:0"];
+        let config = config(own.iter().chain(&tcp).chain(flags));
+        let mut application = Application::build(config).await.unwrap();
+        application.text_times = times;
         let origin = origin(application.address().unwrap());
+        let text = |protocol| application.text_address(protocol).unwrap();
+        let (tcp, tcp_token) = (text(Protocol::Session), text(Protocol::Token));
         let (stop, stopped) = oneshot::channel();
         let served = tokio::spawn(application.run_until(async {
             let _ = stopped.await;
         }));
-        Self { origin, stop, served, _data: data }
+        Self { origin, tcp, tcp_token, stop, served, _data: data }
     }
 
     /// Somebody new, signed in.
@@ -66,6 +82,21 @@ impl TestApp {
         let (one, other) = (self.joins(one).await, self.joins(other).await);
         let room = one.befriends(&other).await;
         (one, other, room)
+    }
+
+    /// Somebody at a terminal who has signed in.
+    pub async fn terminal(&self, username: &str) -> Terminal {
+        let mut terminal = Terminal::connect(self.tcp).await;
+        terminal.signs_in(username).await;
+        terminal
+    }
+
+    /// A terminal whose requests carry a token, and that token.
+    pub async fn token_terminal(&self, username: &str) -> (Terminal, String) {
+        let mut terminal = Terminal::connect(self.tcp_token).await;
+        let reply = terminal.asks(&format!("AUTH {username} {PASSWORD}")).await;
+        assert_eq!(reply["status"], "OK", "{reply}");
+        (terminal, reply["data"].as_str().unwrap().to_owned())
     }
 
     /// Stops it as a signal would, and waits until it has gone.

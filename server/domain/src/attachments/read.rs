@@ -67,6 +67,16 @@ pub async fn open(
             access::place(chat.db(), RoomId(message.room_id), scope.user_id).await.map_err(|_| missing())?;
         }
     }
+    read(chat, row, variant, part).await
+}
+
+/// The same for a file that the asker was found to see.
+pub(super) async fn read(
+    chat: &Chat,
+    row: attachment::Model,
+    variant: Variant,
+    part: impl FnOnce(u64) -> AppResult<Option<Range<u64>>>,
+) -> AppResult<Blob> {
     let (variant, media_type) = match (variant, row.thumbnail_type) {
         (Variant::Large | Variant::Small, Some(media_type)) => (variant, media_type),
         _ => (Variant::Original, row.media_type),

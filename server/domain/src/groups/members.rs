@@ -99,6 +99,7 @@ pub(crate) async fn admit(
             seq: Set(message.seq.cast_signed()),
             read_number: Set(number),
             delivered_number: Set(number),
+            fetched_position: Set(message.position.cast_signed()),
             ..member_row(w, room_id, *user_id, words::Role::Member)
         });
         w.emit(Audience::Room(room_id), Event::Message(message));
@@ -133,6 +134,7 @@ async fn enter(w: &Work, rows: Vec<membership::ActiveModel>) -> AppResult<()> {
             Column::ReadNumber,
             Column::DeliveredNumber,
             Column::JoinedAt,
+            Column::FetchedPosition,
         ])
         .to_owned();
     membership::Entity::insert_many(rows)

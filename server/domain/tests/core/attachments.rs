@@ -22,7 +22,7 @@ impl Person {
         attachments::announce(&self.chat, &self.scope, new).await
     }
 
-    async fn uploads(&self, name: &str, bytes: &[u8]) -> AppResult<Attachment> {
+    pub async fn uploads(&self, name: &str, bytes: &[u8]) -> AppResult<Attachment> {
         let id = self.announces(name, bytes.len()).await?;
         self.brings(id, bytes).await
     }
@@ -33,7 +33,7 @@ impl Person {
         attachments::receive(&self.chat, &self.scope, id, stream::iter(pieces)).await
     }
 
-    async fn sends(&self, room: RoomId, text: &str, files: &[&Attachment]) -> AppResult<Message> {
+    pub async fn sends(&self, room: RoomId, text: &str, files: &[&Attachment]) -> AppResult<Message> {
         let content =
             Content { text: text.to_owned(), attachments: files.iter().map(|file| file.id).collect() };
         messages::send(&self.chat, &self.scope, room, client_id(), content).await

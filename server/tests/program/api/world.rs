@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use sapa::text::Times;
 use sapa_domain::sessions::{self, Device};
 use sapa_domain::{
     Chat, Scope, accounts, attachments, groups, invites, messages, people, rooms, schedules, webhooks,
@@ -55,7 +56,7 @@ impl World {
     pub async fn opens_with(&self, flags: &[&str]) -> TestApp {
         let copy = tempfile::tempdir().unwrap();
         copy_folder(self.folder.path(), copy.path());
-        TestApp::start_in(copy, flags).await
+        TestApp::start_on(copy, flags, Times::default()).await
     }
 
     /// With which token somebody asks.

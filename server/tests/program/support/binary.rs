@@ -40,17 +40,22 @@ impl Binary {
         Self::start(command, data)
     }
 
-    fn start(mut command: Command, data: &Path) -> Self {
+    fn start(command: Command, data: &Path) -> Self {
+        Self::serve_and_tell(command, data, 1).0
+    }
+
+    /// Serves with these settings, and gives the lines in which it says where.
+    pub fn serve_and_tell(mut command: Command, data: &Path, lines: usize) -> (Self, Vec<String>) {
         let mut child = command
-            .args(["serve", "--addr", "127.0.0.1:0", "--data-dir"])
+            .args(["--addr", "127.0.0.1:0", "--data-dir"])
             .arg(data)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let origin = line.trim().strip_prefix("Sapa is at ").expect("the address").to_owned();
-        Self { child, origin }
+        let said = BufReader::new(child.stdout.take().unwrap()).lines().take(lines);
+        let said: Vec<String> = said.map(Result::unwrap).collect();
+        let origin = said[0].strip_prefix("Sapa is at ").expect("the address").to_owned();
+        (Self { child, origin }, said)
     }
 
     /// The most memory that it has had resident at a time, in KiB (proc(5), `VmHWM`).

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Socket;
 
 /// Long enough for every rule.
-const PASSWORD: &str = "kunci rahasia";
+pub const PASSWORD: &str = "kunci rahasia";
 
 /// A signed-in user and their one browser.
 #[derive(Clone)]
@@ -76,6 +76,13 @@ impl Person {
         self.calls("ask", json!({ "user": other.id })).await;
         other.calls("accept", json!({ "user": self.id })).await;
         self.calls("open_direct", json!({ "user": other.id })).await["room"]["id"].as_i64().unwrap()
+    }
+
+    /// Makes a group with these people in it.
+    pub async fn founds(&self, name: &str, members: &[&Self]) -> i64 {
+        let ids: Vec<i64> = members.iter().map(|member| member.id).collect();
+        let group = json!({ "group": { "name": name, "hue": 30, "memberIds": ids } });
+        self.calls("create_group", group).await["room"]["id"].as_i64().unwrap()
     }
 
     /// The texts of a room's newest page.

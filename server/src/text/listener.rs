@@ -1,0 +1,115 @@
+//! Taking connections in.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use sapa_domain::sessions::Device;
+use sapa_text::{Reply, sentence};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::time::{sleep, timeout};
+
+use super::seats::{Seat, Seats};
+use super::{House, Protocol, connection};
+
+/// What a session that was begun here calls its device.
+const USER_AGENT: &str = "TCP";
+/// How long a peer may take to agree on TLS.
+const HANDSHAKE: Duration = Duration::from_secs(10);
+/// Bytes that the system takes in for a peer before it has read them: what is written shall have arrived,
+/// but for so little.
+const SEND_BUFFER: u32 = 64 * 1024;
+/// Connections that may wait to be taken in.
+const BACKLOG: u32 = 1024;
+/// How long to wait where the system has no more connections to give.
+const EXHAUSTED: Duration = Duration::from_millis(100);
+
+/// A port on which a protocol is spoken.
+pub struct Listener {
+    listener: TcpListener,
+    protocol: Protocol,
+}
+
+impl Listener {
+    /// Listens; nobody is answered yet.
+    ///
+    /// # Errors
+    /// One line for whoever starts the program.
+    pub fn bind(protocol: Protocol, addr: SocketAddr) -> anyhow::Result<Self> {
+        let listener = listen(addr).with_context(|| format!("cannot listen on {addr}"))?;
+        Ok(Self { listener, protocol })
+    }
+
+    /// Which protocol.
+    pub fn protocol(&self) -> Protocol {
+        self.protocol
+    }
+
+    /// Where it listens.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn address(&self) -> std::io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Takes connections in until the program leaves.
+    pub async fn serve(self, house: House) {
+        let seats = Arc::new(Seats::default());
+        loop {
+            let accepted = tokio::select! {
+                () = house.leaving.cancelled() => return,
+                accepted = self.listener.accept() => accepted,
+            };
+            let (stream, peer) = match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    tracing::warn!(%error, "a plain-text connection could not be taken in");
+                    sleep(EXHAUSTED).await;
+                    continue;
+                }
+            };
+            match seats.take(peer.ip()) {
+                Some(seat) => {
+                    let welcomed = welcome(house.clone(), self.protocol, stream, peer, seat);
+                    drop(house.connections.spawn(welcomed));
+                }
+                None => refuse(&house, stream),
+            }
+        }
+    }
+}
+
+fn listen(addr: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if addr.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // As for HTTP: the program can come back at once.
+    socket.set_reuseaddr(true)?;
+    socket.set_send_buffer_size(SEND_BUFFER)?;
+    socket.bind(addr)?;
+    socket.listen(BACKLOG)
+}
+
+async fn welcome(house: House, protocol: Protocol, stream: TcpStream, peer: SocketAddr, _seat: Seat) {
+    // Replies are small, and whoever waits for one has nothing else to send.
+    let _ = stream.set_nodelay(true);
+    let device = Device { address: Some(peer.ip().to_canonical()), user_agent: USER_AGENT.to_owned() };
+    match &house.tls {
+        None => connection::run(&house, protocol, device, stream).await,
+        Some(tls) => match timeout(HANDSHAKE, tls.accept(stream)).await {
+            Ok(Ok(stream)) => connection::run(&house, protocol, device, stream).await,
+            Ok(Err(error)) => tracing::debug!(%error, "a peer could not agree on TLS"),
+            Err(_) => tracing::debug!("a peer took too long to agree on TLS"),
+        },
+    }
+}
+
+/// Says why, where that can be said at once.
+fn refuse(house: &House, stream: TcpStream) {
+    if house.tls.is_none()
+        && let Ok(mut stream) = stream.into_std()
+    {
+        let _ = stream.write(&Reply::error(sentence::busy()).to_bytes());
+    }
+}

@@ -1,0 +1,168 @@
+//! Plain text with bounds: on lines, time, connections and rate.
+
+use std::time::{Duration, Instant};
+
+use sapa::text::Times;
+use serde_json::json;
+use tokio::io::AsyncWriteExt as _;
+
+use crate::support::terminal::{error, ok};
+use crate::support::{Terminal, TestApp};
+
+fn short(change: impl FnOnce(&mut Times)) -> Times {
+    let mut times = Times::default();
+    change(&mut times);
+    times
+}
+
+#[tokio::test]
+async fn a_line_that_is_too_long_is_the_last_one() {
+    let app = TestApp::start().await;
+    app.friends("sari", "oleh").await;
+    let (_, token) = app.token_terminal("sari").await;
+    let long = "x".repeat(9_000);
+    for (address, line) in [
+        (app.tcp, format!("AUTH sari {long}")),
+        // Nobody is known who sends this file, or by a token that is none.
+        (app.tcp, format!("SEND_FILE oleh a.txt {}", "AAAA".repeat(3_000))),
+        (app.tcp_token, format!("SEND FILE {} oleh a.txt {}", "0".repeat(64), "AAAA".repeat(3_000))),
+        (app.tcp_token, format!("SEND MESSAGE {token} oleh {long}")),
+        (app.tcp_token, "A".repeat(1_000_000)),
+    ] {
+        let mut terminal = Terminal::connect(address).await;
+        // The server may have closed before all of it is written.
+        let _ = terminal.stream.write_all(format!("{line}\r\nAUTH a b\r\n").as_bytes()).await;
+        assert_eq!(terminal.hears().await, error("request terlalu panjang"), "{line:.20}");
+        terminal.is_closed().await;
+    }
+    let mut terminal = app.terminal("sari").await;
+    let _ = terminal.stream.write_all(format!("SEND oleh {long}\r\n").as_bytes()).await;
+    assert_eq!(terminal.hears().await, error("request terlalu panjang"));
+    terminal.is_closed().await;
+}
+
+#[tokio::test]
+async fn the_longest_line_is_still_taken() {
+    let app = TestApp::start().await;
+    app.joins("sari").await;
+    let mut terminal = Terminal::connect(app.tcp).await;
+    let line = format!("AUTH sari {}", "x".repeat(8 * 1024 - 10));
+    assert_eq!(terminal.says(&line).await, error("autentikasi gagal"));
+    terminal.gives(format!("{line}x\r\n")).await;
+    assert_eq!(terminal.hears().await, error("request terlalu panjang"));
+    terminal.is_closed().await;
+}
+
+#[tokio::test]
+async fn a_line_must_come_to_its_end_in_time() {
+    let app = TestApp::start_in(&[], short(|times| times.line = Duration::from_secs(1))).await;
+    app.joins("sari").await;
+    for address in [app.tcp, app.tcp_token] {
+        let mut terminal = Terminal::connect(address).await;
+        let start = Instant::now();
+        // A byte now and then is not enough.
+        for _ in 0..30 {
+            if terminal.stream.write_all(b"A").await.is_err()
+                || start.elapsed() > Duration::from_millis(1_500)
+            {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        assert_eq!(terminal.hears().await, error("request terlalu lambat"));
+        terminal.is_closed().await;
+    }
+}
+
+#[tokio::test]
+async fn a_large_line_must_keep_moving_and_then_takes_as_long_as_it_takes() {
+    let app = TestApp::start_in(&[], short(|times| times.line = Duration::from_secs(1))).await;
+    app.friends("sari", "oleh").await;
+    let mut terminal = app.terminal("sari").await;
+    terminal.gives("SEND_FILE oleh besar.bin ").await;
+    // 64 KiB in half a second each, three seconds in all.
+    for _ in 0..6 {
+        terminal.gives("A".repeat(64 * 1024)).await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    terminal.gives("\n").await;
+    assert_eq!(terminal.hears().await, ok("file terkirim"));
+    terminal.gives(format!("SEND_FILE oleh besar.bin {}", "A".repeat(100_000))).await;
+    assert_eq!(terminal.hears().await, error("request terlalu lambat"));
+    terminal.is_closed().await;
+}
+
+#[tokio::test]
+async fn who_says_nothing_is_let_go() {
+    let times = short(|times| {
+        times.idle_session = Duration::from_millis(1_500);
+        times.idle_token = Duration::from_millis(500);
+    });
+    let app = TestApp::start_in(&[], times).await;
+    let sari = app.joins("sari").await;
+    let (mut session, (mut token, _)) = (app.terminal("sari").await, app.token_terminal("sari").await);
+    let start = Instant::now();
+    // Blank lines say nothing.
+    token.gives("\r\n\r\n").await;
+    token.is_closed().await;
+    assert!(start.elapsed() < Duration::from_millis(1_300), "{:?}", start.elapsed());
+    session.is_closed().await;
+    let devices = sari.calls("devices", json!({})).await;
+    let agents: Vec<_> =
+        devices.as_array().unwrap().iter().map(|device| device["userAgent"].clone()).collect();
+    assert_eq!(agents.iter().filter(|agent| *agent == "TCP").count(), 1, "the token lives on: {agents:?}");
+}
+
+#[tokio::test]
+async fn a_flood_is_slowed_down_and_not_refused() {
+    let app = TestApp::start().await;
+    app.joins("sari").await;
+    let mut terminal = app.terminal("sari").await;
+    let start = Instant::now();
+    terminal.gives("MY_FILE\n".repeat(260)).await;
+    for _ in 0..260 {
+        assert_eq!(terminal.hears().await, "{\"status\":\"OK\",\"data\":{}}\r\n\r\n");
+    }
+    // 200 at once, one of which was AUTH, and then 50 a second.
+    assert!(start.elapsed() > Duration::from_millis(1_000), "{:?}", start.elapsed());
+}
+
+#[tokio::test]
+async fn an_address_has_sixteen_connections() {
+    let app = TestApp::start().await;
+    let mut terminals = Vec::new();
+    for _ in 0..16 {
+        let mut terminal = Terminal::connect(app.tcp).await;
+        assert_eq!(terminal.says("X").await, error("request tidak dikenali"));
+        terminals.push(terminal);
+    }
+    let mut refused = Terminal::connect(app.tcp).await;
+    assert_eq!(refused.hears().await, error("server sedang sibuk, silakan coba lagi"));
+    refused.is_closed().await;
+    // The other port has seats of its own, and those that are left are free again.
+    assert_eq!(Terminal::connect(app.tcp_token).await.says("X").await, error("request tidak dikenali"));
+    terminals.pop();
+    for left in (0..100).rev() {
+        let mut terminal = Terminal::connect(app.tcp).await;
+        let _ = terminal.stream.write_all(b"X\n").await;
+        if terminal.hears_or_ends().await == Some(error("request tidak dikenali")) {
+            break;
+        }
+        assert!(left > 0, "the seat stays taken");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test]
+async fn when_the_server_leaves_terminals_are_let_go() {
+    let app = TestApp::start().await;
+    app.joins("sari").await;
+    let (mut session, (mut token, _)) = (app.terminal("sari").await, app.token_terminal("sari").await);
+    let start = Instant::now();
+    let stopping = tokio::spawn(app.stop());
+    session.is_closed().await;
+    token.is_closed().await;
+    drop((session, token));
+    stopping.await.unwrap();
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+}
