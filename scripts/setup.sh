@@ -136,6 +136,19 @@ for_testing() {
     debian /usr/share/fonts-droid-fallback fonts-droid-fallback
     # The mail server that letters are sent to.
     debian /usr/lib/python3/dist-packages/aiosmtpd python3-aiosmtpd
+    schemathesis
+}
+
+# Schemathesis in a Python environment of its own.
+schemathesis() {
+    local home=$SAPA_CACHE/tools/schemathesis lock=$SAPA_ROOT/scripts/schemathesis.txt
+    if cmp -s "$lock" "$home/.sapa-lock"; then return; fi
+    python3 -c 'import ensurepip' 2>/dev/null || debian /usr/share/doc/python3-venv python3 python3-venv
+    say "installing Schemathesis"
+    python3 -m venv --clear "$home" || die "could not make a Python environment"
+    "$home/bin/pip" install --quiet --disable-pip-version-check --requirement "$lock" ||
+        die "could not install Schemathesis"
+    cp "$lock" "$home/.sapa-lock"
 }
 
 for_fuzzing() {

@@ -1,5 +1,14 @@
 #!/usr/bin/env bash
-# Long runs, for a night rather than for every change. `soak.sh [SECONDS-FOR-EACH-FUZZ-TARGET]`
+# Long runs, for a night rather than for every change.
+# `soak.sh [SECONDS-FOR-EACH-FUZZ-TARGET [EXAMPLES-FOR-EACH-OPERATION]]`
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/fuzz.sh "${1:-300}"
+
+scripts/setup.sh test
+. scripts/env.sh
+export SAPA_SITE_DIR
+scripts/build.sh
+printf '\n== Schemathesis with %s examples for each operation\n' "${2:-200}"
+SAPA_SCHEMATHESIS_EXAMPLES=${2:-200} cargo test --locked --profile server-release \
+    -p sapa -p sapa-app --features sapa-app/ssr --test program api::schemathesis -- --nocapture

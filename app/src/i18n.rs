@@ -20,6 +20,7 @@ mod report;
 mod schedule;
 mod settings;
 mod tokens;
+mod webhooks;
 
 use leptos::prelude::*;
 
@@ -74,6 +75,8 @@ pub struct Messages {
     pub settings: settings::SettingsWords,
     /// API tokens.
     pub tokens: tokens::TokenWords,
+    /// Webhooks of groups.
+    pub webhooks: webhooks::WebhookWords,
     /// The dialog list, the chat and its composer.
     pub chat: chat::Chat,
     /// Pictures and files.
@@ -97,6 +100,7 @@ macro_rules! table {
             schedule: schedule::ScheduleWords::$language,
             settings: settings::SettingsWords::$language,
             tokens: tokens::TokenWords::$language,
+            webhooks: webhooks::WebhookWords::$language,
             chat: chat::Chat::$language,
             files: files::Files::$language,
             message: message::MessageWords::$language,

@@ -22,6 +22,11 @@ use crate::{jobs, router, site, webhooks};
 /// How long requests and connections may take to end when the program leaves.
 const PATIENCE: Duration = Duration::from_secs(6);
 
+/// Names the cryptography that TLS stands on in this process; again, nothing changes.
+pub fn use_ring() {
+    let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
+}
+
 /// A server that listens and is not serving yet.
 pub struct Application {
     /// How long people at a terminal may take; the default but in tests.
@@ -39,6 +44,7 @@ impl Application {
     /// # Errors
     /// One line for whoever starts the program: what could not be done, and why.
     pub async fn build(config: Config) -> anyhow::Result<Self> {
+        use_ring();
         let data_dir = DataDir::hold(&config.data_dir)?;
         let listener = TcpListener::bind(config.addr)
             .await
@@ -106,9 +112,7 @@ impl Application {
         let jobs = tokio::spawn(jobs::run(state.chat.clone(), leaving.clone()));
         let letters = tokio::spawn(mail::run(state.chat.clone()));
         let reminders = tokio::spawn(schedules::run(state.chat.clone()));
-        let private = state.config.webhook_private;
-        let client = webhooks::client(private)?;
-        let webhooks = tokio::spawn(webhooks::run(state.chat.clone(), client, private));
+        let webhooks = tokio::spawn(webhooks::run(state.chat.clone(), state.config.webhook_private));
         let bans = tokio::spawn(host::enforce_bans(state.chat.clone()));
         let house = text::House::new(&state, tls, text_times);
         for listener in text {

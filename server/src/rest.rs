@@ -60,7 +60,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .fallback(async || Problem(AppError::not_found("address")))
         .with_state(state.clone());
     Router::new()
-        .nest("/api/docs", pages::docs())
+        .merge(pages::docs())
         .nest_service(ROOT, service_fn(move |request| answer(operations.clone(), request)))
 }
 

@@ -25,7 +25,9 @@ const TIME_MAX: Duration = Duration::from_secs(10);
 const AT_ONCE: usize = 8;
 
 /// Posts for ever what is due.
-pub async fn run(chat: Chat, client: Client, allow_private: bool) {
+pub async fn run(chat: Chat, allow_private: bool) {
+    // Made when there is something to post: it reads the system's certificates, which most houses never need.
+    let mut client = None;
     let mut every = tokio::time::interval(EVERY);
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -37,8 +39,21 @@ pub async fn run(chat: Chat, client: Client, allow_private: bool) {
                 continue;
             }
         };
+        if due.is_empty() {
+            continue;
+        }
+        let client = match &client {
+            Some(client) => client,
+            None => match self::client(allow_private) {
+                Ok(made) => client.insert(made),
+                Err(error) => {
+                    tracing::error!(%error, "webhooks cannot be posted");
+                    return;
+                }
+            },
+        };
         let posts = due.into_iter().map(async |delivery| {
-            let posted = post(&client, &delivery, allow_private).await;
+            let posted = post(client, &delivery, allow_private).await;
             let outcome = posted.map_err(|error| error.to_string());
             if let Err(error) = webhooks::settle(&chat, delivery.id, delivery.seq, outcome).await {
                 tracing::warn!(%error, "how a webhook went cannot be noted");
@@ -49,12 +64,7 @@ pub async fn run(chat: Chat, client: Client, allow_private: bool) {
 }
 
 /// What posts are made with.
-///
-/// # Errors
-/// If TLS cannot be set up.
-pub fn client(allow_private: bool) -> anyhow::Result<Client> {
-    // Somebody else may have said so already.
-    let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
+fn client(allow_private: bool) -> anyhow::Result<Client> {
     let client = Client::builder()
         .user_agent(concat!("Sapa/", env!("CARGO_PKG_VERSION")))
         .timeout(TIME_MAX)
@@ -62,7 +72,7 @@ pub fn client(allow_private: bool) -> anyhow::Result<Client> {
         .redirect(Policy::none())
         .no_proxy()
         .dns_resolver(Arc::new(PublicOnly { allow_private }));
-    client.build().context("webhooks cannot be posted")
+    client.build().context("TLS cannot be set up")
 }
 
 async fn post(client: &Client, delivery: &Delivery, allow_private: bool) -> anyhow::Result<()> {

@@ -8,7 +8,8 @@
 use leptos::prelude::*;
 use sapa_model::ids::InviteId;
 use sapa_model::room::{Dialog, Invite, InvitePreview, NewGroup, Room};
-use sapa_model::{AppError, RoomId, UserId};
+use sapa_model::webhook::{NewWebhook, Webhook};
+use sapa_model::{AppError, RoomId, UserId, WebhookId};
 use server_fn::codec::Json;
 
 #[cfg(feature = "ssr")]
@@ -54,6 +55,34 @@ pub async fn remove_member(room: RoomId, user: UserId) -> Result<(), AppError> {
 pub async fn leave_group(room: RoomId) -> Result<(), AppError> {
     let (chat, scope) = signed_in()?;
     sapa_domain::groups::leave(&chat, &scope, room).await
+}
+
+/// Ends a group for everyone.
+#[server(prefix = "/rpc", endpoint = "delete_group", input = Json, output = Json)]
+pub async fn delete_group(room: RoomId) -> Result<(), AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::groups::delete(&chat, &scope, room).await
+}
+
+/// A group's webhooks.
+#[server(prefix = "/rpc", endpoint = "list_webhooks", input = Json, output = Json)]
+pub async fn list_webhooks(room: RoomId) -> Result<Vec<Webhook>, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::webhooks::list(&chat, &scope, room).await
+}
+
+/// Makes a webhook; its secret is told only in this answer.
+#[server(prefix = "/rpc", endpoint = "create_webhook", input = Json, output = Json)]
+pub async fn create_webhook(room: RoomId, webhook: NewWebhook) -> Result<Webhook, AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::webhooks::create(&chat, &scope, room, webhook).await
+}
+
+/// Deletes a webhook.
+#[server(prefix = "/rpc", endpoint = "delete_webhook", input = Json, output = Json)]
+pub async fn delete_webhook(room: RoomId, webhook: WebhookId) -> Result<(), AppError> {
+    let (chat, scope) = signed_in()?;
+    sapa_domain::webhooks::delete(&chat, &scope, room, webhook).await
 }
 
 /// Names or dismisses an admin.

@@ -192,6 +192,7 @@ impl Messages {
                 Some("startsAt") => self.schedule.invalid_start,
                 Some("phoneNumber") => words.invalid_phone,
                 Some("languages") => words.language_twice,
+                Some("url") => self.webhooks.bad_url,
                 Some("file") => words.cut_off,
                 _ => words.invalid,
             },

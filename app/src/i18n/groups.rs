@@ -93,6 +93,13 @@ messages! {
             "Ви більше не бачитимете групу, доки вас знову не додадуть.",
         ];
 
+        end: Text = ["Delete the group", "Hapus grup", "Видалити групу"];
+        end_text: Text = [
+            "It is gone for all members at once, with everything written in it. This cannot be undone.",
+            "Grup langsung hilang bagi semua anggota, beserta semua isinya. Ini tidak bisa dibatalkan.",
+            "Група одразу зникне для всіх разом з усім написаним. Скасувати це не можна.",
+        ];
+
         links: Text = ["Invite links", "Tautan undangan", "Посилання-запрошення"];
         lives: Text = ["A new link lasts for", "Tautan baru berlaku selama", "Нове посилання діятиме"];
         one_hour: Text = ["1 hour", "1 jam", "1 годину"];

@@ -46,6 +46,7 @@ messages! {
             "Profil, foto, dan pengaturan; tidak pernah kata sandi Anda.",
             "Профіль, фото й налаштування; ніколи не пароль.",
         ];
+        lives: Text = ["It lasts for", "Berlaku selama", "Діятиме"];
         month: Text = ["30 days", "30 hari", "30 днів"];
         quarter: Text = ["90 days", "90 hari", "90 днів"];
         year: Text = ["1 year", "1 tahun", "1 рік"];

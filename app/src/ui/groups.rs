@@ -6,9 +6,11 @@ mod invites;
 mod join;
 mod picker;
 mod rename;
+mod webhooks;
 
 pub use create::NewGroupPage;
 pub use invites::InviteLinks;
 pub use join::JoinPage;
 pub use picker::AddPeople;
 pub use rename::RenameGroup;
+pub use webhooks::Webhooks;

@@ -9,6 +9,8 @@ mod words;
 
 use std::path::PathBuf;
 
+use std::time::Duration;
+
 use sapa_model::{AppError, AppResult, ErrorCode, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
@@ -82,7 +84,7 @@ pub(crate) async fn write(
         .add(Column::CreatedAt.gt(now - APART_MS));
     if count(today.add(to_either)).await? >= A_DAY || count(just_now).await? > 0 {
         let message = "A letter has been sent already. Please wait before asking for another.";
-        return Err(AppError::new(ErrorCode::TooMany, message));
+        return Err(AppError::too_many(message, Duration::from_millis(APART_MS.unsigned_abs())));
     }
     let row = letter::ActiveModel {
         user_id: Set(user_id.0),

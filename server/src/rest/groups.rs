@@ -1,7 +1,7 @@
 //! Groups and direct rooms.
 
 use axum::Json;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use sapa_domain::{Chat, avatars, groups, live, markers, rooms};
 use sapa_model::room::{DialogFilter, NewGroup};
@@ -9,7 +9,7 @@ use sapa_model::{MessageId, Room, RoomId, UserId};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::input::{Asked, At, Body};
+use super::input::{Asked, At, Body, Form};
 use super::wire::{Group, OpenGroup};
 use super::{links, parts, users};
 use crate::problem::Problem;
@@ -165,7 +165,7 @@ pub async fn set_avatar(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,
     At(room): At<RoomId>,
-    mut form: Multipart,
+    Form(mut form): Form,
 ) -> Result<Json<Room>, Problem> {
     let picture = parts::only_file(&mut form, "avatar").await.map_err(Problem)?;
     avatars::set_of_group(&chat, &scope, room, picture).await.map(Json).map_err(Problem)

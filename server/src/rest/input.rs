@@ -6,7 +6,7 @@ use std::fmt::Display;
 use axum::body::to_bytes;
 use axum::extract::path::ErrorKind;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::extract::{FromRequest, FromRequestParts, Multipart, Path, RawPathParams, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap};
 use axum::http::request::Parts;
 use sapa_app::api::context::Asker;
@@ -41,6 +41,10 @@ async fn read<T: DeserializeOwned>(request: Request) -> AppResult<T> {
     let bytes = to_bytes(request.into_body(), BODY_MAX)
         .await
         .map_err(|_| AppError::new(ErrorCode::TooLarge, "The request is too large.").limited(BODY_MAX))?;
+    // A list would do for an object where the order of its fields is known, which is nobody's business.
+    if !bytes.trim_ascii_start().starts_with(b"{") {
+        return Err(AppError::new(ErrorCode::Invalid, "The body must be a JSON object."));
+    }
     let mut json = serde_json::Deserializer::from_slice(&bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| blame(&error))?;
     json.end().map_err(|_| AppError::new(ErrorCode::Invalid, "The body must be one JSON value."))?;
@@ -51,6 +55,19 @@ async fn read<T: DeserializeOwned>(request: Request) -> AppResult<T> {
 pub fn is(headers: &HeaderMap, media_type: &str) -> bool {
     let said = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     said.split(';').next().is_some_and(|said| said.trim().eq_ignore_ascii_case(media_type))
+}
+
+/// A form with files.
+pub struct Form(pub Multipart);
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        Multipart::from_request(request, state).await.map(Self).map_err(|rejection| {
+            Problem(AppError::new(ErrorCode::Invalid, format!("{}.", rejection.body_text())))
+        })
+    }
 }
 
 /// The query of an address.
@@ -79,20 +96,32 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for At<T> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         match Path::from_request_parts(parts, state).await {
             Ok(Path(parameters)) => Ok(Self(parameters)),
-            Err(rejection) => Err(Problem(misplaced(&rejection))),
+            Err(rejection) => {
+                let names = RawPathParams::from_request_parts(parts, state).await.ok();
+                let only = names.as_ref().and_then(|names| names.iter().next());
+                Err(Problem(misplaced(&rejection, only.map(|(name, _)| name))))
+            }
         }
     }
 }
 
-fn misplaced(rejection: &PathRejection) -> AppError {
+/// Which parameter is not of its form; where there is one only, its name is `only`.
+fn misplaced(rejection: &PathRejection, only: Option<&str>) -> AppError {
     let PathRejection::FailedToDeserializePathParams(failed) = rejection else {
         return AppError::internal();
     };
-    match failed.kind() {
+    let name = match failed.kind() {
         ErrorKind::ParseErrorAtKey { key, .. } | ErrorKind::InvalidUtf8InPathParam { key } => {
-            on(AppError::new(ErrorCode::Invalid, format!("{key} is not of the right form.")), key.clone())
+            Some(key.as_str())
         }
-        _ => AppError::not_found("address"),
+        _ => only,
+    };
+    match name {
+        Some(name) => {
+            let error = AppError::new(ErrorCode::Invalid, format!("{name} is not of the right form."));
+            on(error, name.to_owned())
+        }
+        None => AppError::not_found("address"),
     }
 }
 

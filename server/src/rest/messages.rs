@@ -1,6 +1,6 @@
 //! Messages of a group or direct room.
 
-use axum::extract::{FromRequest, Multipart, Request, State};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, http::HeaderName};
@@ -12,7 +12,7 @@ use sapa_model::{AppError, AppResult, AttachmentId, ClientId, ErrorCode, Message
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::input::{Asked, At, Body, is};
+use super::input::{Asked, At, Body, Form, is};
 use super::wire::{Changes, Deleted, Message};
 use super::{links, parts};
 use crate::problem::Problem;
@@ -174,9 +174,7 @@ pub async fn send(
     let key = key.transpose().map_err(|error| Problem(error.renamed("clientId", "Idempotency-Key")))?;
     let is_form = is(&headers, "multipart/form-data");
     let (content, named) = if is_form {
-        let form = Multipart::from_request(request, &()).await.map_err(|rejection| {
-            Problem(AppError::new(ErrorCode::Invalid, format!("{}.", rejection.body_text())))
-        })?;
+        let Form(form) = Form::from_request(request, &()).await?;
         parts::message(&chat, &scope, form).await.map_err(Problem)?
     } else {
         let Body(new) = Body::<NewMessage>::from_request(request, &()).await?;

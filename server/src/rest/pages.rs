@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use bytes::Bytes;
 use sapa_model::AppError;
@@ -40,9 +40,10 @@ pub fn docs() -> Router<AppState> {
     let config = Arc::new(config);
     let start = config.clone();
     Router::new()
-        .route("/", get(async move || file("", start)))
-        .route("/live", get(async || live_page::page()))
-        .route("/{*file}", get(async move |Path(path): Path<String>| file(&path, config)))
+        .route("/api/docs", get(async || Redirect::permanent("/api/docs/")))
+        .route("/api/docs/", get(async move || file("", start)))
+        .route("/api/docs/live", get(async || live_page::page()))
+        .route("/api/docs/{*file}", get(async move |Path(path): Path<String>| file(&path, config)))
 }
 
 fn json(bytes: &Bytes) -> Response {

@@ -1,7 +1,7 @@
 //! People: who there is, and the asker's own profile.
 
 use axum::Json;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use sapa_domain::{Chat, accounts, avatars, people};
 use sapa_model::account::NewCredentials;
@@ -11,7 +11,7 @@ use sapa_model::{LanguageCode, NewProfile, UserCard, UserId, UserLanguage, langu
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::input::{Asked, At, Body};
+use super::input::{Asked, At, Body, Form};
 use super::links::{self, TOTAL_COUNT};
 use super::parts;
 use super::wire::{Profile, User};
@@ -202,7 +202,7 @@ pub struct AvatarForm {
 pub async fn set_avatar(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,
-    mut form: Multipart,
+    Form(mut form): Form,
 ) -> Result<Json<UserCard>, Problem> {
     let picture = parts::only_file(&mut form, "avatar").await.map_err(Problem)?;
     avatars::set_own(&chat, &scope, picture).await.map(Json).map_err(Problem)

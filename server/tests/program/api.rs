@@ -2,7 +2,10 @@
 
 mod call;
 mod catalogue;
+mod doors;
 mod examples;
+mod frames;
 mod rest;
 mod rights;
+mod schemathesis;
 mod world;

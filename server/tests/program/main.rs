@@ -20,3 +20,4 @@ mod text_session;
 mod text_tls;
 mod text_token;
 mod uploads;
+mod webhooks;

@@ -35,7 +35,7 @@ pub struct TestApp {
     pub tcp_token: SocketAddr,
     stop: oneshot::Sender<()>,
     served: JoinHandle<anyhow::Result<()>>,
-    _data: TempDir,
+    data: TempDir,
 }
 
 impl TestApp {
@@ -69,7 +69,7 @@ impl TestApp {
         let served = tokio::spawn(application.run_until(async {
             let _ = stopped.await;
         }));
-        Self { origin, tcp, tcp_token, stop, served, _data: data }
+        Self { origin, tcp, tcp_token, stop, served, data }
     }
 
     /// Somebody new, signed in.
@@ -97,6 +97,11 @@ impl TestApp {
         let reply = terminal.asks(&format!("AUTH {username} {PASSWORD}")).await;
         assert_eq!(reply["status"], "OK", "{reply}");
         (terminal, reply["data"].as_str().unwrap().to_owned())
+    }
+
+    /// Where its database is, for whoever comes beside it.
+    pub fn database_url(&self) -> String {
+        format!("sqlite://{}", self.data.path().join("sapa.db").display())
     }
 
     /// Stops it as a signal would, and waits until it has gone.

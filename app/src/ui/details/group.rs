@@ -5,12 +5,12 @@ use sapa_model::{Dialog, Role, RoomId};
 
 use super::MuteButton;
 use super::members::Members;
-use crate::api::groups::leave_group;
+use crate::api::groups::{delete_group, leave_group};
 use crate::i18n::use_t;
 use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::dialogs::{face, title};
-use crate::ui::groups::{AddPeople, InviteLinks, RenameGroup};
+use crate::ui::groups::{AddPeople, InviteLinks, RenameGroup, Webhooks};
 use crate::ui::kit::{Avatar, AvatarSize, Confirm, Face, Glyph, Hue, Icon, If, Modal, use_toasts};
 use crate::ui::profile::{AvatarEditor, Whose};
 use crate::way::use_way;
@@ -27,7 +27,8 @@ pub fn GroupDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl IntoVi
     let count = move || dialog.with(|d| d.as_ref().map_or(0, |d| d.room.member_count));
     let role = memo(move || dialog.with(|d| d.as_ref().map_or(Role::Member, |d| d.role)));
     let closed = || RwSignal::new(false);
-    let (adding, linking, renaming, painting, leaving) = (closed(), closed(), closed(), closed(), closed());
+    let (adding, linking, renaming, painting) = (closed(), closed(), closed(), closed());
+    let (hooking, leaving, ending) = (closed(), closed(), closed());
     view! {
         <Avatar face=picture size=AvatarSize::Xl />
         <h2>
@@ -43,8 +44,14 @@ pub fn GroupDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl IntoVi
                 <Act glyph=Glyph::Edit label=t.groups.rename opens=renaming />
                 <Act glyph=Glyph::Camera label=t.profile.picture opens=painting />
             </If>
+            <If when=move || role.get().may_manage_webhooks()>
+                <Act glyph=Glyph::Send label=t.webhooks.title opens=hooking />
+            </If>
             <MuteButton dialog />
             <Act glyph=Glyph::Leave label=t.groups.leave opens=leaving />
+            <If when=move || role.get() == Role::Owner>
+                <Act glyph=Glyph::Trash label=t.groups.end opens=ending />
+            </If>
         </div>
         <Members room role />
         <Modal open=adding title=t.groups.add_people>
@@ -62,7 +69,11 @@ pub fn GroupDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl IntoVi
         <Modal open=painting title=t.profile.picture>
             <AvatarEditor whose=Whose::Group(room) face=picture />
         </Modal>
+        <Modal open=hooking title=t.webhooks.title>
+            <Webhooks room />
+        </Modal>
         <Leave room open=leaving />
+        <End room open=ending />
     }
 }
 
@@ -98,5 +109,23 @@ fn Leave(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
             danger=true
             on_confirm=leave
         />
+    }
+}
+
+#[component]
+fn End(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+    let t = use_t();
+    let toasts = use_toasts();
+    let way = use_way();
+    let end = Callback::new(move |()| {
+        spawn_local(async move {
+            match delete_group(room).await {
+                Ok(()) => way.go(&Place::Chats),
+                Err(error) => toasts.fault(&error),
+            }
+        });
+    });
+    view! {
+        <Confirm open title=t.groups.end text=t.groups.end_text action=t.groups.end danger=true on_confirm=end />
     }
 }

@@ -144,7 +144,7 @@ fn TokenForm(on_made: Callback<ApiToken>) -> impl IntoView {
                 {TokenScope::ALL.map(switch)}
             </fieldset>
             <Choice
-                legend=t.groups.lives
+                legend=t.tokens.lives
                 name="token-days"
                 options=vec![(30, t.tokens.month), (90, t.tokens.quarter), (365, t.tokens.year)]
                 chosen=days

@@ -42,11 +42,18 @@ pub fn server_function(name: &str, blocked: bool) -> Option<Value> {
         "announce_upload" => json!({ "upload": { "name": "kopi.txt", "size": 4 } }),
         "create_group" => json!({ "group": { "name": "Kopi sore", "hue": 1, "memberIds": [] } }),
         "rename_group" => json!({ "room": room, "name": "Kopi pagi", "hue": 1 }),
-        "remove_group_avatar" | "room" | "leave_group" | "list_invites" => json!({ "room": room }),
+        "remove_group_avatar"
+        | "delete_group"
+        | "list_webhooks"
+        | "room"
+        | "leave_group"
+        | "list_invites" => json!({ "room": room }),
         "add_members" => json!({ "room": room, "users": [if blocked { 1 } else { 5 }] }),
         "set_admin" => json!({ "room": room, "user": if blocked { 1 } else { 3 }, "admin": true }),
         "hand_over" | "remove_member" => json!({ "room": room, "user": if blocked { 1 } else { 3 } }),
         "create_invite" => json!({ "room": room, "hours": 24 }),
+        "create_webhook" => json!({ "room": room, "webhook": { "direction": "incoming", "name": "bot" } }),
+        "delete_webhook" => json!({ "room": room, "webhook": 1 }),
         "revoke_invite" => json!({ "room": room, "invite": 1 }),
         "preview_invite" | "join_by_invite" => json!({ "token": invite }),
         "history" => json!({ "room": room, "from": "latest" }),
@@ -74,6 +81,37 @@ pub fn server_function(name: &str, blocked: bool) -> Option<Value> {
         }
         "answer_session" => json!({ "session": 1, "accepts": true }),
         "cancel_session" => json!({ "session": 1 }),
+        _ => return None,
+    })
+}
+
+/// An example of a request of the protocol in which a connection signs in.
+pub fn session_request(name: &str, blocked: bool) -> Option<String> {
+    let whom = if blocked { "sari" } else { "dewi" };
+    Some(match name {
+        "AUTH" => "AUTH sari sapa-demo".to_owned(),
+        "LOGOUT" | "INBOX" | "MY_FILE" => name.to_owned(),
+        "REGISTER" => "REGISTER wayan rahasia-sekali Indonesia Wayan".to_owned(),
+        "SEND" => format!("SEND {whom} halo"),
+        "SEND_GROUP" => "SEND_GROUP Kopi halo".to_owned(),
+        "SEND_FILE" => format!("SEND_FILE {whom} kopi.txt a29waQ=="),
+        "SEND_GROUP_FILE" => "SEND_GROUP_FILE Kopi kopi.txt a29waQ==".to_owned(),
+        "DOWNLOAD_FILE" => "DOWNLOAD_FILE sari resep.txt".to_owned(),
+        _ => return None,
+    })
+}
+
+/// An example of a request of the protocol with a token in every request.
+pub fn token_request(name: &str, token: &str, blocked: bool) -> Option<String> {
+    let whom = if blocked { "sari" } else { "dewi" };
+    Some(match name {
+        "AUTH" => "AUTH sari sapa-demo".to_owned(),
+        "INBOX" | "MY FILE" => format!("{name} {token}"),
+        "SEND MESSAGE" => format!("SEND MESSAGE {token} {whom} halo"),
+        "SEND GROUP MESSAGE" => format!("SEND GROUP MESSAGE {token} Kopi halo"),
+        "SEND FILE" => format!("SEND FILE {token} {whom} kopi.txt a29waQ=="),
+        "SEND GROUP FILE" => format!("SEND GROUP FILE {token} Kopi kopi.txt a29waQ=="),
+        "DOWNLOAD FILE" => format!("DOWNLOAD FILE {token} sari resep.txt"),
         _ => return None,
     })
 }

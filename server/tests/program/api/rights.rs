@@ -10,10 +10,10 @@ use reqwest::Client;
 use serde_json::Value;
 
 use super::call::{operations, send};
-use super::catalogue::{commands, server_function};
+use super::catalogue::{commands, server_function, session_request, token_request};
 use super::examples::{check, prepare};
-use super::world::World;
-use crate::support::{Socket, TestApp};
+use super::world::{PASSWORD, World};
+use crate::support::{Socket, Terminal, TestApp};
 
 const TABLE: &str = include_str!("rights.txt");
 const ROLES: [(&str, Option<&str>); 8] = [
@@ -133,4 +133,45 @@ async fn gives(app: &TestApp, token: Option<&str>, command: Value) -> String {
             answer["error"]["code"].as_str().unwrap_or("ok").to_owned()
         }
     }
+}
+
+#[tokio::test]
+async fn plain_text_is_as_the_table_says() {
+    let world = World::get().await;
+    let mut found = Table::new();
+    for name in sapa_text::session::REQUESTS {
+        let mut cells = Vec::new();
+        for (role, who) in ROLES {
+            // Nobody signs in here by a token.
+            if role == "powerless" {
+                cells.push("-".to_owned());
+                continue;
+            }
+            let app = world.opens().await;
+            let mut terminal = Terminal::connect(app.tcp).await;
+            if let Some(who) = who {
+                let signed_in = terminal.asks(&format!("AUTH {who} {PASSWORD}")).await;
+                assert_eq!(signed_in["status"], "OK");
+            }
+            let line =
+                session_request(name, role == BLOCKED).unwrap_or_else(|| panic!("{name} has no example"));
+            cells.push(terminal.asks(&line).await["status"].as_str().unwrap().to_owned());
+            app.stop().await;
+        }
+        found.insert(format!("tcp {name}"), cells);
+    }
+    for name in sapa_text::token::REQUESTS {
+        let mut cells = Vec::new();
+        for (role, who) in ROLES {
+            let app = world.opens().await;
+            let mut terminal = Terminal::connect(app.tcp_token).await;
+            let token = who.map_or("nonsense", |who| world.token(who));
+            let line = token_request(name, token, role == BLOCKED)
+                .unwrap_or_else(|| panic!("{name} has no example"));
+            cells.push(terminal.asks(&line).await["status"].as_str().unwrap().to_owned());
+            app.stop().await;
+        }
+        found.insert(format!("tcp-token {name}"), cells);
+    }
+    compare("tcp", &found);
 }

@@ -44,6 +44,7 @@ impl World {
     /// The same one for all tests.
     pub async fn get() -> &'static Self {
         static WORLD: OnceCell<World> = OnceCell::const_new();
+        sapa::application::use_ring();
         WORLD.get_or_init(World::build).await
     }
 

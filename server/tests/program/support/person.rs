@@ -32,6 +32,8 @@ impl Person {
     }
 
     async fn enter(origin: &str, function: &str, arguments: Value) -> Self {
+        // The server may be another process.
+        sapa::application::use_ring();
         let mut person =
             Self { id: 0, cookie: String::new(), origin: origin.to_owned(), http: Client::new() };
         let response = person.posts(function, &arguments).await;
