@@ -5,6 +5,7 @@ use utoipa::PartialSchema as _;
 use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
     ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, Ref, RefOr, SecurityRequirement, Server,
 };
@@ -31,6 +32,21 @@ const ERRORS: [(u16, &str, &str); 12] = [
     (408, "TimeOut", "The request took too long to come."),
 ];
 
+/// The parts of the API, in the order to read them.
+const PARTS: [(&str, &str); 11] = [
+    ("Accounts", "Joining, signing in and out, letters"),
+    ("Own account", "Settings, devices, API tokens"),
+    ("People", "Who there is, and the own profile"),
+    ("Friendships", "Friends, requests, blocks and reports"),
+    ("Groups", "Groups and direct rooms"),
+    ("Members", "Who is in a group, and with which role"),
+    ("Invites", "Invite links of groups"),
+    ("Messages", "Reading, writing, correcting, deleting"),
+    ("Files", "Large files and recordings, brought before they are sent"),
+    ("Schedules", "Sessions that people propose to one another"),
+    ("Webhooks", "How other services write into a group, and hear what is written"),
+];
+
 /// Fills in what is the same for all operations: who may call them, and how they refuse.
 pub fn complete(mut api: OpenApi) -> OpenApi {
     api.info = InfoBuilder::new()
@@ -40,6 +56,8 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
         .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").build()))
         .build();
     api.servers = Some(vec![Server::new("/api/v1")]);
+    let part = |(name, about)| TagBuilder::new().name(name).description(Some(about)).build();
+    api.tags = Some(PARTS.map(part).to_vec());
     let components = api.components.get_or_insert_default();
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)

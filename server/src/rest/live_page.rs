@@ -10,6 +10,11 @@ use super::frames;
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// A command and its answer.
+const SEND: &str =
+    r#"{"ref": 7, "command": {"send": {"roomId": 3, "clientId": "0191e7a0-…", "text": "halo"}}}"#;
+const SENT: &str = r#"{"ref": 7, "done": {"sent": {"messageId": 9, "seq": 4}}}"#;
+
 /// The page.
 pub fn page() -> Response {
     let headers = [
@@ -50,8 +55,8 @@ fn document() -> impl IntoView {
                         <code>"error"</code> ". A send carries a " <code>"clientId"</code>
                         ", a UUID: sent again, it is the same message."
                     </p>
-                    <pre>{r#"{"ref": 7, "command": {"send": {"roomId": 3, "clientId": "0191e7a0-0000-7000-8000-00000000abcd", "text": "halo"}}}
-    {"ref": 7, "done": {"sent": {"messageId": 9, "seq": 4}}}"#}</pre>
+                    <pre>{SEND}</pre>
+                    <pre>{SENT}</pre>
                     {kinds(&parts["ClientCommand"])}
                     <h2>"Answers"</h2>
                     {kinds(&parts["Done"])}

@@ -156,6 +156,8 @@ async fn plain_text_is_as_the_table_says() {
             let line =
                 session_request(name, role == BLOCKED).unwrap_or_else(|| panic!("{name} has no example"));
             cells.push(terminal.asks(&line).await["status"].as_str().unwrap().to_owned());
+            // Or the server would wait for its farewell to be heard.
+            drop(terminal);
             app.stop().await;
         }
         found.insert(format!("tcp {name}"), cells);
@@ -169,6 +171,8 @@ async fn plain_text_is_as_the_table_says() {
             let line = token_request(name, token, role == BLOCKED)
                 .unwrap_or_else(|| panic!("{name} has no example"));
             cells.push(terminal.asks(&line).await["status"].as_str().unwrap().to_owned());
+            // Or the server would wait for its farewell to be heard.
+            drop(terminal);
             app.stop().await;
         }
         found.insert(format!("tcp-token {name}"), cells);
