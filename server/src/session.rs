@@ -52,11 +52,14 @@ pub enum Credential<'a> {
 
 /// The credential that a request carries. A bearer token goes before a cookie.
 pub fn credential<'a>(config: &Config, headers: &'a HeaderMap) -> Option<Credential<'a>> {
-    if let Some(said) = headers.get(AUTHORIZATION) {
-        let (scheme, token) = said.to_str().ok()?.split_once(' ')?;
-        return scheme.eq_ignore_ascii_case("bearer").then(|| Credential::Bearer(token.trim()));
+    let said = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.split_once(' '));
+    match said {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => {
+            Some(Credential::Bearer(token.trim()))
+        }
+        // Another scheme is for a proxy before us.
+        _ => cookie(config, headers).map(Credential::Cookie),
     }
-    cookie(config, headers).map(Credential::Cookie)
 }
 
 fn cookie<'a>(config: &Config, headers: &'a HeaderMap) -> Option<&'a str> {

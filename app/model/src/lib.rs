@@ -31,6 +31,6 @@ pub use language::{LanguageCode, Level, UserLanguage};
 pub use live::{ClientCommand, ClientFrame, Event, ServerFrame};
 pub use message::{DeleteFor, Message, MessageBody, MessageVersion, SystemLine};
 pub use people::{Person, Relation, UserCard};
-pub use profile::{Circle, NewProfile, Profile};
+pub use profile::{Circle, NewProfile, Profile, ProfileChange};
 pub use room::{Dialog, Member, Role, Room, RoomKind};
 pub use time::Timestamp;

@@ -39,6 +39,49 @@ pub struct NewProfile {
     pub languages: Vec<UserLanguage>,
 }
 
+/// A change of what a person tells of themselves. What is left out stays as it is; an empty text takes
+/// away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", default)]
+pub struct ProfileChange {
+    /// See [`NewProfile`], as for all that follow.
+    pub nickname: Option<String>,
+    /// First name.
+    pub first_name: Option<String>,
+    /// Last name.
+    pub last_name: Option<String>,
+    /// A few words about oneself.
+    pub bio: Option<String>,
+    /// `YYYY-MM-DD`.
+    pub birthday: Option<String>,
+    /// Telephone number.
+    pub phone_number: Option<String>,
+    /// Two letters of ISO 3166-1.
+    pub country: Option<String>,
+    /// A name of the IANA time zone database.
+    pub time_zone: Option<String>,
+    /// All of them, in their order.
+    pub languages: Option<Vec<UserLanguage>>,
+}
+
+impl ProfileChange {
+    /// The whole form, changed.
+    pub fn onto(self, form: NewProfile) -> NewProfile {
+        NewProfile {
+            nickname: self.nickname.unwrap_or(form.nickname),
+            first_name: self.first_name.unwrap_or(form.first_name),
+            last_name: self.last_name.unwrap_or(form.last_name),
+            bio: self.bio.unwrap_or(form.bio),
+            birthday: self.birthday.unwrap_or(form.birthday),
+            phone_number: self.phone_number.unwrap_or(form.phone_number),
+            country: self.country.unwrap_or(form.country),
+            time_zone: self.time_zone.unwrap_or(form.time_zone),
+            languages: self.languages.unwrap_or(form.languages),
+        }
+    }
+}
+
 /// A person with what the asker may see of their profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -8,7 +8,7 @@ mod profile;
 
 use sapa_model::account::{Me, NewAccount};
 use sapa_model::text::{Email, Username};
-use sapa_model::{AppError, AppResult, ErrorCode, TokenScope, UserId};
+use sapa_model::{AppError, AppResult, ErrorCode, Profile, TokenScope, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 
@@ -20,7 +20,7 @@ use crate::fold::fold;
 use crate::scope::Scope;
 use crate::{cards, clock, mail, people, rooms};
 
-pub use credentials::{change_credentials, update};
+pub use credentials::{change, change_credentials};
 use details::Details;
 pub use emails::{change_email, request_reset, reset_password, send_again, send_again_to, verify_email};
 pub(crate) use profile::tell;
@@ -68,6 +68,11 @@ pub async fn register(chat: &Chat, account: NewAccount, language: &str) -> AppRe
         .await?;
     chat.post().waiting.notify_one();
     Ok(id)
+}
+
+/// What somebody who has just joined tells of themselves, before they have signed in.
+pub async fn newcomer(chat: &Chat, user_id: UserId) -> AppResult<Profile> {
+    profile::own(chat.db(), user_id).await
 }
 
 /// What a person is found by.

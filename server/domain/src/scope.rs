@@ -15,6 +15,11 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// Somebody's own program, such as a webhook, which may do one thing in their name.
+    pub(crate) fn on_behalf_of(user_id: UserId, what: TokenScope) -> Self {
+        Self { user_id, session_id: SessionId(0), token: Some([what].into_iter().collect()) }
+    }
+
     /// Who asks, if they may do such a thing; `forbidden` for a token that was not made for it.
     pub(crate) fn may(&self, what: TokenScope) -> AppResult<UserId> {
         match self.token {

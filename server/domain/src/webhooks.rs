@@ -113,8 +113,7 @@ pub async fn post(chat: &Chat, secret: &str, client_id: ClientId, text: &str) ->
     check_admin(chat.db(), room_id, maker).await.map_err(|_| {
         AppError::new(ErrorCode::LinkGone, "Whoever made this webhook is no longer an admin of the group.")
     })?;
-    let write_only = Some([TokenScope::Write].into_iter().collect());
-    let scope = Scope { user_id: maker, session_id: sapa_model::ids::SessionId(0), token: write_only };
+    let scope = Scope::on_behalf_of(maker, TokenScope::Write);
     messages::send(chat, &scope, room_id, client_id, text.into()).await
 }
 
@@ -155,8 +154,7 @@ pub async fn due(chat: &Chat) -> AppResult<Vec<Delivery>> {
             give_up(chat, WebhookId(row.id), "Whoever made it is no longer an admin.").await?;
             continue;
         }
-        let reads = Some([TokenScope::Read].into_iter().collect());
-        let scope = Scope { user_id: maker, session_id: sapa_model::ids::SessionId(0), token: reads };
+        let scope = Scope::on_behalf_of(maker, TokenScope::Read);
         let cursor = Cursor { room_id, seq: row.seq.cast_unsigned() };
         let Some(changes) = messages::changes(chat, &scope, &[cursor]).await?.pop() else { continue };
         let id = WebhookId(row.id);

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use sapa_domain::sessions::Tokens;
-use sapa_domain::{Chat, Scope, accounts, sessions};
+use sapa_domain::{Chat, accounts, sessions};
 use sapa_model::text::Password;
 use sapa_model::{NewAccount, NewProfile, Timestamp, UserLanguage};
 use serde::{Deserialize, Serialize};
@@ -108,8 +108,7 @@ pub async fn register(
         },
     };
     let user_id = accounts::register(&chat, account, caller.language).await.map_err(Problem)?;
-    let own = Scope { user_id, session_id: sapa_model::ids::SessionId(0), token: None };
-    let profile = accounts::profile(&chat, &own, user_id).await.map_err(Problem)?;
+    let profile = accounts::newcomer(&chat, user_id).await.map_err(Problem)?;
     Ok((StatusCode::CREATED, Json(profile.into())))
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use axum::body::to_bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::path::ErrorKind;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Path, RawPathParams, Request};
@@ -27,25 +27,41 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        read(request).await.map(Self).map_err(Problem)
+        let bytes = take(request).await.map_err(Problem)?;
+        read(&bytes).map(Self).map_err(Problem)
     }
 }
 
-async fn read<T: DeserializeOwned>(request: Request) -> AppResult<T> {
+/// A JSON body that says two things. Flattened into one, what cannot be read would have no name.
+pub struct Both<A, B>(pub A, pub B);
+
+impl<A: DeserializeOwned, B: DeserializeOwned, S: Sync> FromRequest<S> for Both<A, B> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let bytes = take(request).await.map_err(Problem)?;
+        Ok(Self(read(&bytes).map_err(Problem)?, read(&bytes).map_err(Problem)?))
+    }
+}
+
+async fn take(request: Request) -> AppResult<Bytes> {
     if !is(request.headers(), "application/json") {
         return Err(AppError::new(
             ErrorCode::Invalid,
             "The body must be JSON, and Content-Type must say so.",
         ));
     }
-    let bytes = to_bytes(request.into_body(), BODY_MAX)
+    to_bytes(request.into_body(), BODY_MAX)
         .await
-        .map_err(|_| AppError::new(ErrorCode::TooLarge, "The request is too large.").limited(BODY_MAX))?;
+        .map_err(|_| AppError::new(ErrorCode::TooLarge, "The request is too large.").limited(BODY_MAX))
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> AppResult<T> {
     // A list would do for an object where the order of its fields is known, which is nobody's business.
     if !bytes.trim_ascii_start().starts_with(b"{") {
         return Err(AppError::new(ErrorCode::Invalid, "The body must be a JSON object."));
     }
-    let mut json = serde_json::Deserializer::from_slice(&bytes);
+    let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| blame(&error))?;
     json.end().map_err(|_| AppError::new(ErrorCode::Invalid, "The body must be one JSON value."))?;
     Ok(value)

@@ -7,11 +7,11 @@ use sapa_domain::{Chat, accounts, avatars, people};
 use sapa_model::account::NewCredentials;
 use sapa_model::people::PeopleFilter;
 use sapa_model::text::Password;
-use sapa_model::{LanguageCode, NewProfile, UserCard, UserId, UserLanguage, language, limits};
+use sapa_model::{LanguageCode, ProfileChange, UserCard, UserId, language, limits};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::input::{Asked, At, Body, Form};
+use super::input::{Asked, At, Both, Form};
 use super::links::{self, TOTAL_COUNT};
 use super::parts;
 use super::wire::{Profile, User};
@@ -113,32 +113,10 @@ pub async fn user(
     accounts::profile(&chat, &scope, user).await.map(|profile| Json(profile.into())).map_err(Problem)
 }
 
-/// A change of one's own profile. What is left out stays as it is; an empty text takes away.
+/// A change of what one signs in with.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ProfileChange {
-    #[serde(default)]
-    nickname: Option<String>,
-    #[serde(default)]
-    first_name: Option<String>,
-    #[serde(default)]
-    last_name: Option<String>,
-    #[serde(default)]
-    bio: Option<String>,
-    /// `YYYY-MM-DD`.
-    #[serde(default)]
-    birthday: Option<String>,
-    #[serde(default)]
-    phone_number: Option<String>,
-    /// Two letters of ISO 3166-1.
-    #[serde(default)]
-    country: Option<String>,
-    /// A name of the IANA time zone database.
-    #[serde(default)]
-    time_zone: Option<String>,
-    /// All of them, in their order.
-    #[serde(default)]
-    languages: Option<Vec<UserLanguage>>,
+pub struct SignInChange {
     /// Another name to sign in with; needs `currentPassword`, and ends all other sessions and tokens.
     #[serde(default)]
     username: Option<String>,
@@ -149,40 +127,35 @@ pub struct ProfileChange {
     current_password: Option<Password>,
 }
 
+/// A change of one's own profile, and of what one signs in with. What is left out stays as it is.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes a body")]
+pub struct OwnChange {
+    #[serde(flatten)]
+    profile: ProfileChange,
+    #[serde(flatten)]
+    sign_in: SignInChange,
+}
+
 /// Change the own profile
 ///
 /// All of it or, where something cannot be taken, nothing.
 #[utoipa::path(put, path = "/users", tag = "People",
-    request_body(content = ProfileChange, example = json!({"bio": "Kopi, buku, Ukraina.", "phoneNumber": "+62 812 3456 789",
+    request_body(content = OwnChange, example = json!({"bio": "Kopi, buku, Ukraina.", "phoneNumber": "+62 812 3456 789",
         "country": "ID", "languages": [{"kind": "native", "code": "id"}, {"kind": "learning", "code": "uk", "level": "B1"}]})),
     responses((status = 200, body = Profile), (status = 409)))]
 pub async fn update_profile(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,
-    Body(change): Body<ProfileChange>,
+    Both(profile, change): Both<ProfileChange, SignInChange>,
 ) -> Result<Json<Profile>, Problem> {
-    let before = accounts::profile(&chat, &scope, scope.user_id).await.map_err(Problem)?.to_form();
-    let profile = NewProfile {
-        nickname: change.nickname.unwrap_or(before.nickname),
-        first_name: change.first_name.unwrap_or(before.first_name),
-        last_name: change.last_name.unwrap_or(before.last_name),
-        bio: change.bio.unwrap_or(before.bio),
-        birthday: change.birthday.unwrap_or(before.birthday),
-        phone_number: change.phone_number.unwrap_or(before.phone_number),
-        country: change.country.unwrap_or(before.country),
-        time_zone: change.time_zone.unwrap_or(before.time_zone),
-        languages: change.languages.unwrap_or(before.languages),
-    };
-    let changed = if change.username.is_none() && change.password.is_none() {
-        accounts::update_profile(&chat, &scope, profile).await
-    } else {
-        let credentials = NewCredentials {
-            password: change.current_password.unwrap_or_else(|| Password::unchecked("")),
-            username: change.username.unwrap_or_default(),
-            new_password: change.password,
-        };
-        accounts::update(&chat, &scope, profile, credentials).await
-    };
+    let changes_credentials = change.username.is_some() || change.password.is_some();
+    let credentials = changes_credentials.then(|| NewCredentials {
+        password: change.current_password.unwrap_or_else(|| Password::unchecked("")),
+        username: change.username.unwrap_or_default(),
+        new_password: change.password,
+    });
+    let changed = accounts::change(&chat, &scope, profile, credentials).await;
     changed.map(|profile| Json(profile.into())).map_err(Problem)
 }
 

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use sapa_model::account::NewCredentials;
 use sapa_model::text::{Password, Username};
-use sapa_model::{AppError, AppResult, ErrorCode, NewProfile, Profile, UserId};
+use sapa_model::{AppError, AppResult, ErrorCode, Profile, ProfileChange, TokenScope, UserId};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use super::details::Details;
@@ -50,23 +50,30 @@ pub async fn change_credentials(chat: &Chat, scope: &Scope, change: NewCredentia
     chat.write(async move |w| write(w, scope, change).await).await
 }
 
-/// Changes what the asker tells of themselves and what they sign in with, both or neither. Errors as for
-/// [`super::update_profile`] and [`change_credentials`].
-pub async fn update(
+/// Changes a part of what the asker tells of themselves and, where given, what they sign in with: both or
+/// neither. Errors as for [`super::update_profile`] and [`change_credentials`].
+pub async fn change(
     chat: &Chat,
     scope: &Scope,
-    profile: NewProfile,
-    change: NewCredentials,
+    profile: ProfileChange,
+    credentials: Option<NewCredentials>,
 ) -> AppResult<Profile> {
-    scope.in_person()?;
-    let details = Details::parse(&profile, clock::today())?;
-    let (asker, change) = (*scope, prepare(chat, scope, change).await?);
+    let me = if credentials.is_some() { scope.in_person()? } else { scope.may(TokenScope::Account)? };
+    let asker = *scope;
+    let credentials = match credentials {
+        Some(change) => Some(prepare(chat, scope, change).await?),
+        None => None,
+    };
     chat.write(async move |w| {
-        write(w, asker, change).await?;
-        profile::write(w, asker.user_id, &details).await
+        if let Some(change) = credentials {
+            write(w, asker, change).await?;
+        }
+        let form = profile::own(w.db(), me).await?.to_form();
+        let details = Details::parse(&profile.onto(form), clock::today())?;
+        profile::write(w, me, &details).await
     })
     .await?;
-    super::profile(chat, scope, scope.user_id).await
+    profile::own(chat.db(), me).await
 }
 
 async fn prepare(chat: &Chat, scope: &Scope, change: NewCredentials) -> AppResult<Change> {

@@ -7,7 +7,9 @@ use sapa_model::{
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
+};
 
 use super::details::Details;
 use super::search_text;
@@ -20,12 +22,21 @@ use crate::{cards, clock, people, rooms};
 
 /// What the asker may see of somebody; of themselves, all. `not_found` for nobody.
 pub async fn profile(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Profile> {
-    scope.may(TokenScope::Read)?;
-    let person = cards::person(chat.db(), scope.user_id, user_id).await?;
-    let found = user::Entity::find_by_id(user_id.0).one(chat.db()).await.or_fault()?;
+    let viewer = scope.may(TokenScope::Read)?;
+    seen_by(chat.db(), viewer, user_id).await
+}
+
+/// All that somebody tells of themselves, as they see it.
+pub(super) async fn own<C: ConnectionTrait>(db: &C, user_id: UserId) -> AppResult<Profile> {
+    seen_by(db, user_id, user_id).await
+}
+
+async fn seen_by<C: ConnectionTrait>(db: &C, viewer: UserId, user_id: UserId) -> AppResult<Profile> {
+    let person = cards::person(db, viewer, user_id).await?;
+    let found = user::Entity::find_by_id(user_id.0).one(db).await.or_fault()?;
     let row = found.ok_or_else(AppError::internal)?;
     let is_friend = person.relation == Relation::Friends;
-    let admits = |circle| scope.user_id == user_id || Circle::from(circle).admits(is_friend);
+    let admits = |circle| viewer == user_id || Circle::from(circle).admits(is_friend);
     Ok(Profile {
         birthday: row.birthday.filter(|_| admits(row.who_sees_birthday)),
         phone_number: row.phone.filter(|_| admits(row.who_sees_phone)),
@@ -42,7 +53,7 @@ pub async fn update_profile(chat: &Chat, scope: &Scope, profile: NewProfile) -> 
     let me = scope.may(TokenScope::Account)?;
     let details = Details::parse(&profile, clock::today())?;
     chat.write(async move |w| write(w, me, &details).await).await?;
-    self::profile(chat, scope, me).await
+    own(chat.db(), me).await
 }
 
 /// Writes down what somebody tells of themselves, and tells of it.

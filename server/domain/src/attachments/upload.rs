@@ -168,26 +168,34 @@ pub async fn take_in<E: std::fmt::Display>(
     take_over(chat, scope, id, async |_| Ok(spool)).await
 }
 
-/// Takes files of the asker's away that were not sent.
+/// Takes files of the asker's away that were received and will not be sent.
 pub async fn discard(chat: &Chat, scope: &Scope, ids: Vec<AttachmentId>) -> AppResult<()> {
     let me = scope.may(TokenScope::Write)?;
-    // From here on they cannot be sent any more.
-    let rows = chat
+    // From here on they cannot be sent, and if all else fails the next start takes them away.
+    let given_up = chat
         .write(async move |w| {
             attachment::Entity::update_many()
-                .set(attachment::ActiveModel { state: Set(UploadState::Waiting), ..Default::default() })
+                .set(attachment::ActiveModel { state: Set(UploadState::Coming), ..Default::default() })
                 .filter(attachment::Column::Id.is_in(ids.iter().map(|id| id.0)))
                 .filter(attachment::Column::OwnerId.eq(me.0))
+                .filter(attachment::Column::State.eq(UploadState::Ready))
                 .filter(attachment::Column::MessageId.is_null())
                 .exec_with_returning(w.db())
                 .await
                 .or_fault()
         })
         .await?;
-    for row in rows {
-        drop(Cleaner { chat: chat.clone(), row: Some(row) });
+    if given_up.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let (ids, keys): (Vec<i64>, Vec<String>) = given_up.into_iter().map(|row| (row.id, row.key)).unzip();
+    delete_blobs(chat, keys).await?;
+    chat.write(async move |w| {
+        let gone = attachment::Entity::delete_many().filter(attachment::Column::Id.is_in(ids));
+        gone.exec(w.db()).await.or_fault()?;
+        Ok(())
+    })
+    .await
 }
 
 /// Receives a picture, of at most the size that pictures may have, and makes a square of it.
