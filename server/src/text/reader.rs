@@ -97,11 +97,14 @@ impl Reader {
         if needed <= self.lines.capacity() {
             return Ok(());
         }
-        let capacity = (2 * self.lines.capacity()).max(needed).max(2 * UNIT).min(most);
-        if !self.share.resize(capacity).await {
+        let before = self.lines.capacity();
+        let capacity = (2 * before).max(needed).max(2 * UNIT).min(most);
+        // While it moves, the old place is taken too.
+        if !self.share.resize(before + capacity).await {
             return Err(Ending::Busy);
         }
         self.lines.reserve(capacity);
+        self.share.resize(capacity).await;
         Ok(())
     }
 
