@@ -12,7 +12,6 @@ mod writer;
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
-use sapa_domain::live;
 use sapa_model::limits;
 
 use crate::problem::Problem;
@@ -31,7 +30,7 @@ pub async fn upgrade(
     SignedIn(scope): SignedIn,
     socket: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
-    live::admit(&scope).map_err(Problem)?;
+    scope.may_see().map_err(Problem)?;
     let tracker = app.connections.clone();
     let response = socket
         .max_message_size(limits::FRAME_MAX_BYTES)

@@ -22,11 +22,6 @@ mod connection;
 
 pub use connection::{Connection, connect};
 
-/// Whether the asker may hear what happens, before a connection is made: `forbidden` for some tokens.
-pub fn admit(scope: &Scope) -> AppResult<()> {
-    scope.may(TokenScope::Read).map(drop)
-}
-
 /// Tells the others of a room that the asker is typing. Passes neither across a block nor to or
 /// from a stranger who has not been answered.
 pub async fn typing(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()> {

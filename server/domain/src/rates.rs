@@ -3,6 +3,7 @@
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use governor::clock::{Clock as _, DefaultClock};
@@ -15,6 +16,8 @@ use crate::throttle::{TriesAllowed, network};
 
 /// Callers that are remembered before those who have been quiet are forgotten.
 const REMEMBERED: usize = 10_000;
+/// Requests between two looks for callers who have been quiet.
+const SWEEP_EVERY: usize = 1_024;
 /// A minute's allowance may be spent at once in this part.
 const BURSTS_A_MINUTE: u32 = 15;
 
@@ -62,6 +65,7 @@ pub struct Rates {
     accounts: Limiter,
     addresses: Limiter,
     clock: DefaultClock,
+    taken: AtomicUsize,
 }
 
 impl Rates {
@@ -73,7 +77,7 @@ impl Rates {
             RateLimiter::keyed(Quota::per_minute(a_minute).allow_burst(burst)).with_middleware()
         };
         let (accounts, addresses) = (limiter(limits.account), limiter(limits.address));
-        Self { accounts, addresses, clock: DefaultClock::default() }
+        Self { accounts, addresses, clock: DefaultClock::default(), taken: AtomicUsize::new(0) }
     }
 
     /// Counts one request; `too_many` with how long to wait where there is none left.
@@ -82,7 +86,9 @@ impl Rates {
             Caller::Account(_) => (&self.accounts, caller),
             Caller::Address(address) => (&self.addresses, Caller::Address(network(address))),
         };
-        if limiter.len() > REMEMBERED {
+        // Looking through all of them is for now and then, however many there are.
+        let is_turn = self.taken.fetch_add(1, Ordering::Relaxed).is_multiple_of(SWEEP_EVERY);
+        if is_turn && limiter.len() > REMEMBERED {
             limiter.retain_recent();
         }
         match limiter.check_key(&caller) {

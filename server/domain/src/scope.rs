@@ -20,6 +20,12 @@ impl Scope {
         Self { user_id, session_id: SessionId(0), token: Some([what].into_iter().collect()) }
     }
 
+    /// Whether the asker may see what an act will be answered with, before it is done: `forbidden` for a
+    /// token that may not read.
+    pub fn may_see(&self) -> AppResult<()> {
+        self.may(TokenScope::Read).map(drop)
+    }
+
     /// Who asks, if they may do such a thing; `forbidden` for a token that was not made for it.
     pub(crate) fn may(&self, what: TokenScope) -> AppResult<UserId> {
         match self.token {

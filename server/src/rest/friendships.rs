@@ -44,6 +44,7 @@ pub async fn ask(
     SignedIn(scope): SignedIn,
     Body(whom): Body<Whom>,
 ) -> Result<(StatusCode, Json<Friendship>), Problem> {
+    scope.may_see().map_err(Problem)?;
     people::ask(&chat, &scope, whom.user_id).await.map_err(Problem)?;
     let standing = people::friendship(&chat, &scope, whom.user_id).await.map_err(Problem)?;
     Ok((StatusCode::CREATED, Json(Friendship::new(scope.user_id, standing))))

@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::input::{Asked, At, Body, Form};
 use super::wire::{Group, OpenGroup};
-use super::{links, parts, users};
+use super::{links, parts};
 use crate::problem::Problem;
 use crate::session::SignedIn;
 
@@ -159,7 +159,7 @@ pub async fn delete(
 /// Admins only.
 #[utoipa::path(post, path = "/groups/{groupId}/avatar", tag = "Groups",
     params(("groupId" = RoomId, Path, description = "Which", example = 1)),
-    request_body(content = users::AvatarForm, content_type = "multipart/form-data"),
+    request_body(content = parts::AvatarForm, content_type = "multipart/form-data"),
     responses((status = 200, body = Room), (status = 413)))]
 pub async fn set_avatar(
     State(chat): State<Chat>,

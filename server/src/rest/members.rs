@@ -92,6 +92,7 @@ pub async fn change_role(
     At((room, user)): At<(RoomId, UserId)>,
     Body(change): Body<RoleChange>,
 ) -> Result<Json<Member>, Problem> {
+    scope.may_see().map_err(Problem)?;
     match change.role {
         Role::Owner => groups::hand_over(&chat, &scope, room, user).await,
         role => groups::set_admin(&chat, &scope, room, user, role == Role::Admin).await,

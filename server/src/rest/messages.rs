@@ -8,7 +8,9 @@ use rand::RngExt as _;
 use sapa_domain::{Chat, Scope, attachments, messages, rooms};
 use sapa_model::live::Cursor;
 use sapa_model::message::{Content, DeleteFor, GalleryKind, HistoryFrom, MessageVersion};
-use sapa_model::{AppError, AppResult, AttachmentId, ClientId, ErrorCode, MessageId, RoomId, UserId};
+use sapa_model::{
+    AppError, AppResult, AttachmentId, ClientId, ErrorCode, MessageBody, MessageId, RoomId, UserId,
+};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -137,20 +139,6 @@ pub struct NewMessage {
     client_id: Option<ClientId>,
 }
 
-/// The same as a form.
-#[derive(ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[allow(dead_code, reason = "describes a form")]
-pub struct MessageForm {
-    /// At most 4,000 characters.
-    content: Option<String>,
-    /// A file; up to 10 fields of this name.
-    #[schema(value_type = Option<String>, format = Binary)]
-    attachment: Option<Vec<u8>>,
-    /// The sender's own name for it.
-    client_id: Option<ClientId>,
-}
-
 /// Send a message
 ///
 /// With a content, an attachment, or both. The sender gets this answer; every other member, and the
@@ -159,7 +147,7 @@ pub struct MessageForm {
     params(("groupId" = RoomId, Path, description = "Where to", example = 1),
         ("Idempotency-Key" = Option<ClientId>, Header, description = "A UUID: the same again sends nothing new")),
     request_body(content((NewMessage = "application/json", example = json!({"content": "Halo semua!"})),
-        (MessageForm = "multipart/form-data"))),
+        (parts::MessageForm = "multipart/form-data"))),
     responses((status = 201, body = Message), (status = 409), (status = 413), (status = 507)))]
 pub async fn send(
     State(chat): State<Chat>,
@@ -168,12 +156,12 @@ pub async fn send(
     headers: HeaderMap,
     request: Request,
 ) -> Result<(StatusCode, Json<Message>), Problem> {
-    // Before a file is taken in for a room that is none of theirs.
-    rooms::shared(&chat, &scope, room).await.map_err(Problem)?;
     let key = headers.get(IDEMPOTENCY_KEY).map(|key| ClientId::parse(key.to_str().unwrap_or_default()));
     let key = key.transpose().map_err(|error| Problem(error.renamed("clientId", "Idempotency-Key")))?;
     let is_form = is(&headers, "multipart/form-data");
     let (content, named) = if is_form {
+        // Before a file is taken in for a room that is none of theirs.
+        rooms::shared(&chat, &scope, room).await.map_err(Problem)?;
         let Form(form) = Form::from_request(request, &()).await?;
         parts::message(&chat, &scope, form).await.map_err(Problem)?
     } else {
@@ -182,11 +170,14 @@ pub async fn send(
         (content, new.client_id)
     };
     let client_id = key.or(named).unwrap_or_else(fresh_client_id);
-    let files = content.attachments.clone();
+    let mut unsent = if is_form { content.attachments.clone() } else { Vec::new() };
     let sent = messages::send(&chat, &scope, room, client_id, content).await;
-    if is_form {
-        // Where it was not sent, or had been sent before, nobody else knows of them.
-        attachments::discard(&chat, &scope, files).await.map_err(Problem)?;
+    if let Ok(MessageBody::Text { attachments, .. }) = sent.as_ref().map(|message| &message.body) {
+        unsent.retain(|file| attachments.iter().all(|carried| carried.id != *file));
+    }
+    if !unsent.is_empty() {
+        // It was refused, or had been sent before: nobody else knows of these.
+        attachments::discard(&chat, &scope, unsent).await.map_err(Problem)?;
     }
     with_group(&chat, &scope, sent).await.map(|message| (StatusCode::CREATED, message))
 }
@@ -266,6 +257,7 @@ pub async fn restore(
     At(id): At<MessageId>,
 ) -> Result<Json<Message>, Problem> {
     let room = messages::locate(&chat, &scope, id).await.map_err(Problem)?;
+    scope.may_see().map_err(Problem)?;
     messages::restore(&chat, &scope, room, id).await.map_err(Problem)?;
     with_group(&chat, &scope, messages::find(&chat, &scope, room, id).await).await
 }

@@ -8,7 +8,45 @@ use sapa_domain::{Chat, Scope, attachments};
 use sapa_model::message::Content;
 use sapa_model::{AppError, AppResult, AttachmentId, ClientId, ErrorCode, limits};
 
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::{PartialSchema, ToSchema};
+
 use super::input::BODY_MAX;
+
+/// A picture: JPEG, PNG, GIF or WebP.
+pub enum AvatarForm {}
+
+impl PartialSchema for AvatarForm {
+    fn schema() -> RefOr<Schema> {
+        let about = "JPEG, PNG, GIF or WebP; a square is cut out of its middle.";
+        ObjectBuilder::new().property("avatar", binary(about)).required("avatar").into()
+    }
+}
+
+impl ToSchema for AvatarForm {}
+
+/// A message with its files.
+pub enum MessageForm {}
+
+impl PartialSchema for MessageForm {
+    fn schema() -> RefOr<Schema> {
+        let content =
+            ObjectBuilder::new().schema_type(Type::String).description(Some("At most 4,000 characters."));
+        ObjectBuilder::new()
+            .property("content", content)
+            .property("attachment", binary("A file; up to 10 fields of this name."))
+            .property("clientId", ClientId::schema())
+            .into()
+    }
+}
+
+impl ToSchema for MessageForm {}
+
+fn binary(about: &str) -> ObjectBuilder {
+    let format = SchemaFormat::KnownFormat(KnownFormat::Binary);
+    ObjectBuilder::new().schema_type(Type::String).format(Some(format)).description(Some(about))
+}
 
 /// The file of a form that has no other field.
 pub async fn only_file<'a>(

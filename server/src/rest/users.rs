@@ -9,11 +9,13 @@ use sapa_model::people::PeopleFilter;
 use sapa_model::text::Password;
 use sapa_model::{LanguageCode, ProfileChange, UserCard, UserId, language, limits};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{AllOfBuilder, Schema};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::input::{Asked, At, Both, Form};
 use super::links::{self, TOTAL_COUNT};
-use super::parts;
+use super::parts::{self, AvatarForm};
 use super::wire::{Profile, User};
 use crate::problem::Problem;
 use crate::session::SignedIn;
@@ -127,19 +129,25 @@ pub struct SignInChange {
     current_password: Option<Password>,
 }
 
-/// A change of one's own profile, and of what one signs in with. What is left out stays as it is.
-#[derive(ToSchema)]
-#[allow(dead_code, reason = "describes a body")]
-pub struct OwnChange {
-    #[serde(flatten)]
-    profile: ProfileChange,
-    #[serde(flatten)]
-    sign_in: SignInChange,
+/// A change of one's own profile, and of what one signs in with: what [`Both`] reads.
+pub enum OwnChange {}
+
+impl PartialSchema for OwnChange {
+    fn schema() -> RefOr<Schema> {
+        AllOfBuilder::new().item(ProfileChange::schema()).item(SignInChange::schema()).into()
+    }
+}
+
+impl ToSchema for OwnChange {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        ProfileChange::schemas(schemas);
+        SignInChange::schemas(schemas);
+    }
 }
 
 /// Change the own profile
 ///
-/// All of it or, where something cannot be taken, nothing.
+/// What is left out stays as it is. All of it or, where something cannot be taken, nothing.
 #[utoipa::path(put, path = "/users", tag = "People",
     request_body(content = OwnChange, example = json!({"bio": "Kopi, buku, Ukraina.", "phoneNumber": "+62 812 3456 789",
         "country": "ID", "languages": [{"kind": "native", "code": "id"}, {"kind": "learning", "code": "uk", "level": "B1"}]})),
@@ -157,15 +165,6 @@ pub async fn update_profile(
     });
     let changed = accounts::change(&chat, &scope, profile, credentials).await;
     changed.map(|profile| Json(profile.into())).map_err(Problem)
-}
-
-/// A picture.
-#[derive(ToSchema)]
-#[allow(dead_code, reason = "describes a form")]
-pub struct AvatarForm {
-    /// JPEG, PNG, GIF or WebP; a square is cut out of its middle.
-    #[schema(value_type = String, format = Binary)]
-    avatar: Vec<u8>,
 }
 
 /// Set the own picture

@@ -35,7 +35,8 @@ pub async fn list(
 /// An **outgoing** one is told of what is written in the group: a `WebhookPost` as JSON, whose messages have
 /// the form of the live connection. `X-Sapa-Signature` is `sha256=` and the HMAC-SHA256, under the secret, of
 /// the header `X-Sapa-Timestamp`, a dot and the body. What is not answered with 2xx is tried again, eight
-/// times within two days; `X-Sapa-Delivery` is then the same. Addresses that are not public are refused
+/// times within two days, with what has come meanwhile; where nothing has, `X-Sapa-Delivery` is the same.
+/// Addresses that are not public are refused
 /// unless the host allows them.
 ///
 /// An **incoming** one is an address to post to.
