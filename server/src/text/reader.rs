@@ -15,6 +15,10 @@ pub const LINE_MAX: usize = 8 * 1024;
 pub const FILE_LINE_MAX: usize = 16 * 1024 * 1024;
 /// Bytes that are read at a time.
 const CHUNK: usize = 8 * 1024;
+/// The place that a large line gets, in bytes of address space: memory comes with what fills it. It never
+/// has to move, and it is beyond what the GNU C library ever keeps for later (`M_MMAP_THRESHOLD` grows to
+/// 32 MiB), so that all of it goes back to the system.
+const PLACE: usize = 33 * 1024 * 1024;
 
 /// Why there is no further line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,21 +42,25 @@ pub struct Reader {
     lines: Lines,
     chunk: Box<[u8; CHUNK]>,
     share: Share,
+    /// Bytes of a large line for which the share has room: small lines are free.
+    paid: usize,
     ended: bool,
 }
 
 impl Reader {
     /// With nothing read yet.
     pub fn new(share: Share) -> Self {
-        Self { lines: Lines::default(), chunk: Box::new([0; CHUNK]), share, ended: false }
+        Self { lines: Lines::default(), chunk: Box::new([0; CHUNK]), share, paid: 0, ended: false }
     }
 
     /// The next line that is not blank. What it takes of the budget is held until the next one is asked for.
     pub async fn next(&mut self, wire: &mut impl Wire, door: &Door, times: Times) -> Result<Vec<u8>, Ending> {
-        if self.lines.capacity() > UNIT && self.lines.unfinished().len() <= CHUNK {
+        // Of a large line nothing is left but what came together with its end.
+        if self.lines.capacity() > UNIT {
             self.lines.shrink();
         }
-        self.share.resize(self.charged()).await;
+        self.paid = 0;
+        self.share.resize(0).await;
         let (mut longest, mut asked) = (LINE_MAX, false);
         let idle = Instant::now() + door.idle(times);
         let mut due = None;
@@ -92,24 +100,16 @@ impl Reader {
         }
     }
 
-    /// Makes room for what comes next: twice as much each time, and never more than `most`.
+    /// Makes room for what comes next: pays for twice as much each time, and never for more than `most`.
     async fn make_room(&mut self, needed: usize, most: usize) -> Result<(), Ending> {
-        if needed <= self.lines.capacity() {
+        if needed <= self.paid {
             return Ok(());
         }
-        let before = self.lines.capacity();
-        let capacity = (2 * before).max(needed).max(2 * UNIT).min(most);
-        // While it moves, the old place is taken too.
-        if !self.share.resize(before + capacity).await {
+        let paid = (2 * self.paid).max(needed).max(2 * UNIT).min(most);
+        if !self.share.resize(paid).await || !self.lines.reserve(PLACE) {
             return Err(Ending::Busy);
         }
-        self.lines.reserve(capacity);
-        self.share.resize(capacity).await;
+        self.paid = paid;
         Ok(())
-    }
-
-    /// What the budget is charged for: small lines are free.
-    fn charged(&self) -> usize {
-        if self.lines.capacity() > UNIT { self.lines.capacity() } else { 0 }
     }
 }

@@ -78,9 +78,9 @@ impl Lines {
         self.buffer.capacity()
     }
 
-    /// Makes room for so many bytes in all, and no more than that.
-    pub fn reserve(&mut self, capacity: usize) {
-        self.buffer.reserve_exact(capacity.saturating_sub(self.buffer.len()));
+    /// Makes room for so many bytes in all, and no more than that; `false` where there is none.
+    pub fn reserve(&mut self, capacity: usize) -> bool {
+        self.buffer.try_reserve_exact(capacity.saturating_sub(self.buffer.len())).is_ok()
     }
 
     /// Gives back the memory that is not needed for what is there.
