@@ -10,6 +10,7 @@ export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$SAPA_CACHE/target}
 export PATH="$SAPA_CACHE/tools/bin:$SAPA_ROOT/end2end/node_modules/.bin:$HOME/.cargo/bin:$PATH"
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 export SAPA_SCHEMATHESIS=$SAPA_CACHE/tools/schemathesis/bin/schemathesis
+export SAPA_VENDORS=$SAPA_CACHE/tools/vendors/bin/python
 
 # Where rustup cannot fetch the browser's target, setup.sh has written down which toolchain has it.
 if [ -z "${RUSTUP_TOOLCHAIN:-}" ] && [ -s "$SAPA_CACHE/toolchain" ]; then

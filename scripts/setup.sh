@@ -136,18 +136,21 @@ for_testing() {
     debian /usr/share/fonts-droid-fallback fonts-droid-fallback
     # The mail server that letters are sent to.
     debian /usr/lib/python3/dist-packages/aiosmtpd python3-aiosmtpd
-    schemathesis
+    # The relay that calls go by.
+    debian turnserver coturn
+    python_tools schemathesis
+    python_tools vendors
 }
 
-# Schemathesis in a Python environment of its own.
-schemathesis() {
-    local home=$SAPA_CACHE/tools/schemathesis lock=$SAPA_ROOT/scripts/schemathesis.txt
+# Python programs in an environment of their own: those of scripts/NAME.txt.
+python_tools() {
+    local home=$SAPA_CACHE/tools/$1 lock=$SAPA_ROOT/scripts/$1.txt
     if cmp -s "$lock" "$home/.sapa-lock"; then return; fi
     python3 -c 'import ensurepip' 2>/dev/null || debian /usr/share/doc/python3-venv python3 python3-venv
-    say "installing Schemathesis"
+    say "installing scripts/$1.txt"
     python3 -m venv --clear "$home" || die "could not make a Python environment"
     "$home/bin/pip" install --quiet --disable-pip-version-check --requirement "$lock" ||
-        die "could not install Schemathesis"
+        die "could not install scripts/$1.txt"
     cp "$lock" "$home/.sapa-lock"
 }
 

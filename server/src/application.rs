@@ -22,10 +22,7 @@ use crate::{jobs, router, site, webhooks};
 /// How long requests and connections may take to end when the program leaves.
 const PATIENCE: Duration = Duration::from_secs(6);
 
-/// Names the cryptography that TLS stands on in this process; again, nothing changes.
-pub fn use_ring() {
-    let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
-}
+pub use sapa_domain::tls::use_ring;
 
 /// A server that listens and is not serving yet.
 pub struct Application {

@@ -2,12 +2,15 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use sapa_domain::attachments::FileLimits;
+use sapa_domain::calls::{CallOptions, LinkOptions, LivekitOptions, Secret, TurnOptions, TwilioOptions};
 use sapa_domain::mail::MailOptions;
 use sapa_domain::rates::RateLimits;
 use sapa_domain::{OpenOptions, TriesAllowed};
+use tokio::sync::OnceCell;
 
 /// What `sapa serve` can be told.
 #[derive(Args, Clone, Debug)]
@@ -74,6 +77,64 @@ pub struct Config {
     #[arg(long, env = "SAPA_SIGN_IN_TRIES_ADDRESS", default_value_t = 100)]
     pub sign_in_tries_address: u32,
 
+    /// How those in a call reach each other: p2p, livekit or twilio
+    #[arg(long, env = "SAPA_CALL_PROVIDER", default_value = "p2p")]
+    pub call_provider: CallProvider,
+
+    /// The LiveKit server, such as <wss://live.example.org>
+    #[arg(long, env = "SAPA_LIVEKIT_URL", required_if_eq("call_provider", "livekit"))]
+    pub livekit_url: Option<String>,
+
+    /// The key that LiveKit knows this server by
+    #[arg(long, env = "SAPA_LIVEKIT_KEY", required_if_eq("call_provider", "livekit"))]
+    pub livekit_key: Option<String>,
+
+    /// The secret that goes with it
+    #[arg(
+        long,
+        env = "SAPA_LIVEKIT_SECRET",
+        hide_env_values = true,
+        required_if_eq("call_provider", "livekit")
+    )]
+    pub livekit_secret: Option<String>,
+
+    /// The account at Twilio, AC…
+    #[arg(long, env = "SAPA_TWILIO_ACCOUNT", required_if_eq("call_provider", "twilio"))]
+    pub twilio_account: Option<String>,
+
+    /// The API key at Twilio, SK…
+    #[arg(long, env = "SAPA_TWILIO_KEY", required_if_eq("call_provider", "twilio"))]
+    pub twilio_key: Option<String>,
+
+    /// The secret that goes with it
+    #[arg(
+        long,
+        env = "SAPA_TWILIO_SECRET",
+        hide_env_values = true,
+        required_if_eq("call_provider", "twilio")
+    )]
+    pub twilio_secret: Option<String>,
+
+    /// Where Twilio's API of rooms is
+    #[arg(long, env = "SAPA_TWILIO_URL", default_value = "https://video.twilio.com")]
+    pub twilio_url: String,
+
+    /// A STUN server for calls, such as stun:stun.example.org; may be repeated [default: none]
+    #[arg(long, env = "SAPA_STUN_URL", value_delimiter = ',')]
+    pub stun_url: Vec<String>,
+
+    /// A TURN server that relays calls, such as turn:turn.example.org; may be repeated [default: none]
+    #[arg(long, env = "SAPA_TURN_URL", value_delimiter = ',', requires = "turn_secret")]
+    pub turn_url: Vec<String>,
+
+    /// The secret that the TURN server shares with this one (coturn: static-auth-secret)
+    #[arg(long, env = "SAPA_TURN_SECRET", hide_env_values = true)]
+    pub turn_secret: Option<String>,
+
+    /// How long a call rings, in seconds
+    #[arg(long, env = "SAPA_CALL_RING", default_value_t = 45, value_parser = clap::value_parser!(u32).range(5..=300))]
+    pub call_ring: u32,
+
     /// Let webhooks post to addresses that are not public, such as the host's own
     #[arg(long, env = "SAPA_WEBHOOK_PRIVATE")]
     pub webhook_private: bool,
@@ -101,6 +162,17 @@ pub struct Config {
     /// What to log: error, warn, info, debug, or a filter by module
     #[arg(long, env = "SAPA_LOG", default_value = "warn")]
     pub log: String,
+}
+
+/// How those in a call reach each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CallProvider {
+    /// Each with each, from browser to browser.
+    P2p,
+    /// By a LiveKit server.
+    Livekit,
+    /// By Twilio Video.
+    Twilio,
 }
 
 /// Scheme and host of the address that people type.
@@ -179,8 +251,38 @@ impl Config {
                     per_address: self.sign_in_tries_address,
                 },
             },
+            calls: CallOptions {
+                ring: Duration::from_secs(self.call_ring.into()),
+                link: self.call_link(),
+                ..CallOptions::default()
+            },
             require_verified_email: self.require_verified_email,
         })
+    }
+
+    /// How those in a call reach each other.
+    fn call_link(&self) -> LinkOptions {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let secret = |value| Secret::new(text(value));
+        match self.call_provider {
+            CallProvider::P2p => {
+                let turn = TurnOptions { urls: self.turn_url.clone(), secret: secret(&self.turn_secret) };
+                let turn = (!self.turn_url.is_empty()).then_some(turn);
+                LinkOptions::P2p { stun: self.stun_url.clone(), turn }
+            }
+            CallProvider::Livekit => LinkOptions::Livekit(LivekitOptions {
+                url: text(&self.livekit_url),
+                key: text(&self.livekit_key),
+                secret: secret(&self.livekit_secret),
+            }),
+            CallProvider::Twilio => LinkOptions::Twilio(TwilioOptions {
+                account: text(&self.twilio_account),
+                key: text(&self.twilio_key),
+                secret: secret(&self.twilio_secret),
+                url: self.twilio_url.trim_end_matches('/').to_owned(),
+                client: OnceCell::new(),
+            }),
+        }
     }
 
     /// Whether cookies must travel over TLS only.

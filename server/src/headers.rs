@@ -24,7 +24,10 @@ pub async fn secure(State(app): State<AppState>, request: Request, next: Next) -
     default(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
     default(X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(REFERRER_POLICY, "no-referrer");
-    default(PERMISSIONS_POLICY, "camera=(), microphone=(self), geolocation=(), payment=()");
+    default(
+        PERMISSIONS_POLICY,
+        "camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=()",
+    );
     default(CACHE_CONTROL, "no-store");
     if app.config.is_secure() {
         default(STRICT_TRANSPORT_SECURITY, "max-age=31536000");

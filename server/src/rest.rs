@@ -7,6 +7,7 @@
 #![allow(unused_qualifications, reason = "`utoipa::path` writes some")]
 
 mod accounts;
+mod calls;
 mod document;
 mod files;
 mod frames;
@@ -130,6 +131,11 @@ fn operations() -> OpenApiRouter<AppState> {
         .routes(routes!(schedules::propose))
         .routes(routes!(schedules::show, schedules::cancel))
         .routes(routes!(schedules::answer))
+        .routes(routes!(calls::start))
+        .routes(routes!(calls::list))
+        .routes(routes!(calls::join))
+        .routes(routes!(calls::decline))
+        .routes(routes!(calls::leave))
         .routes(routes!(webhooks::list, webhooks::create))
         .routes(routes!(webhooks::delete))
         .routes(routes!(webhooks::post))

@@ -53,6 +53,8 @@ pub struct Settings {
     pub who_sees_phone: Circle,
     /// Whether the explorer shows them to people who are not their friends.
     pub findable: bool,
+    /// In calls, show their network address to nobody: take relayed ways only.
+    pub relay_calls: bool,
 }
 
 /// The signed-in user's own view of themselves, with the counts that the navigation shows.

@@ -63,6 +63,10 @@ id!(
     /// A webhook of a group.
     WebhookId
 );
+id!(
+    /// A call.
+    CallId
+);
 
 /// The sender's own name for a message: a UUID made where the message was typed, before it left.
 ///

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod api_token;
 pub mod attachment;
+pub mod call;
 pub mod country;
 pub mod error;
 pub mod ids;
@@ -25,8 +26,9 @@ pub mod webhook;
 pub use account::{Me, NewAccount, Settings, WhoMayWrite};
 pub use api_token::{ApiToken, NewApiToken, TokenScope, TokenScopes};
 pub use attachment::{Attachment, Media, NewUpload, Variant};
+pub use call::Call;
 pub use error::{AppError, AppResult, ErrorCode};
-pub use ids::{AttachmentId, ClientId, MessageId, RoomId, ScheduleId, UserId, WebhookId};
+pub use ids::{AttachmentId, CallId, ClientId, MessageId, RoomId, ScheduleId, UserId, WebhookId};
 pub use language::{LanguageCode, Level, UserLanguage};
 pub use live::{ClientCommand, ClientFrame, Event, ServerFrame};
 pub use message::{DeleteFor, Message, MessageBody, MessageVersion, SystemLine};

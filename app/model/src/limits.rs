@@ -123,3 +123,13 @@ pub const WATCH_MAX: usize = 200;
 pub const TYPING_SHOWN_MS: i64 = 6_000;
 /// A client repeats its typing sign no sooner than this, in milliseconds.
 pub const TYPING_EVERY_MS: i64 = 3_000;
+/// People in one call where each sends to each.
+pub const CALL_MESH_MAX: usize = 6;
+/// People in one call that goes by way of a server.
+pub const CALL_ROOM_MAX: usize = 100;
+/// Members who are rung; in a larger group a call is only shown.
+pub const CALL_RING_MAX: usize = 32;
+/// How long a call rings, in milliseconds.
+pub const CALL_RING_MS: i64 = 45_000;
+/// How long the place of somebody in a call is kept whose connection is lost, in milliseconds.
+pub const CALL_GRACE_MS: i64 = 30_000;

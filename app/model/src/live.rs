@@ -9,8 +9,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::call::{Call, CallMedia, CallShows, CallTicket, Signal};
 use crate::error::AppError;
-use crate::ids::{AttachmentId, ClientId, MessageId, RoomId, UserId};
+use crate::ids::{AttachmentId, CallId, ClientId, MessageId, RoomId, UserId};
 use crate::message::Message;
 use crate::people::{Person, Presence, UserCard};
 use crate::room::{Dialog, Member, Room};
@@ -77,6 +78,53 @@ pub enum ClientCommand {
     Resume {
         /// At most [`crate::limits::RESUME_ROOMS_MAX`] rooms with what the client holds of them.
         rooms: Vec<Cursor>,
+    },
+    /// Ring a room's others and come in; where a call is going on there, only come in.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
+    Call {
+        /// Where.
+        room_id: RoomId,
+        /// With what.
+        media: CallMedia,
+    },
+    /// Come into a call with this connection: to answer it, or again after the connection was lost.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
+    JoinCall {
+        /// Which.
+        call_id: CallId,
+        /// The seat that this page has had; none for a page that comes in anew.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seat: Option<u32>,
+    },
+    /// Do not want to come into a call; it stops ringing on all devices.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
+    DeclineCall {
+        /// Which.
+        call_id: CallId,
+    },
+    /// Leave a call. Between two that is its end.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
+    LeaveCall {
+        /// Which.
+        call_id: CallId,
+    },
+    /// Say what the others of a call may hear and see.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
+    ShowInCall {
+        /// Which.
+        call_id: CallId,
+        /// What.
+        shows: CallShows,
+    },
+    /// Tell another in a call how to reach this one.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
+    Signal {
+        /// In which call.
+        call_id: CallId,
+        /// The other's seat.
+        to: u32,
+        /// What.
+        signal: Signal,
     },
     /// Nothing but an ack: the client's heartbeat.
     Ping,
@@ -169,6 +217,8 @@ pub enum Done {
         /// One for each room asked for of which the user is a member.
         rooms: Vec<RoomChanges>,
     },
+    /// The seat in a call is taken.
+    InCall(CallTicket),
 }
 
 /// What changed in a room since a cursor.
@@ -201,6 +251,9 @@ pub enum Event {
         user_id: UserId,
         /// The server's clock.
         now: Timestamp,
+        /// The calls that go on in the user's rooms.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        calls: Vec<Call>,
     },
     /// A message is new, or has changed: take it if its `seq` is newer than what is held.
     Message(Message),
@@ -251,6 +304,18 @@ pub enum Event {
         room_id: RoomId,
         /// Who.
         user_id: UserId,
+    },
+    /// A call has begun, has changed or has ended: take it if its `revision` is newer than what is held.
+    Call(Call),
+    /// Another in a call says how to reach them.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
+    Signal {
+        /// In which call.
+        call_id: CallId,
+        /// The other's seat.
+        from: u32,
+        /// What.
+        signal: Signal,
     },
     /// Somebody whom this connection watches has come or gone.
     Presence(Presence),

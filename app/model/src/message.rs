@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::attachment::Attachment;
+use crate::call::CallLine;
 use crate::ids::{AttachmentId, ClientId, MessageId, RoomId};
 use crate::people::UserCard;
 use crate::schedule::Schedule;
@@ -21,8 +22,8 @@ pub struct Message {
     pub seq: u64,
     /// The room's sequence number at its making: its place in the history, which never moves.
     pub position: u64,
-    /// Which message of the room it is, from 1, counting texts only: a system line carries the
-    /// number of the text before it, so that it is never unread.
+    /// Which message of the room it is, from 1, counting texts and missed calls only: any other line
+    /// carries the number of the one before it, so that it is never unread.
     pub number: u64,
     /// Who wrote it, or whose act a system line tells.
     pub author: UserCard,
@@ -84,6 +85,8 @@ pub enum MessageBody {
         /// What happened.
         line: SystemLine,
     },
+    /// A call that has ended; the message's author is who rang.
+    Call(CallLine),
 }
 
 /// What happened to a room; the message's author is who did it.

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 
 use crate::attachments::{self, FileLimits};
 use crate::avatars;
+use crate::calls::{self, CallOptions};
 use crate::database;
 use crate::hub::{CloseReason, Hub};
 use crate::mail::{MailOptions, Post, PostError};
@@ -35,6 +36,8 @@ pub struct OpenOptions {
     pub mail: MailOptions,
     /// How much may be asked for.
     pub rates: RateLimits,
+    /// How calls are made.
+    pub calls: CallOptions,
     /// Keeps an account out until its e-mail address is confirmed.
     pub require_verified_email: bool,
 }
@@ -76,6 +79,7 @@ struct Parts {
     files: FileLimits,
     inspections: Semaphore,
     post: Post,
+    calls: CallOptions,
     require_verified_email: bool,
 }
 
@@ -103,12 +107,14 @@ impl Chat {
                 files,
                 inspections,
                 post,
+                calls: options.calls,
                 require_verified_email,
             }),
         };
         attachments::forget_waiting(&chat).await?;
         avatars::forget_loose(&chat).await?;
         messages::purge_left_over(&chat);
+        calls::settle_left_over(&chat).await?;
         Ok(chat)
     }
 
@@ -159,6 +165,11 @@ impl Chat {
     /// The way out for letters.
     pub(crate) fn post(&self) -> &Post {
         &self.parts.post
+    }
+
+    /// How calls are made.
+    pub(crate) fn calls(&self) -> &CallOptions {
+        &self.parts.calls
     }
 
     /// Whether an account is kept out until its e-mail address is confirmed.

@@ -3,6 +3,7 @@
 
 pub mod attachment;
 pub mod block;
+pub mod call;
 pub mod correction;
 pub mod direct_pair;
 pub mod email_token;

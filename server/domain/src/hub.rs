@@ -12,6 +12,7 @@ use sapa_model::ids::SessionId;
 use sapa_model::people::Presence;
 use sapa_model::{Event, RoomId, ServerFrame, UserId};
 
+use crate::calls::board as calls;
 use crate::clock;
 
 mod board;
@@ -33,6 +34,8 @@ pub enum Audience {
     RoomBut(RoomId, UserId),
     /// Every connection that watches this user's presence.
     Watchers(UserId),
+    /// One connection.
+    Connection(ConnectionId),
 }
 
 /// What happens once a write is durable.
@@ -52,6 +55,8 @@ pub(crate) enum Effect {
 #[derive(Default)]
 pub struct Hub {
     board: Mutex<Board>,
+    /// The calls that go on. Held before the board where both are needed.
+    calls: Mutex<calls::Board>,
     next_id: AtomicU64,
 }
 
@@ -62,6 +67,21 @@ impl Hub {
         if let Some(frame) = frame(event) {
             self.send(&mut self.board(), audience, frame);
         }
+    }
+
+    /// The same for the members of a room, without some of them.
+    pub(crate) fn publish_in_room(&self, room_id: RoomId, but: &HashSet<UserId>, event: Event) {
+        if let Some(frame) = frame(event) {
+            let board = &mut self.board();
+            let full = board.deliver_in_room(room_id, but, &frame);
+            self.close_full(board, full);
+        }
+    }
+
+    /// The calls that go on.
+    pub(crate) fn calls(&self) -> MutexGuard<'_, calls::Board> {
+        // As for the board.
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether a user has a connection.
@@ -142,7 +162,11 @@ impl Hub {
             }
             Effect::Connect(line, rooms) => {
                 let user_id = line.scope.user_id;
-                if let Some(hello) = frame(Event::Hello { user_id, now: clock::now() }) {
+                // Held until the line is through, so that no change of a call slips in between.
+                let calls = self.calls();
+                let now = clock::now();
+                let calls_here = calls.of_rooms(&rooms, user_id);
+                if let Some(hello) = frame(Event::Hello { user_id, now, calls: calls_here }) {
                     line.greet(hello);
                 }
                 let board = &mut self.board();

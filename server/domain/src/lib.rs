@@ -21,6 +21,7 @@ mod writer;
 pub mod accounts;
 pub mod attachments;
 pub mod avatars;
+pub mod calls;
 pub mod groups;
 pub mod host;
 pub mod hub;
@@ -36,6 +37,7 @@ pub mod reports;
 pub mod rooms;
 pub mod schedules;
 pub mod sessions;
+pub mod tls;
 pub mod webhooks;
 
 pub use chat::{Chat, OpenError, OpenOptions};

@@ -35,7 +35,7 @@ pub async fn settings(
 /// Change own settings
 #[utoipa::path(put, path = "/settings", tag = "Own account",
     request_body(content = Settings, example = json!({"whoMayWrite": "friends", "whoSeesPresence": "friends",
-        "whoSeesBirthday": "nobody", "whoSeesPhone": "nobody", "findable": true})),
+        "whoSeesBirthday": "nobody", "whoSeesPhone": "nobody", "findable": true, "relayCalls": false})),
     responses((status = 200, body = Settings)))]
 pub async fn update_settings(
     State(chat): State<Chat>,

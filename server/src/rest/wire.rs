@@ -1,6 +1,7 @@
 //! The forms of the API that are not those of the live connection: messages as seed 001 writes them, people
 //! and groups as flat objects.
 
+use sapa_model::call::CallLine;
 use sapa_model::message::Correction;
 use sapa_model::people::Friendship as Standing;
 use sapa_model::room::RoomView;
@@ -23,7 +24,7 @@ pub struct Message {
     pub group_id: RoomId,
     /// Who wrote it, or whose act a system line tells.
     pub user_id: UserId,
-    /// What it says; empty where it only carries files, null where it is deleted or a system line.
+    /// What it says; empty where it only carries files, null where it is deleted, or a line that nobody wrote.
     pub content: Option<String>,
     /// Who wrote it.
     #[serde(rename = "User")]
@@ -44,14 +45,16 @@ pub struct Message {
     pub seq: u64,
     /// The room's sequence number at its making: its place in the history.
     pub position: u64,
-    /// Which message of the room it is, from 1, counting texts only.
+    /// Which message of the room it is, from 1, counting texts and missed calls only.
     pub number: u64,
-    /// The sender's own name for it; null for system lines.
+    /// The sender's own name for it; null for lines that nobody wrote.
     pub client_id: Option<ClientId>,
     /// Deleted for everyone.
     pub deleted: bool,
     /// What happened to the room, where it tells of that.
     pub system: Option<SystemLine>,
+    /// The call that it tells of.
+    pub call: Option<CallLine>,
     /// What partners would have written instead.
     pub corrections: Vec<Correction>,
     /// The session that it proposes; the content is the topic.
@@ -78,6 +81,7 @@ impl Message {
             client_id: message.client_id,
             deleted: false,
             system: None,
+            call: None,
             corrections: Vec::new(),
             schedule: None,
         };
@@ -91,6 +95,7 @@ impl Message {
             }
             MessageBody::Deleted { .. } => made.deleted = true,
             MessageBody::System { line } => made.system = Some(line),
+            MessageBody::Call(line) => made.call = Some(line),
         }
         made
     }

@@ -2,7 +2,7 @@
 
 use sapa_domain::hub::ConnectionId;
 use sapa_domain::rates::Caller;
-use sapa_domain::{Chat, Scope, live, markers, messages};
+use sapa_domain::{Chat, Scope, calls, live, markers, messages};
 use sapa_model::live::Done;
 use sapa_model::message::Content;
 use sapa_model::{AppError, AppResult, ClientCommand, ClientFrame, ErrorCode, ServerFrame};
@@ -87,6 +87,20 @@ async fn run(speaker: &Speaker, command: ClientCommand) -> AppResult<Done> {
         }
         ClientCommand::Resume { rooms } => {
             Ok(Done::Resumed { rooms: messages::changes(chat, scope, &rooms).await? })
+        }
+        ClientCommand::Call { room_id, media } => {
+            calls::start(chat, scope, room_id, media, Some(*connection)).await.map(Done::InCall)
+        }
+        ClientCommand::JoinCall { call_id, seat } => {
+            calls::join(chat, scope, call_id, Some(*connection), seat).await.map(Done::InCall)
+        }
+        ClientCommand::DeclineCall { call_id } => calls::decline(chat, scope, call_id).map(|()| Done::Ok),
+        ClientCommand::LeaveCall { call_id } => calls::leave(chat, scope, call_id).map(|()| Done::Ok),
+        ClientCommand::ShowInCall { call_id, shows } => {
+            calls::show(chat, scope, *connection, call_id, shows).map(|()| Done::Ok)
+        }
+        ClientCommand::Signal { call_id, to, signal } => {
+            calls::signal(chat, scope, *connection, call_id, to, signal).map(|()| Done::Ok)
         }
         ClientCommand::Ping => Ok(Done::Ok),
     }

@@ -70,6 +70,7 @@ async fn other_sites_can_do_nothing_in_somebodys_name() {
         "whoSeesBirthday": "nobody",
         "whoSeesPhone": "nobody",
         "findable": false,
+        "relayCalls": false,
     });
     let post = |origin: Option<&str>| {
         let mut request = Client::new()

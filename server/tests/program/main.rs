@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on shall fail")]
 
 mod api;
+mod call_providers;
 mod chat;
 mod command_line;
 mod crashes;

@@ -107,6 +107,7 @@ pub async fn update_settings(chat: &Chat, scope: &Scope, settings: Settings) -> 
             who_sees_birthday: Set(settings.who_sees_birthday.into()),
             who_sees_phone: Set(settings.who_sees_phone.into()),
             findable: Set(settings.findable),
+            relay_calls: Set(settings.relay_calls),
             ..Default::default()
         };
         let update = user::Entity::update_many().set(row).filter(user::Column::Id.eq(me.0));
@@ -132,5 +133,6 @@ pub(super) fn settings(row: &user::Model) -> Settings {
         who_sees_birthday: row.who_sees_birthday.into(),
         who_sees_phone: row.who_sees_phone.into(),
         findable: row.findable,
+        relay_calls: row.relay_calls,
     }
 }

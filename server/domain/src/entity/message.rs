@@ -17,7 +17,7 @@ pub struct Model {
     pub position: i64,
     pub number: i64,
     pub kind: MessageKind,
-    /// The text, or the system line as JSON.
+    /// The text; of any other kind what it tells, as JSON.
     pub body: String,
     /// Written to somebody who had blocked the sender: for the sender only, for ever.
     pub shadowed: bool,

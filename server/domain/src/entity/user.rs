@@ -33,6 +33,7 @@ pub struct Model {
     pub who_sees_birthday: Circle,
     pub who_sees_phone: Circle,
     pub findable: bool,
+    pub relay_calls: bool,
     /// The key of their picture.
     pub avatar: Option<String>,
     /// An address that waits to be confirmed; `email` holds confirmed ones only.

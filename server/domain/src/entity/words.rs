@@ -92,6 +92,11 @@ pub enum LetterKind {
     Reset,
 }
 
+words!(
+    /// `calls.media`
+    CallMedia = model::call::CallMedia { Audio = "audio", Video = "video" }
+);
+
 /// `messages.kind`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
@@ -100,6 +105,9 @@ pub enum MessageKind {
     Text,
     #[sea_orm(string_value = "system")]
     System,
+    /// A call that has ended.
+    #[sea_orm(string_value = "call")]
+    Call,
 }
 
 /// `attachments.kind`

@@ -14,19 +14,20 @@ use crate::fault::OrFault;
 use crate::hub::Audience;
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{avatars, invites, messages, webhooks};
+use crate::{avatars, calls, invites, messages, webhooks};
 
 /// Ends a group for everyone; its owner only. At once nobody is in it any more, and what was written
 /// there is purged.
 pub async fn delete(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()> {
     let me = scope.may(TokenScope::Rooms)?;
-    let picture = chat
+    let (members, picture) = chat
         .write(async move |w| {
             let place = group(w.db(), room_id, me).await?;
             allow(place.me.role == Role::Owner)?;
-            for user_id in active_members(w, room_id).await?.into_iter().map(UserId) {
-                w.leave(room_id, user_id);
-                w.emit(Audience::User(user_id), Event::DialogGone { room_id });
+            let members: Vec<_> = active_members(w, room_id).await?.into_iter().map(UserId).collect();
+            for user_id in &members {
+                w.leave(room_id, *user_id);
+                w.emit(Audience::User(*user_id), Event::DialogGone { room_id });
             }
             let gone = membership::ActiveModel { active: Set(false), ..Default::default() };
             let of_room = membership::Column::RoomId.eq(room_id.0);
@@ -42,9 +43,12 @@ pub async fn delete(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()
             let mut room = place.room.into_active_model();
             (room.name, room.search, room.avatar) = (Set(String::new()), Set(String::new()), Set(None));
             room.update(w.db()).await.or_fault()?;
-            Ok(picture)
+            Ok((members, picture))
         })
         .await?;
+    for user_id in members {
+        calls::evict(chat, room_id, user_id);
+    }
     if let Some(key) = picture {
         avatars::clean_up(chat, key);
     }

@@ -16,7 +16,7 @@ use crate::messages::{self, Draft};
 use crate::rooms::{access, member_row, view};
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{cards, invites};
+use crate::{calls, cards, invites};
 
 /// Adds friends of the asker to a group; admins only. Those who are in it already stay as they are.
 ///
@@ -52,7 +52,9 @@ pub async fn remove(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId
         let user = cards::one(w.db(), user_id).await?;
         dismiss(w, room_id, user_id, &author, SystemLine::MemberRemoved { user }).await
     })
-    .await
+    .await?;
+    calls::evict(chat, room_id, user_id);
+    Ok(())
 }
 
 /// Leaves a group. The owner hands it over first, unless nobody else is there:
@@ -71,7 +73,9 @@ pub async fn leave(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()>
         let author = cards::one(w.db(), me).await?;
         dismiss(w, room_id, me, &author, SystemLine::MemberLeft).await
     })
-    .await
+    .await?;
+    calls::evict(chat, room_id, me);
+    Ok(())
 }
 
 /// Lets people in, each with a line of their own. Everything so far counts as read, and from here

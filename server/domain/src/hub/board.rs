@@ -127,7 +127,20 @@ impl Board {
                 self.deliver_to(others.flat_map(of_user), frame)
             }
             Audience::Watchers(user_id) => self.deliver_to(self.presence.of(user_id), frame),
+            Audience::Connection(id) => self.deliver_to([id], frame),
         }
+    }
+
+    /// The same for the members of a room, without some of them.
+    pub fn deliver_in_room(
+        &self,
+        room_id: RoomId,
+        but: &HashSet<UserId>,
+        frame: &Bytes,
+    ) -> Vec<ConnectionId> {
+        let users = self.rooms.get(&room_id).into_iter().flatten().filter(|user_id| !but.contains(user_id));
+        let lines = users.filter_map(|user_id| self.users.get(user_id)).flat_map(|user| &user.lines);
+        self.deliver_to(lines.copied(), frame)
     }
 
     /// Takes a line away; its user, if they go offline by it.

@@ -4,6 +4,7 @@ use sapa_model::{AppError, AppResult, TokenScope, limits};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, SelectExt};
 
+use crate::calls;
 use crate::chat::Chat;
 use crate::entity::{session, user};
 use crate::fault::OrFault;
@@ -66,6 +67,7 @@ impl Drop for Connection {
         self.receiver.close();
         let hub = self.chat.hub();
         hub.disconnect(self.id);
+        calls::connection_lost(&self.chat, self.id);
         if hub.is_online(self.scope.user_id) {
             return;
         }

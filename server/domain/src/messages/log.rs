@@ -1,10 +1,12 @@
 //! The room log: each change of a room takes the room's next sequence number.
 
+use sapa_model::call::CallLine;
 use sapa_model::{
     AppError, AppResult, Attachment, ClientId, Message, MessageId, RoomId, SystemLine, UserCard,
 };
 use sea_orm::prelude::Expr;
 use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+use serde::Serialize;
 
 use super::wire;
 use crate::attachments;
@@ -31,6 +33,13 @@ pub enum Draft {
     },
     /// Something that happened to the room.
     Line(SystemLine),
+    /// A call that has ended.
+    Call {
+        /// How.
+        line: CallLine,
+        /// For the caller's eyes only.
+        shadowed: bool,
+    },
 }
 
 /// Takes the room's next sequence number for a change that is not a message: of the room itself,
@@ -41,16 +50,18 @@ pub async fn next_seq(w: &Work, room_id: RoomId) -> AppResult<i64> {
 
 /// Appends a message to the room's log. Tells nobody: the caller knows who may hear of it.
 pub async fn append(w: &Work, room_id: RoomId, author: &UserCard, draft: Draft) -> AppResult<Message> {
-    let texts = i64::from(matches!(draft, Draft::Text { .. }));
-    let room = advance(w, room_id, texts).await?;
+    let counts = match &draft {
+        Draft::Text { .. } => true,
+        Draft::Line(_) => false,
+        Draft::Call { line, .. } => line.outcome.is_missed(),
+    };
+    let room = advance(w, room_id, counts.into()).await?;
     let (client_id, kind, body, attachments, plan, shadowed) = match draft {
         Draft::Text { client_id, text, attachments, plan, shadowed } => {
             (Some(client_id.into()), MessageKind::Text, text, attachments, plan, shadowed)
         }
-        Draft::Line(line) => {
-            let json = serde_json::to_string(&line).map_err(|_| AppError::internal())?;
-            (None, MessageKind::System, json, Vec::new(), None, false)
-        }
+        Draft::Line(line) => (None, MessageKind::System, json(&line)?, Vec::new(), None, false),
+        Draft::Call { line, shadowed } => (None, MessageKind::Call, json(&line)?, Vec::new(), None, shadowed),
     };
     let row = message::ActiveModel {
         id: NotSet,
@@ -75,11 +86,15 @@ pub async fn append(w: &Work, room_id: RoomId, author: &UserCard, draft: Draft) 
     wire::message(row, author.clone(), wire::Inner { attachments, ..Default::default() })
 }
 
+fn json(told: &impl Serialize) -> AppResult<String> {
+    serde_json::to_string(told).map_err(|_| AppError::internal())
+}
+
 /// Moves the heads of the log, and answers with the room as it is then.
-async fn advance(w: &Work, room_id: RoomId, texts: i64) -> AppResult<room::Model> {
+async fn advance(w: &Work, room_id: RoomId, counted: i64) -> AppResult<room::Model> {
     room::Entity::update_many()
         .col_expr(room::Column::LastSeq, Expr::col(room::Column::LastSeq).add(1))
-        .col_expr(room::Column::LastNumber, Expr::col(room::Column::LastNumber).add(texts))
+        .col_expr(room::Column::LastNumber, Expr::col(room::Column::LastNumber).add(counted))
         .filter(room::Column::Id.eq(room_id.0))
         .exec_with_returning(w.db())
         .await

@@ -8,6 +8,7 @@ use sapa_model::{
 use sapa_model::{Event, UserCard, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
+use serde::de::DeserializeOwned;
 
 use super::correct;
 use crate::attachments;
@@ -96,13 +97,8 @@ pub fn message(row: message::Model, author: UserCard, inner: Inner) -> AppResult
                 schedule,
             }
         }
-        MessageKind::System => {
-            let line = serde_json::from_str(&row.body).map_err(|error| {
-                tracing::error!(%error, id = row.id, "a system line cannot be read");
-                AppError::internal()
-            })?;
-            MessageBody::System { line }
-        }
+        MessageKind::System => MessageBody::System { line: told(&row)? },
+        MessageKind::Call => MessageBody::Call(told(&row)?),
     };
     Ok(Message {
         id: MessageId(row.id),
@@ -114,6 +110,14 @@ pub fn message(row: message::Model, author: UserCard, inner: Inner) -> AppResult
         client_id: row.client_id.as_deref().map(ClientId::parse).transpose()?,
         body,
         created_at: Timestamp(row.created_at),
+    })
+}
+
+/// What a line tells that nobody has typed.
+fn told<T: DeserializeOwned>(row: &message::Model) -> AppResult<T> {
+    serde_json::from_str(&row.body).map_err(|error| {
+        tracing::error!(%error, id = row.id, "a line cannot be read");
+        AppError::internal()
     })
 }
 

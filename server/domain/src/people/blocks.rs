@@ -5,6 +5,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{friendships, somebody_else, tell_other_side, tell_relation};
+use crate::calls;
 use crate::cards;
 use crate::chat::Chat;
 use crate::entity::block as row;
@@ -17,7 +18,7 @@ use crate::scope::Scope;
 pub async fn block(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
     somebody_else(scope, user_id)?;
     let me = scope.may(TokenScope::People)?;
-    chat.write(async move |w| {
+    let blocked = chat.write(async move |w| {
         let relation = cards::person(w.db(), me, user_id).await?.relation;
         if relation == Relation::Blocked {
             return tell_relation(w, me, user_id).await;
@@ -38,8 +39,10 @@ pub async fn block(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Per
         row::Entity::insert(block).exec_without_returning(w.db()).await.or_fault()?;
         direct::blocked(w, me, user_id).await?;
         tell_relation(w, me, user_id).await
-    })
-    .await
+    });
+    let person = blocked.await?;
+    calls::end_between(chat, me, user_id).await?;
+    Ok(person)
 }
 
 /// Lifts a block; without one nothing changes.

@@ -5,6 +5,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{somebody_else, tell_other_side, tell_relation};
+use crate::calls;
 use crate::cards;
 use crate::chat::Chat;
 use crate::entity::friendship;
@@ -87,13 +88,17 @@ where
 {
     let me = scope.may(TokenScope::People)?;
     somebody_else(scope, user_id)?;
-    chat.write(async move |w| {
+    let changed = chat.write(async move |w| {
         let relation = cards::person(w.db(), me, user_id).await?.relation;
         step(w, me, relation).await?;
         tell_other_side(w, user_id, me).await?;
         tell_relation(w, me, user_id).await
-    })
-    .await
+    });
+    let person = changed.await?;
+    if person.relation != Relation::Friends {
+        calls::end_between(chat, me, user_id).await?;
+    }
+    Ok(person)
 }
 
 async fn insert(w: &Work, me: UserId, other: UserId) -> AppResult<()> {

@@ -104,6 +104,7 @@ async fn settings_stay_as_they_were_set() {
         who_sees_birthday: Circle::Everyone,
         who_sees_phone: Circle::Nobody,
         findable: false,
+        relay_calls: true,
     };
     assert_eq!(
         accounts::update_settings(&house.chat, &sari.scope, friends_only).await.unwrap(),

@@ -7,6 +7,7 @@ mod api_tokens;
 mod attachments;
 mod avatars;
 mod blocks;
+mod calls;
 mod corrections;
 mod credentials;
 mod dialogs;

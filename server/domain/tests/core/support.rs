@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use sapa_domain::attachments::FileLimits;
+use sapa_domain::calls::CallOptions;
 use sapa_domain::live::{self, Connection};
 use sapa_domain::mail::MailOptions;
 use sapa_domain::{Chat, OpenOptions, Scope, markers, messages, people, rooms};
@@ -17,6 +18,7 @@ use tempfile::TempDir;
 
 pub mod deeds;
 pub mod heard;
+pub mod phones;
 
 /// A messenger on a database file of its own.
 pub struct House {
@@ -190,6 +192,7 @@ fn options(url: &str, folder: &Path) -> OpenOptions {
             origin: "https://chat.example.org".to_owned(),
         },
         rates: sapa_domain::rates::RateLimits::default(),
+        calls: CallOptions::default(),
         require_verified_email: false,
     }
 }

@@ -25,7 +25,7 @@ pub fn server_function(name: &str, blocked: bool) -> Option<Value> {
         "sign_out" | "me" | "bootstrap" | "remove_avatar" | "send_verification" | "devices" | "friends"
         | "blocked" | "friend_requests" | "api_tokens" => json!({}),
         "update_settings" => json!({ "settings": { "whoMayWrite": "friends", "whoSeesPresence": "friends",
-            "whoSeesBirthday": "nobody", "whoSeesPhone": "nobody", "findable": true } }),
+            "whoSeesBirthday": "nobody", "whoSeesPhone": "nobody", "findable": true, "relayCalls": false } }),
         "update_profile" => json!({ "profile": profile }),
         "change_email" => json!({ "email": "new@example.org", "password": "sapa-demo" }),
         "send_verification_to" => json!({ "login": "maria", "password": "sapa-demo" }),
@@ -129,6 +129,16 @@ pub fn commands(blocked: bool) -> Vec<(&'static str, Value)> {
         ("typing", json!({ "typing": { "roomId": room } })),
         ("watch", json!({ "watch": { "userIds": [1] } })),
         ("resume", json!({ "resume": { "rooms": [{ "roomId": room, "seq": 1 }] } })),
+        ("call", json!({ "call": { "roomId": room, "media": "audio" } })),
+        ("join_call", json!({ "join_call": { "callId": 1, "seat": 1 } })),
+        ("decline_call", json!({ "decline_call": { "callId": 1 } })),
+        ("leave_call", json!({ "leave_call": { "callId": 1 } })),
+        (
+            "show_in_call",
+            json!({ "show_in_call": { "callId": 1,
+                "shows": { "microphone": true, "camera": false, "screen": false } } }),
+        ),
+        ("signal", json!({ "signal": { "callId": 1, "to": 1, "signal": { "offer": { "sdp": "v=0" } } } })),
         ("ping", json!("ping")),
     ]
 }

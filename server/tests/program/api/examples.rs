@@ -46,6 +46,15 @@ pub async fn prepare(http: &Client, origin: &str, world: &World, operation: &Ope
         let announce = http.post(format!("{origin}/api/v1/files")).json(&upload);
         assert_eq!(send(announce, Some(world.token("sari"))).await.status(), 201);
     }
+    if operation.name.contains("/calls") {
+        call(http, origin, world).await;
+    }
+}
+
+/// Begins call 1: maria rings the others of the group.
+pub async fn call(http: &Client, origin: &str, world: &World) {
+    let call = http.post(format!("{origin}/api/v1/groups/1/call"));
+    assert_eq!(send(call, Some(world.token("maria"))).await.status(), 201);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use super::catalogue::commands;
+use super::examples::call;
 use super::world::World;
 use crate::support::Socket;
 
@@ -27,7 +28,16 @@ async fn every_frame_is_as_it_is_described() {
     let (said, heard) = (validator("ClientFrame"), validator("ServerFrame"));
     let mut sari = Socket::by_token(&app.origin, Some(world.token("sari"))).await.unwrap();
     let mut maria = Socket::by_token(&app.origin, Some(world.token("maria"))).await.unwrap();
-    for (number, (_, command)) in commands(false).into_iter().enumerate() {
+    let http = reqwest::Client::new();
+    call(&http, &app.origin, world).await;
+    let mut commands = commands(false);
+    // Who has come in cannot decline, and who has left is in no more.
+    commands.sort_by_key(|(name, _)| match *name {
+        "decline_call" => 0,
+        "leave_call" => 2,
+        _ => 1,
+    });
+    for (number, (_, command)) in commands.into_iter().enumerate() {
         let frame = json!({ "ref": number, "command": command });
         hold(&said, &frame);
         sari.says(frame.to_string()).await;
@@ -43,7 +53,6 @@ async fn every_frame_is_as_it_is_described() {
     sari.says("nonsense").await;
     hold(&heard, &sari.hears().await);
     // What the acts of others bring.
-    let http = reqwest::Client::new();
     let at = |path: &str| format!("{}/api/v1{path}", app.origin);
     let token = world.token("sari");
     for request in [
@@ -68,7 +77,7 @@ async fn every_frame_is_as_it_is_described() {
             break;
         }
     }
-    for kind in ["hello", "message", "typing", "marker", "room", "member", "user", "relation"] {
+    for kind in ["hello", "message", "call", "typing", "marker", "room", "member", "user", "relation"] {
         assert!(kinds.iter().any(|heard| heard == kind), "{kind} in {kinds:?}");
     }
     app.stop().await;

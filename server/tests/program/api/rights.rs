@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::call::{operations, send};
 use super::catalogue::{commands, server_function, session_request, token_request};
-use super::examples::{check, prepare};
+use super::examples::{call, check, prepare};
 use super::world::{PASSWORD, World};
 use crate::support::{Socket, Terminal, TestApp};
 
@@ -27,6 +27,8 @@ const ROLES: [(&str, Option<&str>); 8] = [
     ("powerless", Some("powerless")),
 ];
 const BLOCKED: &str = "blocked";
+/// Commands that need a call that goes on.
+const OF_A_CALL: [&str; 5] = ["join_call", "decline_call", "leave_call", "show_in_call", "signal"];
 
 /// Row by row, cell by cell.
 type Table = BTreeMap<String, Vec<String>>;
@@ -100,7 +102,7 @@ async fn server_functions_are_as_the_table_says() {
 
 #[tokio::test]
 async fn commands_are_as_the_table_says() {
-    let world = World::get().await;
+    let (world, http) = (World::get().await, Client::new());
     let frames = sapa::rest::frames();
     let described = frames["$defs"]["ClientCommand"]["oneOf"].as_array().unwrap();
     let names: Vec<&str> = described.iter().map(command_name).collect();
@@ -111,6 +113,9 @@ async fn commands_are_as_the_table_says() {
         for (role, who) in ROLES {
             let app = world.opens().await;
             let (name, command) = commands(role == BLOCKED).swap_remove(at);
+            if OF_A_CALL.contains(&name) {
+                call(&http, &app.origin, world).await;
+            }
             cells.push(gives(&app, who.map(|who| world.token(who)), command).await);
             app.stop().await;
             found.insert(format!("ws {name}"), cells.clone());

@@ -34,7 +34,7 @@ pub async fn messages(connection: &mut Connection) -> Vec<Message> {
 pub fn text(message: &Message) -> Option<String> {
     match &message.body {
         MessageBody::Text { text, .. } => Some(text.clone()),
-        MessageBody::System { .. } | MessageBody::Deleted { .. } => None,
+        MessageBody::System { .. } | MessageBody::Deleted { .. } | MessageBody::Call(_) => None,
     }
 }
 
@@ -42,6 +42,6 @@ pub fn text(message: &Message) -> Option<String> {
 pub fn line(message: &Message) -> Option<(UserId, SystemLine)> {
     match &message.body {
         MessageBody::System { line } => Some((message.author.id, line.clone())),
-        MessageBody::Text { .. } | MessageBody::Deleted { .. } => None,
+        MessageBody::Text { .. } | MessageBody::Deleted { .. } | MessageBody::Call(_) => None,
     }
 }
