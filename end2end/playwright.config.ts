@@ -27,6 +27,8 @@ export default defineConfig({
         "--disable-background-networking",
         // A microphone that beeps, and that a page may use once it has the permission.
         "--use-fake-device-for-media-stream",
+        // Whoever shares a screen in a test shares this very page.
+        "--auto-select-tab-capture-source-by-title=Sapa",
         // Chromium has no sandbox for root.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
       ],

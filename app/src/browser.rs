@@ -3,10 +3,12 @@
 
 #[cfg(not(feature = "browser"))]
 mod absent;
+mod phone_words;
 #[cfg(feature = "browser")]
 mod present;
 
 #[cfg(not(feature = "browser"))]
 pub use absent::*;
+pub use phone_words::{Device, Lane, Picture, Quality, Said};
 #[cfg(feature = "browser")]
 pub use present::*;

@@ -5,6 +5,7 @@
 //! [`use_t`] once and read `t.people.title`.
 
 mod account;
+mod calls;
 mod chat;
 mod common;
 mod email;
@@ -65,6 +66,8 @@ pub struct Messages {
     pub email: email::EmailWords,
     /// Finding people, requests, blocks.
     pub people: people::People,
+    /// Calls.
+    pub calls: calls::CallWords,
     /// Profiles, languages and pictures of people.
     pub profile: profile::ProfileWords,
     /// Telling the host of somebody.
@@ -95,6 +98,7 @@ macro_rules! table {
             account: account::Account::$language,
             email: email::EmailWords::$language,
             people: people::People::$language,
+            calls: calls::CallWords::$language,
             profile: profile::ProfileWords::$language,
             report: report::ReportWords::$language,
             schedule: schedule::ScheduleWords::$language,

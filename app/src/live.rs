@@ -3,6 +3,7 @@
 //! [`Live`] is made by the messenger from the first page's data, the same on both sides. In the
 //! browser it then opens the socket; on the server it stays the plain data that it was made of.
 
+pub mod calls;
 mod cards;
 mod dialogs;
 mod hear;
@@ -59,6 +60,7 @@ pub struct Live {
     markers: StoredValue<visits::Markers>,
     shipments: StoredValue<uploads::Shipments>,
     socket: StoredValue<socket::Socket>,
+    calls: StoredValue<calls::Calls>,
     typing_said: StoredValue<Option<(RoomId, i64)>>,
 }
 
@@ -92,6 +94,7 @@ impl Live {
             markers: StoredValue::default(),
             shipments: StoredValue::default(),
             socket: StoredValue::default(),
+            calls: StoredValue::default(),
             typing_said: StoredValue::default(),
         };
         live.take_start(start, live.moment());

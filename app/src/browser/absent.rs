@@ -1,6 +1,9 @@
 //! On the server: no browser.
 
-use sapa_model::{ClientId, Timestamp};
+use sapa_model::call::{IceServer, Signal};
+use sapa_model::{AppError, AppResult, ClientId, Timestamp};
+
+use super::{Device, Lane, Picture, Quality, Said};
 
 /// The time now.
 pub fn now() -> Timestamp {
@@ -57,7 +60,7 @@ impl Upload {
         _address: &str,
         _file: &web_sys::Blob,
         _on_progress: impl Fn(f64) + 'static,
-        _on_end: impl FnOnce(sapa_model::AppResult<String>) + 'static,
+        _on_end: impl FnOnce(AppResult<String>) + 'static,
     ) -> Option<Self> {
         None
     }
@@ -82,13 +85,102 @@ pub struct Recorder;
 impl Recorder {
     /// There is no microphone here.
     #[expect(clippy::unused_async, reason = "as in the browser")]
-    pub async fn start(_on_level: impl Fn(u8) + 'static) -> sapa_model::AppResult<Self> {
-        Err(sapa_model::AppError::internal())
+    pub async fn start(_on_level: impl Fn(u8) + 'static) -> AppResult<Self> {
+        Err(AppError::internal())
     }
 
     /// Ends it.
     #[expect(clippy::unused_async, reason = "as in the browser")]
-    pub async fn finish(self) -> sapa_model::AppResult<(web_sys::File, sapa_model::attachment::Voice)> {
-        Err(sapa_model::AppError::internal())
+    pub async fn finish(self) -> AppResult<(web_sys::File, sapa_model::attachment::Voice)> {
+        Err(AppError::internal())
     }
 }
+
+/// What this tab keeps under this key.
+pub fn load_here(_key: &str) -> Option<String> {
+    None
+}
+
+/// Keeps a text under this key for as long as the tab lives.
+pub fn store_here(_key: &str, _text: &str) {}
+
+/// It rings as long as this lives.
+pub struct Ringing;
+
+impl Ringing {
+    /// Nothing rings here.
+    pub fn start() -> Option<Self> {
+        None
+    }
+}
+
+/// A telephone: there is none here, and nobody takes one up.
+#[derive(Clone)]
+pub struct Phone;
+
+#[expect(clippy::unused_async, reason = "as in the browser")]
+impl Phone {
+    /// Takes one up.
+    pub fn new(_on_said: impl Fn(Said) + 'static) -> Self {
+        Self
+    }
+
+    /// From here on it connects.
+    pub fn connect(&self, _seat: u32, _servers: &[IceServer], _relay_only: bool) {}
+
+    /// These others are in.
+    pub fn meet(&self, _seats: &[u32]) {}
+
+    /// What another says.
+    pub fn hear(&self, _from: u32, _signal: Signal) {}
+
+    /// Ways to the others are looked for anew.
+    pub fn restart(&self) {}
+
+    /// Takes the microphone.
+    pub async fn take_microphone(&self, _device: Option<String>) -> AppResult<()> {
+        Err(AppError::internal())
+    }
+
+    /// Lets the others hear, or not.
+    pub fn unmute(&self, _on: bool) {}
+
+    /// Takes the camera.
+    pub async fn take_camera(&self, _device: Option<String>) -> AppResult<()> {
+        Err(AppError::internal())
+    }
+
+    /// Asks for a screen or a window.
+    pub async fn take_screen(&self) -> AppResult<()> {
+        Err(AppError::internal())
+    }
+
+    /// Gives the camera or the screen back.
+    pub fn stop(&self, _lane: Lane) {}
+
+    /// Puts a picture or sound into an element.
+    pub fn show(&self, _element: &web_sys::HtmlMediaElement, _picture: Picture) {}
+
+    /// How well another is heard.
+    pub async fn quality(&self, _seat: u32) -> Option<Quality> {
+        None
+    }
+
+    /// Microphones and cameras to choose from.
+    pub async fn devices() -> Vec<Device> {
+        Vec::new()
+    }
+}
+
+/// Whether this browser can show others a screen.
+pub fn can_share_screens() -> bool {
+    false
+}
+
+/// Whether this browser can lift a picture over all windows.
+pub fn has_picture_in_picture() -> bool {
+    false
+}
+
+/// Lifts the first such video over all windows, or puts it back.
+pub fn picture_in_picture(_selector: &str) {}

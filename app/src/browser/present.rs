@@ -1,6 +1,7 @@
 //! In the browser.
 
 mod cut;
+mod phone;
 mod recorder;
 mod upload;
 
@@ -8,6 +9,7 @@ use sapa_model::{ClientId, Timestamp};
 use wasm_bindgen::prelude::*;
 
 pub use cut::cut_out;
+pub use phone::{Phone, Ringing, can_share_screens, has_picture_in_picture, picture_in_picture};
 pub use recorder::Recorder;
 pub use upload::Upload;
 
@@ -57,6 +59,21 @@ pub fn is_attended() -> bool {
 
 fn storage() -> Option<web_sys::Storage> {
     window()?.local_storage().ok()?
+}
+
+fn storage_here() -> Option<web_sys::Storage> {
+    window()?.session_storage().ok()?
+}
+
+/// What this tab keeps under this key.
+pub fn load_here(key: &str) -> Option<String> {
+    storage_here()?.get_item(key).ok()?
+}
+
+/// Keeps a text under this key for as long as the tab lives; an empty one takes it away.
+pub fn store_here(key: &str, text: &str) {
+    let Some(storage) = storage_here() else { return };
+    let _ = if text.is_empty() { storage.remove_item(key) } else { storage.set_item(key, text) };
 }
 
 /// What the browser keeps under this key.

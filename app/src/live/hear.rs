@@ -26,10 +26,12 @@ impl Live {
             | Event::Typing { .. }
             | Event::Presence(_)
             | Event::User(_)
+            | Event::Call(_)
+            | Event::Signal { .. }
             | Event::Reminder(_) => {}
         }
         match event {
-            Event::Hello { .. } => {}
+            Event::Hello { calls, .. } => self.hear_calls(calls),
             Event::Message(message) => self.hear_message(message),
             Event::Hidden { room_id, message_id, seq } => {
                 self.loaded_log(room_id, |log| log.change(|log| log.hide(message_id, seq)));
@@ -62,6 +64,8 @@ impl Live {
                 self.hear_marker(room_id, user_id, delivered, read);
             }
             Event::Typing { room_id, user_id } => self.hear_typing(room_id, user_id),
+            Event::Call(call) => self.hear_call(call),
+            Event::Signal { call_id, from, signal } => self.hear_signal(call_id, from, signal),
             Event::Presence(presence) => self.take_presence(presence),
             Event::User(card) => self.hear_card(&card),
             Event::Reminder(message) => self.reminder.set(Some(message)),
@@ -158,6 +162,10 @@ impl Live {
                 for presence in presence {
                     self.take_presence(presence);
                 }
+            }
+            (_, Ok(Done::InCall(ticket))) => self.hear_ticket(Ok(ticket)),
+            (ClientCommand::Call { .. } | ClientCommand::JoinCall { .. }, Err(error)) => {
+                self.hear_ticket(Err(error));
             }
             (ClientCommand::Resume { .. }, Ok(Done::Resumed { rooms })) => {
                 for changes in rooms {

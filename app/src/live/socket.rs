@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sapa_model::live::ServerFrame;
-use sapa_model::{AppError, ClientCommand, ClientFrame};
+use sapa_model::{AppError, ClientCommand, ClientFrame, Event};
 
 use super::link::{Link, backoff};
 use super::{Live, RoomLog};
@@ -106,8 +106,12 @@ impl Live {
             return;
         }
         match serde_json::from_slice(text.as_bytes()) {
-            Ok(ServerFrame::Event { event: sapa_model::Event::Hello { .. } }) => self.on_hello(),
-            Ok(ServerFrame::Event { event }) => self.hear(event),
+            Ok(ServerFrame::Event { event }) => {
+                if matches!(event, Event::Hello { .. }) {
+                    self.on_hello();
+                }
+                self.hear(event);
+            }
             Ok(ServerFrame::Ack { r#ref, done }) => self.on_answer(r#ref, Ok(done)),
             Ok(ServerFrame::Error { r#ref: Some(r#ref), error }) => self.on_answer(r#ref, Err(error)),
             // An error without a ref, or a frame of a newer server: nothing here waits for it.

@@ -31,6 +31,7 @@ use crate::i18n::use_t;
 use crate::live::{Live, live};
 use crate::place::Place;
 use crate::reactive::{derive, memo};
+use crate::ui::calls::CallBar;
 use crate::ui::composer::{Composer, ComposerState};
 use crate::ui::dialogs::{kept, title};
 use crate::ui::kit::{Art, Empty, If, Skeleton, SkeletonShape};
@@ -41,6 +42,7 @@ use bars::{BlockedBar, RequestBar};
 pub use carried::{FileCard, carried_words};
 use feed::{Feed, Goal, Opened};
 use head::ChatHead;
+pub use row::FeedContext;
 pub use typing::{typing_names, typing_words};
 
 /// The pane while no chat is chosen.
@@ -189,6 +191,7 @@ fn OpenChat(live: Live, dialog: Memo<Dialog>, opened: Opened, goal: RwSignal<Goa
                 <div class="drop-here">{t.files.drop_here}</div>
             </If>
             <ChatHead dialog=dialog presence=presence typing=typing />
+            <CallBar room=room />
             <div class="chat-body">
                 <Feed live=live dialog=dialog opened=opened goal=goal to_end=to_end editing=state.editing />
             </div>

@@ -13,6 +13,7 @@ use crate::i18n::use_t;
 use crate::live::{Bootstrap, Live};
 use crate::place::Place;
 use crate::reactive::memo;
+use crate::ui::calls::{Incoming, Stage};
 use crate::ui::chat::{ChatPage, NoChat};
 use crate::ui::details::Details;
 use crate::ui::dialogs::DialogList;
@@ -66,6 +67,7 @@ fn Frame(start: Bootstrap) -> impl IntoView {
         <a class="skip" href="#pane">
             {t.common.skip_to_content}
         </a>
+        <Incoming />
         <div class="app" class:at-list=at_list class:with-details=move || room.get().is_some() && details.0.get()>
             <Rail />
             <DialogList />
@@ -78,6 +80,7 @@ fn Frame(start: Bootstrap) -> impl IntoView {
                 room.map(|room| view! { <Details room /> })
             }}
         </div>
+        <Stage />
         <Switcher />
         <KeysHelp />
         <ReportModal reporting=reporting />

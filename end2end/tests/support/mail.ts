@@ -65,7 +65,7 @@ function text(letter: string): string {
   return /quoted-printable/i.test(head!) ? Buffer.from(bytes, "latin1").toString("utf8") : body;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

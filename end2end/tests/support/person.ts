@@ -141,6 +141,17 @@ export class Person {
     return (await this.calls<{ room: { id: number } }>("open_direct", { user })).room.id;
   }
 
+  /** Finds or makes the direct chat with somebody, friend or not. */
+  async opensRoomWith(other: Person): Promise<number> {
+    return (await this.calls<{ room: { id: number } }>("open_direct", { user: await other.id() })).room.id;
+  }
+
+  /** Makes a group of these friends. */
+  async founds(name: string, members: number[]): Promise<number> {
+    const group = { name, hue: 30, memberIds: members };
+    return (await this.calls<{ room: { id: number } }>("create_group", { group })).room.id;
+  }
+
   /** Sends a text by another of their devices, without a page. */
   async sendsElsewhere(room: number, ...texts: string[]): Promise<void> {
     await this.page.context().pages()[0]!.evaluate(

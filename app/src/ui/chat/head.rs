@@ -9,6 +9,7 @@ use super::typing::typing_words;
 use crate::api::{people, rooms};
 use crate::i18n::use_t;
 use crate::reactive::{derive, memo};
+use crate::ui::calls::CallButtons;
 use crate::ui::dialogs::{face, title};
 use crate::ui::kit::{Avatar, Glyph, Icon, IconButton, If, Menu, MenuItem, use_ago, use_toasts};
 use crate::ui::messenger::DetailsOpen;
@@ -68,6 +69,7 @@ pub fn ChatHead(
                     </p>
                 </div>
             </div>
+            <CallButtons dialog=dialog />
             <IconButton
                 glyph=Glyph::Info
                 label=t.chat.details

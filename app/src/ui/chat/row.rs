@@ -17,6 +17,7 @@ use crate::i18n::use_t;
 use crate::live::log::{Row, RowKey, ticks};
 use crate::live::{Live, RoomLog};
 use crate::reactive::{derive, memo};
+use crate::ui::calls::CallRow;
 use crate::ui::composer::Editing;
 use crate::ui::kit::{Avatar, AvatarSize, Face, If, Time, TimeStyle};
 
@@ -69,11 +70,15 @@ pub fn FeedRow(context: FeedContext, line: Line<RowKey>) -> impl IntoView {
         let row = row.clone();
         move |before| row.read().as_ref().map(time_of).or(before.copied()).unwrap_or_default()
     });
+    let call = row.with_untracked(|row| match sent(row.as_ref()).map(|message| &message.body) {
+        Some(MessageBody::Call(line)) => Some(*line),
+        _ => None,
+    });
     let is_text = matches!(line.key, RowKey::Text(..));
-    let body = if is_text {
-        view! { <TextRow context=context line=line.clone() row=row at=at /> }.into_any()
-    } else {
-        view! { <SystemRow context=context row=row /> }.into_any()
+    let body = match call {
+        Some(call) => view! { <CallRow context=context row=row told=call /> }.into_any(),
+        None if is_text => view! { <TextRow context=context line=line.clone() row=row at=at /> }.into_any(),
+        None => view! { <SystemRow context=context row=row /> }.into_any(),
     };
     view! {
         {line
@@ -271,7 +276,7 @@ fn text_of(row: &Row) -> String {
     match row {
         Row::Sent(message) => match &message.body {
             MessageBody::Text { text, .. } => text.clone(),
-            MessageBody::System { .. } | MessageBody::Deleted { .. } => String::new(),
+            MessageBody::System { .. } | MessageBody::Deleted { .. } | MessageBody::Call(_) => String::new(),
         },
         Row::Pending(draft) | Row::Failed(draft, _) => draft.text.clone(),
     }
@@ -303,7 +308,7 @@ fn carried_by(row: &Row) -> Carried {
     let attachments = match row {
         Row::Sent(message) => match &message.body {
             MessageBody::Text { attachments, .. } => attachments,
-            MessageBody::Deleted { .. } | MessageBody::System { .. } => return Carried::Nothing,
+            _ => return Carried::Nothing,
         },
         Row::Pending(draft) | Row::Failed(draft, _) if !draft.files.is_empty() => {
             return Carried::Local(draft.files.clone());

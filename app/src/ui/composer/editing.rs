@@ -33,7 +33,7 @@ impl Editing {
             MessageBody::Text { text, .. } => {
                 Some(Self { purpose: Purpose::Edit, id: message.id, text: text.clone() })
             }
-            MessageBody::Deleted { .. } | MessageBody::System { .. } => None,
+            MessageBody::Deleted { .. } | MessageBody::System { .. } | MessageBody::Call(_) => None,
         }
     }
 }

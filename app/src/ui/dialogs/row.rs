@@ -6,6 +6,7 @@ use sapa_model::{Dialog, MessageBody, Relation, RoomKind, UserId};
 use crate::i18n::{Messages, use_t};
 use crate::live::{Live, live};
 use crate::reactive::{derive, memo};
+use crate::ui::calls::call_words;
 use crate::ui::chat::{carried_words, system, typing_words};
 use crate::ui::kit::{Avatar, Badge, Face, Glyph, Icon, If, Time, TimeStyle};
 
@@ -116,6 +117,7 @@ fn last_words(words: &Messages, live: Live, dialog: &Dialog, me: UserId) -> (Opt
             let peer = dialog.peer.as_ref().map(|peer| &peer.user);
             (None, system::in_words(words, live, line, &last.author, peer, me))
         }
+        MessageBody::Call(told) => (None, call_words(words, *told, last.author.id == me)),
         MessageBody::Deleted { by_author: true } => (None, words.message.was_deleted.to_owned()),
         MessageBody::Deleted { by_author: false } => (None, words.message.was_removed.to_owned()),
         MessageBody::Text { text, attachments, .. } => {

@@ -32,7 +32,9 @@ pub enum Glyph {
     Film,
     Flag,
     Globe,
+    Grow,
     Hand,
+    HangUp,
     Info,
     Keyboard,
     Leave,
@@ -40,25 +42,32 @@ pub enum Glyph {
     Lock,
     Mail,
     Mic,
+    MicOff,
     Moon,
     More,
     Next,
     Pause,
     People,
+    Phone,
+    Pip,
     Play,
     Plus,
     Reply,
     Retry,
+    Screen,
     Search,
     Send,
     Settings,
     Shield,
+    Shrink,
     Star,
     Sun,
     Trash,
     Unblock,
     Undo,
     Users,
+    Video,
+    VideoOff,
 }
 
 impl Glyph {
@@ -116,6 +125,27 @@ impl Glyph {
             }
             Self::Hand => {
                 "M7.5 12.5V6a1.5 1.5 0 0 1 3 0v5M10.5 10.5V4.5a1.5 1.5 0 0 1 3 0v6M13.5 10.5V5.5a1.5 1.5 0 0 1 3 0v7M16.5 11.5V9a1.5 1.5 0 0 1 3 0v5.5c0 4-2.6 6.5-6.5 6.5-3.2 0-4.8-1.6-6.2-4.2l-2.3-4.2c-.9-1.7 1.3-2.9 2.3-1.4l.7 1.3"
+            }
+            Self::Grow => "M14 10l6-6M15 4h5v5M10 14l-6 6M4 15v5h5",
+            Self::HangUp => "M3.2 14.2c5-4.3 12.6-4.3 17.6 0l-1.5 2.9-4-1v-2.7a12 12 0 0 0-6.6 0v2.7l-4 1z",
+            Self::MicOff => {
+                "M9 9v3a3 3 0 0 0 4.6 2.5M15 11V6a3 3 0 0 0-5.8-1M5.5 11.5a6.5 6.5 0 0 0 10.3 5.3M18.5 11.5c0 1-.2 1.9-.6 2.8M12 18v3M4 3.5l16.5 17"
+            }
+            Self::Phone => {
+                "M6.6 4h2.5l1.6 4-2 1.6a12 12 0 0 0 5.7 5.7l1.6-2 4 1.6v2.5a2 2 0 0 1-2.2 2A15.8 15.8 0 0 1 4.6 6.2a2 2 0 0 1 2-2.2"
+            }
+            Self::Pip => {
+                "M20.5 10V6.5A1.5 1.5 0 0 0 19 5H5a1.5 1.5 0 0 0-1.5 1.5v10A1.5 1.5 0 0 0 5 18h4.5M13 13.5h7.5V19H13z"
+            }
+            Self::Screen => {
+                "M5 5h14a1.5 1.5 0 0 1 1.5 1.5v8A1.5 1.5 0 0 1 19 16H5a1.5 1.5 0 0 1-1.5-1.5v-8A1.5 1.5 0 0 1 5 5M8.5 20h7M12 13V8.2M9.8 10.2 12 8l2.2 2.2"
+            }
+            Self::Shrink => "M20 4l-6 6M14 5v5h5M4 20l6-6M10 19v-5H5",
+            Self::Video => {
+                "M5 6.5h8.5A1.5 1.5 0 0 1 15 8v8a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 16V8A1.5 1.5 0 0 1 5 6.5M15 11l5.5-3.5v9L15 13"
+            }
+            Self::VideoOff => {
+                "M9.5 6.5h4A1.5 1.5 0 0 1 15 8v4M15 16a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 16V8A1.5 1.5 0 0 1 5 6.5h1M15 11l5.5-3.5v9l-2-1.3M4 3.5l16.5 17"
             }
             Self::Info => "M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0M12 11v5.5M12 7.5v.01",
             Self::Keyboard => {

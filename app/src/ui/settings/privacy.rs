@@ -87,6 +87,12 @@ pub fn Privacy() -> impl IntoView {
             on=derive(move || me.with(|me| me.settings.findable))
             on_change=Callback::new(move |findable| change(&|settings| settings.findable = findable))
         />
+        <Switch
+            label=t.calls.relay
+            hint=t.calls.relay_hint
+            on=derive(move || me.with(|me| me.settings.relay_calls))
+            on_change=Callback::new(move |relay| change(&|settings| settings.relay_calls = relay))
+        />
     }
     .into_any()
 }

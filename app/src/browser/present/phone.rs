@@ -1,0 +1,222 @@
+//! The telephone: this page's side of a call in which each sends to each.
+
+mod media;
+mod peer;
+mod pip;
+mod quality;
+mod sound;
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use sapa_model::AppResult;
+use sapa_model::call::{IceServer, Signal};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlMediaElement, MediaStream, MediaStreamTrack};
+
+pub use media::can_share_screens;
+use media::give_back;
+use peer::Peer;
+pub use pip::{has_picture_in_picture, picture_in_picture};
+pub use sound::Ringing;
+
+use super::super::phone_words::{Device, Lane, Picture, Quality, Said};
+
+/// A telephone. Cheap to clone; all clones are the same one. With the last one goes the call: connections
+/// close, microphone and camera are given back.
+#[derive(Clone)]
+pub struct Phone(SendWrapper<Rc<Inner>>);
+
+struct Inner {
+    on_said: Box<dyn Fn(Said)>,
+    /// What is sent, by lane.
+    own: RefCell<[Option<MediaStreamTrack>; 3]>,
+    /// How to connect, once a seat is taken.
+    line: RefCell<Option<Line>>,
+    peers: RefCell<BTreeMap<u32, Rc<Peer>>>,
+    /// Grows with each wish for a camera or a screen: an answer that comes late is given back.
+    wish: Cell<u32>,
+}
+
+struct Line {
+    seat: u32,
+    servers: Vec<IceServer>,
+    relay_only: bool,
+}
+
+impl Phone {
+    /// Takes one up. `on_said` hears what it wants to say to others, and what changes on the screen.
+    pub fn new(on_said: impl Fn(Said) + 'static) -> Self {
+        Self(SendWrapper::new(Rc::new(Inner {
+            on_said: Box::new(on_said),
+            own: RefCell::default(),
+            line: RefCell::default(),
+            peers: RefCell::default(),
+            wish: Cell::default(),
+        })))
+    }
+
+    /// The seat in the call is taken: from here on it connects. Another seat than before begins anew.
+    pub fn connect(&self, seat: u32, servers: &[IceServer], relay_only: bool) {
+        let again = self.0.line.borrow().as_ref().is_some_and(|line| line.seat == seat);
+        *self.0.line.borrow_mut() = Some(Line { seat, servers: servers.to_vec(), relay_only });
+        if again {
+            let peers: Vec<_> = self.0.peers.borrow().values().cloned().collect();
+            for peer in peers {
+                peer.restart();
+            }
+        } else {
+            self.0.peers.borrow_mut().clear();
+        }
+    }
+
+    /// These others are in: connects to who is new, and ends what leads to who has left. Of two, the one
+    /// who came later speaks first.
+    pub fn meet(&self, seats: &[u32]) {
+        self.0.peers.borrow_mut().retain(|seat, _| seats.contains(seat));
+        let Some(own) = self.0.line.borrow().as_ref().map(|line| line.seat) else { return };
+        for seat in seats {
+            if let Some(peer) = self.peer(*seat).filter(|_| own > *seat) {
+                peer.speak_first(&self.0.own.borrow());
+            }
+        }
+        (self.0.on_said)(Said::Changed);
+    }
+
+    /// What another says.
+    pub fn hear(&self, from: u32, signal: Signal) {
+        let Some(peer) = self.peer(from) else { return };
+        let own = self.0.own.borrow().clone();
+        leptos::task::spawn_local(async move { peer.hear(signal, own).await });
+    }
+
+    /// Ways to the others are looked for anew: the network may be another one.
+    pub fn restart(&self) {
+        self.0.peers.borrow().values().for_each(|peer| peer.restart());
+    }
+
+    /// Takes the microphone, of a certain device where one is named.
+    pub async fn take_microphone(&self, device: Option<String>) -> AppResult<()> {
+        let track = media::microphone(device).await?;
+        self.send(Lane::Microphone, Some(track));
+        Ok(())
+    }
+
+    /// Lets the others hear, or not. The microphone is kept, so that it comes back at once.
+    pub fn unmute(&self, on: bool) {
+        if let Some(track) = &self.0.own.borrow()[Lane::Microphone as usize] {
+            track.set_enabled(on);
+        }
+    }
+
+    /// Takes the camera, of a certain device where one is named.
+    pub async fn take_camera(&self, device: Option<String>) -> AppResult<()> {
+        self.take(Lane::Camera, media::camera(device)).await
+    }
+
+    /// Asks for a screen or a window and shows it; `on_said` hears where the browser's own button ends it.
+    pub async fn take_screen(&self) -> AppResult<()> {
+        self.take(Lane::Screen, media::screen()).await?;
+        let inner = Rc::downgrade(&self.0);
+        if let Some(track) = &self.0.own.borrow()[Lane::Screen as usize] {
+            media::when_ended(track, move || {
+                if let Some(inner) = inner.upgrade() {
+                    (inner.on_said)(Said::ScreenEnded);
+                }
+            });
+        }
+        Ok(())
+    }
+
+    async fn take(
+        &self,
+        lane: Lane,
+        track: impl Future<Output = AppResult<MediaStreamTrack>>,
+    ) -> AppResult<()> {
+        let wish = self.0.wish.get() + 1;
+        self.0.wish.set(wish);
+        let track = track.await?;
+        if self.0.wish.get() == wish {
+            self.send(lane, Some(track));
+        } else {
+            give_back(&track);
+        }
+        Ok(())
+    }
+
+    /// Gives the camera or the screen back.
+    pub fn stop(&self, lane: Lane) {
+        self.0.wish.set(self.0.wish.get() + 1);
+        self.send(lane, None);
+    }
+
+    /// Puts a picture or sound into an element; nothing where there is none.
+    pub fn show(&self, element: &HtmlMediaElement, picture: Picture) {
+        let track = match picture {
+            Picture::Own(lane) => self.0.own.borrow()[lane as usize].clone(),
+            Picture::Of(seat, lane) => self.0.peers.borrow().get(&seat).and_then(|peer| peer.track(lane)),
+        };
+        let shown = element.src_object().and_then(|stream| stream.get_tracks().get(0).dyn_into().ok());
+        if shown == track {
+            return;
+        }
+        let stream = track.and_then(|track| {
+            let stream = MediaStream::new().ok()?;
+            stream.add_track(&track);
+            Some(stream)
+        });
+        element.set_src_object(stream.as_ref());
+        if stream.is_some() {
+            // Where the browser wants a press first, the next picture asks again.
+            let _ = element.play();
+        }
+    }
+
+    /// How well another is heard.
+    pub async fn quality(&self, seat: u32) -> Option<Quality> {
+        let peer = self.0.peers.borrow().get(&seat).cloned()?;
+        quality::of(peer.connection()).await
+    }
+
+    /// Microphones and cameras to choose from; named once one was allowed.
+    pub async fn devices() -> Vec<Device> {
+        media::devices().await
+    }
+
+    fn send(&self, lane: Lane, track: Option<MediaStreamTrack>) {
+        for peer in self.0.peers.borrow().values() {
+            peer.send(lane, track.as_ref());
+        }
+        let before = std::mem::replace(&mut self.0.own.borrow_mut()[lane as usize], track);
+        before.as_ref().map(give_back);
+        (self.0.on_said)(Said::Changed);
+    }
+
+    /// The way to a seat, made now if there is none.
+    fn peer(&self, seat: u32) -> Option<Rc<Peer>> {
+        if let Some(peer) = self.0.peers.borrow().get(&seat) {
+            return Some(peer.clone());
+        }
+        let inner = Rc::downgrade(&self.0);
+        let say = move |said| {
+            if let Some(inner) = inner.upgrade() {
+                (inner.on_said)(said);
+            }
+        };
+        let peer = {
+            let line = self.0.line.borrow();
+            let line = line.as_ref()?;
+            Rc::new(Peer::new(seat, line.seat > seat, &line.servers, line.relay_only, Rc::new(say))?)
+        };
+        self.0.peers.borrow_mut().insert(seat, peer.clone());
+        Some(peer)
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.own.borrow().iter().flatten().for_each(give_back);
+    }
+}

@@ -1,0 +1,354 @@
+//! Calls: those that go on in the user's rooms, and the one that this page is in.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sapa_model::call::{Call, CallLink, CallMedia, CallOutcome, CallShows, CallTicket, PartyState, Signal};
+use sapa_model::{AppError, CallId, ClientCommand, ErrorCode, RoomId};
+
+use super::Live;
+use crate::browser::{self, Lane, Phone, Said};
+
+/// What this tab remembers of the call that it is in, so that a reload comes back to it.
+const REMEMBERED: &str = "sapa.call";
+
+/// The call that this page is in, or is about to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mine {
+    /// In which room.
+    pub room: RoomId,
+    /// None until the server has begun it.
+    pub id: Option<CallId>,
+    /// None until the server has given one.
+    pub seat: Option<u32>,
+}
+
+/// How a call that this page was in has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// With such an outcome.
+    Over(Call, CallOutcome),
+    /// It goes on at another device.
+    Elsewhere,
+    /// It could not be begun or gone on with.
+    Refused(AppError),
+}
+
+/// What the store knows of calls.
+#[derive(Clone, Copy)]
+pub struct Calls {
+    /// Those that go on.
+    pub going_on: RwSignal<Vec<Call>>,
+    /// The one that this page is in.
+    pub mine: RwSignal<Option<Mine>>,
+    /// What this page lets the others of it hear and see.
+    pub shows: RwSignal<CallShows>,
+    /// Grows whenever pictures come, go or change.
+    pub pictures: RwSignal<u32>,
+    /// What could not be taken of microphone, camera or screen.
+    pub missing: RwSignal<Option<(Lane, AppError)>>,
+    /// How the last one has ended.
+    pub ending: RwSignal<Option<Ending>>,
+    phone: StoredValue<Option<Phone>>,
+}
+
+impl Default for Calls {
+    fn default() -> Self {
+        Self {
+            going_on: RwSignal::default(),
+            mine: RwSignal::default(),
+            shows: RwSignal::default(),
+            pictures: RwSignal::default(),
+            missing: RwSignal::default(),
+            ending: RwSignal::default(),
+            phone: StoredValue::new(None),
+        }
+    }
+}
+
+impl Calls {
+    /// This page's telephone, while it is in a call.
+    pub fn phone(self) -> Option<Phone> {
+        self.phone.try_get_value().flatten()
+    }
+
+    /// The call that this page is in, as the server told it last. Reactive.
+    pub fn my_call(self) -> Option<Call> {
+        let id = self.mine.get()?.id?;
+        self.going_on.with(|calls| calls.iter().find(|call| call.id == id).cloned())
+    }
+
+    /// The call that goes on in a room. Reactive.
+    pub fn in_room(self, room: RoomId) -> Option<Call> {
+        self.going_on.with(|calls| calls.iter().find(|call| call.room_id == room).cloned())
+    }
+
+    fn is_mine(self, id: CallId) -> bool {
+        self.mine.with_untracked(|mine| mine.is_some_and(|mine| mine.id == Some(id)))
+    }
+
+    fn my_seat(self) -> Option<u32> {
+        self.mine.with_untracked(|mine| mine.and_then(|mine| mine.seat))
+    }
+
+    fn changed(self) {
+        self.pictures.try_update(|pictures| *pictures += 1);
+    }
+}
+
+impl Live {
+    /// What is known of calls.
+    pub fn calls(self) -> Calls {
+        self.calls.get_value()
+    }
+
+    /// Calls the others of a room.
+    pub fn call(self, room: RoomId, media: CallMedia) {
+        self.take_up(Mine { room, id: None, seat: None }, media);
+        self.command(ClientCommand::Call { room_id: room, media });
+    }
+
+    /// Comes into a call that goes on.
+    pub fn join_call(self, call: &Call, media: CallMedia) {
+        self.take_up(Mine { room: call.room_id, id: Some(call.id), seat: None }, media);
+        self.command(ClientCommand::JoinCall { call_id: call.id, seat: None });
+    }
+
+    /// Does not want to come in.
+    pub fn decline_call(self, id: CallId) {
+        self.command(ClientCommand::DeclineCall { call_id: id });
+    }
+
+    /// Leaves the call that this page is in.
+    pub fn hang_up(self) {
+        if let Some(id) = self.calls().mine.get_untracked().and_then(|mine| mine.id) {
+            self.command(ClientCommand::LeaveCall { call_id: id });
+        }
+        self.put_down(None);
+    }
+
+    /// Lets the others hear, or not.
+    pub fn unmute(self, on: bool) {
+        if let Some(phone) = self.calls().phone() {
+            phone.unmute(on);
+            self.show_in_call(|shows| shows.microphone = on);
+        }
+    }
+
+    /// Switches the microphone to another device.
+    pub fn take_microphone(self, device: Option<String>) {
+        let Some(phone) = self.calls().phone() else { return };
+        spawn_local(async move {
+            match phone.take_microphone(device).await {
+                Ok(()) => phone.unmute(self.calls().shows.with_untracked(|shows| shows.microphone)),
+                Err(error) => self.miss(Lane::Microphone, error),
+            }
+        });
+    }
+
+    /// Shows the camera, of a certain device where one is named.
+    pub fn take_camera(self, device: Option<String>) {
+        let Some(phone) = self.calls().phone() else { return };
+        spawn_local(async move {
+            match phone.take_camera(device).await {
+                Ok(()) => self.show_in_call(|shows| shows.camera = true),
+                Err(error) => self.miss(Lane::Camera, error),
+            }
+        });
+    }
+
+    /// Shows a screen or a window, which the browser asks for.
+    pub fn take_screen(self) {
+        let Some(phone) = self.calls().phone() else { return };
+        spawn_local(async move {
+            // Whoever closes the browser's question wants nothing: that is no fault.
+            if phone.take_screen().await.is_ok() {
+                self.show_in_call(|shows| shows.screen = true);
+            }
+        });
+    }
+
+    /// Shows the camera or the screen no longer.
+    pub fn stop_showing(self, lane: Lane) {
+        if let Some(phone) = self.calls().phone() {
+            phone.stop(lane);
+        }
+        self.show_in_call(|shows| match lane {
+            Lane::Microphone => shows.microphone = false,
+            Lane::Camera => shows.camera = false,
+            Lane::Screen => shows.screen = false,
+        });
+    }
+
+    /// A call has changed.
+    pub(super) fn hear_call(self, call: Call) {
+        self.take_parties(&call);
+        let over = call.outcome;
+        self.calls().going_on.update(|calls| {
+            let held = calls.iter_mut().find(|held| held.id == call.id);
+            match held {
+                _ if over.is_some() => calls.retain(|held| held.id != call.id),
+                Some(held) if held.revision < call.revision => *held = call.clone(),
+                Some(_) => {}
+                None => calls.push(call.clone()),
+            }
+        });
+        if self.calls().is_mine(call.id) {
+            match over {
+                Some(outcome) => self.put_down(Some(Ending::Over(call, outcome))),
+                None => self.keep_up(&call),
+            }
+        }
+    }
+
+    /// Another in the call says how to reach them.
+    pub(super) fn hear_signal(self, id: CallId, from: u32, signal: Signal) {
+        if let Some(phone) = self.calls().phone().filter(|_| self.calls().is_mine(id)) {
+            phone.hear(from, signal);
+        }
+    }
+
+    /// The line stands again, and these calls go on.
+    pub(super) fn hear_calls(self, calls: Vec<Call>) {
+        for call in &calls {
+            self.take_parties(call);
+        }
+        let is_in =
+            |call: &&Call| call.party(self.my_id()).is_some_and(|party| party.state == PartyState::Joined);
+        match self.calls().mine.get_untracked() {
+            Some(Mine { id: Some(id), seat, .. }) => {
+                if calls.iter().any(|call| call.id == id) {
+                    self.command(ClientCommand::JoinCall { call_id: id, seat });
+                } else {
+                    self.put_down(Some(Ending::Refused(AppError::not_found("call"))));
+                }
+            }
+            // The answer to the call was lost: begun or not, it is asked for again.
+            Some(Mine { room, id: None, .. }) => {
+                let camera = self.calls().shows.with_untracked(|shows| shows.camera);
+                let media = if camera { CallMedia::Video } else { CallMedia::Audio };
+                self.command(ClientCommand::Call { room_id: room, media });
+            }
+            None => {
+                let remembered = browser::load_here(REMEMBERED);
+                let (id, camera) = remembered.as_deref().and_then(|kept| kept.split_once(' ')).unzip();
+                let id = id.and_then(|id| id.parse::<CallId>().ok());
+                if let Some(call) = calls.iter().filter(is_in).find(|call| Some(call.id) == id) {
+                    let media = if camera == Some("video") { CallMedia::Video } else { CallMedia::Audio };
+                    self.join_call(call, media);
+                } else {
+                    browser::store_here(REMEMBERED, "");
+                }
+            }
+        }
+        self.calls().going_on.set(calls);
+    }
+
+    /// The seat in a call is given, or not.
+    pub(super) fn hear_ticket(self, answer: Result<CallTicket, AppError>) {
+        let Some(mine) = self.calls().mine.get_untracked() else {
+            // Given up while it was asked for.
+            if let Ok(ticket) = answer {
+                self.command(ClientCommand::LeaveCall { call_id: ticket.call.id });
+            }
+            return;
+        };
+        let (call, seat, link) = match answer {
+            Ok(CallTicket { call, seat: Some(seat), link }) => (call, seat, link),
+            Ok(_) => return self.put_down(Some(Ending::Refused(AppError::internal()))),
+            Err(error) => return self.put_down(Some(Ending::Refused(error))),
+        };
+        let CallLink::P2p { ice_servers, relay_only } = link else {
+            self.command(ClientCommand::LeaveCall { call_id: call.id });
+            let other = AppError::new(ErrorCode::Conflict, "Calls of this server need another program.");
+            return self.put_down(Some(Ending::Refused(other)));
+        };
+        if let Some(phone) = self.calls().phone() {
+            phone.connect(seat, &ice_servers, relay_only);
+        }
+        self.calls().mine.set(Some(Mine { id: Some(call.id), seat: Some(seat), ..mine }));
+        self.show_in_call(|_| ());
+        self.hear_call(call.clone());
+        // Also where its state was heard before the seat was known.
+        if call.outcome.is_none() {
+            self.keep_up(&call);
+        }
+    }
+
+    /// Takes microphone and camera, and waits for the seat.
+    fn take_up(self, mine: Mine, media: CallMedia) {
+        if self.calls().mine.with_untracked(Option::is_some) {
+            self.hang_up();
+        }
+        let calls = self.calls();
+        let phone = Phone::new(move |said| match said {
+            Said::To(seat, signal) => self.signal(seat, signal),
+            Said::Changed => calls.changed(),
+            Said::ScreenEnded => self.stop_showing(Lane::Screen),
+        });
+        calls.phone.set_value(Some(phone));
+        calls.missing.set(None);
+        calls.ending.set(None);
+        calls.shows.set(CallShows { microphone: true, camera: false, screen: false });
+        calls.mine.set(Some(mine));
+        self.take_microphone(None);
+        if media == CallMedia::Video {
+            self.take_camera(None);
+        }
+    }
+
+    /// This page is in no call any more.
+    fn put_down(self, ending: Option<Ending>) {
+        self.calls().phone.set_value(None);
+        self.calls().mine.set(None);
+        self.calls().ending.set(ending);
+        browser::store_here(REMEMBERED, "");
+    }
+
+    /// The call that this page is in has changed: who is reached, and whether it goes on here.
+    fn keep_up(self, call: &Call) {
+        let Some(seat) = self.calls().my_seat() else { return };
+        let here = call.party(self.my_id());
+        if here.is_none_or(|party| party.seat != Some(seat)) {
+            // Another page of the user's has come in, or the server has given this one up.
+            let taken = here.is_some_and(|party| party.state == PartyState::Joined);
+            let gone = || Ending::Refused(AppError::not_found("call"));
+            return self.put_down(Some(if taken { Ending::Elsewhere } else { gone() }));
+        }
+        let seats: Vec<u32> = call.joined().filter_map(|party| party.seat).filter(|at| *at != seat).collect();
+        if let Some(phone) = self.calls().phone() {
+            phone.meet(&seats);
+        }
+    }
+
+    fn signal(self, to: u32, signal: Signal) {
+        if let Some(id) = self
+            .calls
+            .try_get_value()
+            .and_then(|calls| calls.mine.try_get_untracked())
+            .flatten()
+            .and_then(|mine| mine.id)
+        {
+            self.command(ClientCommand::Signal { call_id: id, to, signal });
+        }
+    }
+
+    fn show_in_call(self, change: impl FnOnce(&mut CallShows)) {
+        self.calls().shows.update(change);
+        let shows = self.calls().shows.get_untracked();
+        let Some(Mine { id: Some(id), seat: Some(_), .. }) = self.calls().mine.get_untracked() else {
+            return;
+        };
+        let media = if shows.camera { "video" } else { "audio" };
+        browser::store_here(REMEMBERED, &format!("{id} {media}"));
+        self.command(ClientCommand::ShowInCall { call_id: id, shows });
+    }
+
+    fn miss(self, lane: Lane, error: AppError) {
+        self.calls().missing.try_set(Some((lane, error)));
+        self.stop_showing(lane);
+    }
+
+    fn take_parties(self, call: &Call) {
+        call.parties.iter().for_each(|party| self.take_card(&party.user));
+    }
+}
