@@ -40,6 +40,8 @@ pub struct Calls {
     pub going_on: RwSignal<Vec<Call>>,
     /// The one that this page is in.
     pub mine: RwSignal<Option<Mine>>,
+    /// The call lies small in a corner, while one looks at chats.
+    pub small: RwSignal<bool>,
     /// What this page lets the others of it hear and see.
     pub shows: RwSignal<CallShows>,
     /// Grows whenever pictures come, go or change.
@@ -56,6 +58,7 @@ impl Default for Calls {
         Self {
             going_on: RwSignal::default(),
             mine: RwSignal::default(),
+            small: RwSignal::default(),
             shows: RwSignal::default(),
             pictures: RwSignal::default(),
             missing: RwSignal::default(),
@@ -80,6 +83,11 @@ impl Calls {
     /// The call that goes on in a room. Reactive.
     pub fn in_room(self, room: RoomId) -> Option<Call> {
         self.going_on.with(|calls| calls.iter().find(|call| call.room_id == room).cloned())
+    }
+
+    /// The call lies over everything. Reactive.
+    pub fn covers_all(self) -> bool {
+        self.mine.with(Option::is_some) && !self.small.get()
     }
 
     fn is_mine(self, id: CallId) -> bool {
@@ -286,6 +294,7 @@ impl Live {
             Said::ScreenEnded => self.stop_showing(Lane::Screen),
         });
         calls.phone.set_value(Some(phone));
+        calls.small.set(false);
         calls.missing.set(None);
         calls.ending.set(None);
         calls.shows.set(CallShows { microphone: true, camera: false, screen: false });

@@ -68,7 +68,12 @@ fn Frame(start: Bootstrap) -> impl IntoView {
             {t.common.skip_to_content}
         </a>
         <Incoming />
-        <div class="app" class:at-list=at_list class:with-details=move || room.get().is_some() && details.0.get()>
+        <div
+            class="app"
+            // Whoever sees nothing but the call shall not tab behind it.
+            prop:inert=move || live.calls().covers_all()
+            class:at-list=at_list
+            class:with-details=move || room.get().is_some() && details.0.get()>
             <Rail />
             <DialogList />
             <main class="pane" id="pane" tabindex="-1">

@@ -1,6 +1,6 @@
 //! The call that this page is in: over everything, or small in a corner while one looks at chats.
 
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
 use sapa_model::call::{Call, CallOutcome, PartyState};
 use sapa_model::{ErrorCode, UserCard};
 
@@ -65,7 +65,18 @@ fn Open(room: sapa_model::RoomId) -> impl IntoView {
     let t = use_t();
     let live = live();
     let calls = live.calls();
-    let small = RwSignal::new(false);
+    let small = calls.small;
+    let stage = NodeRef::<html::Section>::new();
+    Effect::new(move || {
+        if let Some(stage) = stage.get().filter(|_| calls.covers_all()) {
+            stage.focus().ok();
+        }
+    });
+    let pressed = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && !event.default_prevented() {
+            small.set(true);
+        }
+    };
     let dialog = live.find_dialog(room);
     let name = derive(move || dialog.with(|dialog| dialog.as_ref().map(title).unwrap_or_default()));
     let call = memo(move || calls.my_call());
@@ -90,7 +101,10 @@ fn Open(room: sapa_model::RoomId) -> impl IntoView {
     let status = move || call.with(|call| status(t, call.as_ref(), tiles.read().is_empty(), now.get()));
     view! {
         <section
+            node_ref=stage
+            tabindex="-1"
             class="call"
+            on:keydown=pressed
             class:is-small=move || small.get()
             role="region"
             aria-label=move || (t.calls.call_with)(&name.get())
