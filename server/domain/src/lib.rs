@@ -36,6 +36,7 @@ pub mod reports;
 pub mod rooms;
 pub mod schedules;
 pub mod sessions;
+pub mod stories;
 pub mod webhooks;
 
 pub use chat::{Chat, OpenError, OpenOptions};

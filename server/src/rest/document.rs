@@ -33,7 +33,7 @@ const ERRORS: [(u16, &str, &str); 12] = [
 ];
 
 /// The parts of the API, in the order to read them.
-const PARTS: [(&str, &str); 11] = [
+const PARTS: [(&str, &str); 12] = [
     ("Accounts", "Joining, signing in and out, letters"),
     ("Own account", "Settings, devices, API tokens"),
     ("People", "Who there is, and the own profile"),
@@ -44,6 +44,7 @@ const PARTS: [(&str, &str); 11] = [
     ("Messages", "Reading, writing, correcting, deleting"),
     ("Files", "Large files and recordings, brought before they are sent"),
     ("Schedules", "Sessions that people propose to one another"),
+    ("Stories", "What people show their friends for a day"),
     ("Webhooks", "How other services write into a group, and hear what is written"),
 ];
 

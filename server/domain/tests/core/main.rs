@@ -33,6 +33,7 @@ mod roles;
 mod schedules;
 mod sending;
 mod sessions;
+mod stories;
 mod support;
 mod unread;
 mod webhooks;
