@@ -6,7 +6,7 @@
 )]
 
 use leptos::prelude::*;
-use sapa_model::story::{NewStory, StorySettings, StoryViewers};
+use sapa_model::story::{self, NewStory};
 use sapa_model::{AppError, ClientId, Message, Story, StoryAudience, StoryId, StoryReel, UserId};
 use server_fn::codec::Json;
 
@@ -43,7 +43,7 @@ pub async fn view_story(story: StoryId) -> Result<(), AppError> {
 
 /// Who has seen an own story, after the person `before`.
 #[server(prefix = "/rpc", endpoint = "story_viewers", input = Json, output = Json)]
-pub async fn story_viewers(story: StoryId, before: Option<UserId>) -> Result<StoryViewers, AppError> {
+pub async fn story_viewers(story: StoryId, before: Option<UserId>) -> Result<story::StoryViewers, AppError> {
     let (chat, scope) = signed_in()?;
     sapa_domain::stories::viewers(&chat, &scope, story, before).await
 }
@@ -64,7 +64,7 @@ pub async fn mute_stories(user: UserId, muted: bool) -> Result<(), AppError> {
 
 /// What the user has settled about stories.
 #[server(prefix = "/rpc", endpoint = "story_settings", input = Json, output = Json)]
-pub async fn story_settings() -> Result<StorySettings, AppError> {
+pub async fn story_settings() -> Result<story::StorySettings, AppError> {
     let (chat, scope) = signed_in()?;
     sapa_domain::stories::settings(&chat, &scope).await
 }

@@ -21,6 +21,7 @@ use crate::session::SignedIn;
 /// A story as the asker sees it.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_field_names, reason = "as of messages")]
 pub struct Story {
     /// Which.
     story_id: StoryId,
