@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use sapa_model::message::Correction;
 use sapa_model::schedule::Schedule;
-use sapa_model::{AttachmentId, Dialog, MessageBody, MessageId, RoomKind, Timestamp, UserCard};
+use sapa_model::{AttachmentId, Dialog, MessageBody, MessageId, RoomKind, StoryRef, Timestamp, UserCard};
 
 use super::bubble::Bubble;
 use super::carried::Carried;
@@ -149,6 +149,10 @@ fn TextRow(
         let now = row.with(|row| row.as_ref().map(schedule_of));
         now.or_else(|| before.cloned()).flatten()
     });
+    let story = Memo::new(move |before: Option<&Option<StoryRef>>| {
+        let now = row.with(|row| row.as_ref().map(story_of));
+        now.or_else(|| before.copied()).flatten()
+    });
     let by_author = memo(move || {
         row.with(|row| {
             sent(row.as_ref()).is_some_and(|m| matches!(m.body, MessageBody::Deleted { by_author: true }))
@@ -229,6 +233,7 @@ fn TextRow(
                 on_picture=Callback::new(move |id| context.picture.set(Some(id)))
                 corrections=corrections
                 schedule=schedule
+                story=story
                 id=id
                 fate=fate
                 tombstone=tombstone
@@ -295,6 +300,13 @@ fn corrections_of(row: &Row) -> Vec<Correction> {
 fn schedule_of(row: &Row) -> Option<Schedule> {
     match sent(Some(row)).map(|message| &message.body) {
         Some(MessageBody::Text { schedule, .. }) => schedule.clone(),
+        _ => None,
+    }
+}
+
+fn story_of(row: &Row) -> Option<StoryRef> {
+    match sent(Some(row)).map(|message| &message.body) {
+        Some(MessageBody::Text { story, .. }) => *story,
         _ => None,
     }
 }
