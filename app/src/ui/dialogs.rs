@@ -59,7 +59,6 @@ pub fn DialogList() -> impl IntoView {
             <header class="dialogs-head">
                 <div class="dialogs-title">
                     <h1>{t.chat.title}</h1>
-                    <span class="grow"></span>
                     <IconButton
                         glyph=Glyph::Story
                         label=t.stories.add

@@ -160,7 +160,7 @@ fn Composer(open: RwSignal<bool>) -> impl IntoView {
         <AudienceFields choice=draft.audience legend=t.stories.audience name="new-story-audience" />
         <FaultLine fault=faults.rest(&["text", "caption"]) />
         <p class="settings-hint">{t.stories.for_a_day}</p>
-        <div class="modal-actions">
+        <div class="modal-actions story-post">
             <Button
                 variant=Variant::Main
                 glyph=Glyph::Send
@@ -198,7 +198,9 @@ fn TextFields(draft: Draft, faults: Faults) -> impl IntoView {
             {move || (left() <= 100).then(|| view! { <small class="story-left" class:over=move || left() < 0>{left()}</small> })}
         </div>
         <FaultLine fault=fault />
-        <Swatches id="story-hue" legend=t.stories.colour hue=hue />
+        <div class="story-colours">
+            <Swatches id="story-hue" legend=t.stories.colour hue=hue />
+        </div>
     }
     .into_any()
 }

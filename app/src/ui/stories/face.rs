@@ -40,11 +40,10 @@ pub fn StoryAvatar(
                     type="button"
                     class="ring"
                     class:is-new=move || ring.get() == Some(Ring::New)
-                    aria-label=label
-                    title=label
                     on:click=open
                 >
                     <Avatar face=face size=size online=online />
+                    <span class="unseen">{label}</span>
                 </button>
             }
             .into_any()

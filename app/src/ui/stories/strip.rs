@@ -97,13 +97,13 @@ fn Tile(live: Live, author: UserId) -> impl IntoView {
             class="story-tile"
             class:is-muted=muted
             tabindex="-1"
-            aria-label=label
             on:click=move |_| stage.open(live, author)
         >
             <span class="ring" class:is-new=is_new>
                 <Avatar face=face size=AvatarSize::L />
             </span>
-            <bdi class="cut">{name}</bdi>
+            <bdi class="cut" aria-hidden="true">{name}</bdi>
+            <span class="unseen">{label}</span>
         </button>
     }
     .into_any()
