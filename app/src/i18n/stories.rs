@@ -21,6 +21,11 @@ messages! {
         ];
         has_new: Text = ["new story", "ada cerita baru", "нова історія"];
 
+        keys: Text = [
+            "Stories: back, on, stand still",
+            "Cerita: mundur, maju, jeda",
+            "Історії: назад, далі, пауза",
+        ];
         pause: Text = ["Pause", "Jeda", "Пауза"];
         go_on: Text = ["Go on", "Lanjutkan", "Далі"];
         at: fn(usize, usize) -> String = [

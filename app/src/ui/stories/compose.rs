@@ -6,7 +6,7 @@ use sapa_model::story::{NewStory, NewStoryContent};
 use sapa_model::{AttachmentId, ClientId, limits};
 
 use super::audience::{AudienceChoice, AudienceFields};
-use super::compose_media::{MediaField, Picked};
+use super::compose_media::{MediaField, Picked, release};
 use super::show::text_size;
 use super::use_stage;
 use crate::api::stories::{post_story, story_settings};
@@ -70,6 +70,7 @@ fn Composer(open: RwSignal<bool>) -> impl IntoView {
             }
         });
     });
+    on_cleanup(move || release(draft.picked));
     let faults = Faults::new();
     let busy = RwSignal::new(false);
     // Dropped with the modal, which ends an upload.

@@ -46,7 +46,6 @@ pub fn MediaField(
         // The same file may be chosen again.
         input.set_value("");
     };
-    on_cleanup(move || release(picked));
     let look = move |picked: Picked| {
         let source = picked.file.url.clone();
         if picked.film {
@@ -93,6 +92,7 @@ fn percent(picked: Option<&Picked>) -> i32 {
     }
 }
 
-fn release(picked: RwSignal<Option<Picked>>) {
+/// Lets the browser forget what was chosen: another one is, or none is wanted any more.
+pub fn release(picked: RwSignal<Option<Picked>>) {
     picked.try_with_untracked(|picked| picked.iter().for_each(|picked| picked.file.release()));
 }

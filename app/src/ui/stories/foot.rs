@@ -43,7 +43,7 @@ fn ReplyForm(id: Memo<Option<StoryId>>, halt: Halt) -> impl IntoView {
     // The same answer sent again, after a fault, is the same message.
     let client_id = StoredValue::new(None::<ClientId>);
     Effect::new(move |_| {
-        id.track();
+        id.get();
         text.set(String::new());
         said.set(None);
         client_id.set_value(None);

@@ -23,9 +23,10 @@ pub fn StorySettings() -> impl IntoView {
     let choice = AudienceChoice::new();
     let muted = RwSignal::new(Vec::<UserCard>::new());
     let saved = RwSignal::new(None);
+    let muted_reels = memo(move || live.reels.with(|reels| reels.iter().filter(|reel| reel.muted).count()));
     Effect::new(move |_| {
-        // Somebody is muted, or no longer.
-        live.reels.with(|reels| reels.iter().filter(|reel| reel.muted).count());
+        // Somebody is muted elsewhere, or no longer.
+        muted_reels.get();
         spawn_local(async move {
             let Ok(settings) = story_settings().await else { return };
             if saved.try_get_untracked() == Some(None) {

@@ -4,6 +4,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 use leptos::{ev, html, prelude::*};
+use sapa_model::StoryId;
 use sapa_model::story::StoryKind;
 
 use super::foot::Foot;
@@ -127,34 +128,34 @@ fn Player(live: Live, stage: Stage) -> impl IntoView {
     let is_video = move || {
         scene.with_untracked(|s| s.as_ref().map(|s| s.story.content.kind())) == Some(StoryKind::Video)
     };
-    let at = memo(move || scene.with(|scene| scene.as_ref().map(|scene| (scene.at, scene.of))));
-    let told = move || {
+    let bars =
+        memo(move || scene.with(|scene| scene.as_ref().map(|scene| (scene.story.id, scene.at, scene.of))));
+    let told = memo(move || {
         scene.with(|scene| {
             let Scene { story, at, of, .. } = scene.as_ref()?;
             let name = &live.newest(&story.author).nickname;
             let place = (t.stories.at)(at + 1, *of);
             Some(format!("{name}, {place}. {}", story.content.words()))
         })
-    };
+    });
     view! {
         <div class="story-frame" class:is-running=running on:keydown=pressed>
-            <p class="unseen" aria-live="polite">{move || told()}</p>
+            <p class="unseen" aria-live="polite">{told}</p>
             <span class="story-turn is-back">
                 <IconButton glyph=Glyph::Back label=t.common.previous on_press=move |()| turn(false) />
             </span>
             <article class="story-card" tabindex="-1" autofocus style:--run=move || format!("{}ms", shown.time.get())>
                 // Each story begins with fresh bars.
                 {move || {
-                    id.track();
-                    let (at, of) = at.get().unwrap_or_default();
-                    view! {
+                    let (_, at, of) = bars.get()?;
+                    let view = view! {
                         <div class="story-bars" aria-hidden="true" on:animationend=move |_| if !is_video() { turn(true) }>
                             {(0..of).map(|bar| bar_view(bar, at)).collect_view()}
                         </div>
-                    }
-                        .into_any()
+                    };
+                    Some(view.into_any())
                 }}
-                <Head live=live stage=stage scene=scene halt=halt />
+                <Head live=live stage=stage scene=scene id=id halt=halt />
                 <Show scene=scene id=id running=running shown=shown held=halt.held on_turn=Callback::new(turn) on_close=Callback::new(move |()| stage.close()) />
                 <Foot live=live scene=scene id=id halt=halt />
             </article>
@@ -172,7 +173,13 @@ fn bar_view(bar: usize, at: usize) -> impl IntoView {
 
 /// Whose story it is, and what can be done about that.
 #[component]
-fn Head(live: Live, stage: Stage, scene: Memo<Option<Scene>>, halt: Halt) -> impl IntoView {
+fn Head(
+    live: Live,
+    stage: Stage,
+    scene: Memo<Option<Scene>>,
+    id: Memo<Option<StoryId>>,
+    halt: Halt,
+) -> impl IntoView {
     let t = use_t();
     let ago = use_ago();
     let card = memo(move || scene.with(|scene| scene.as_ref().map(|scene| live.newest(&scene.story.author))));
@@ -180,8 +187,11 @@ fn Head(live: Live, stage: Stage, scene: Memo<Option<Scene>>, halt: Halt) -> imp
     let name = move || card.with(|card| card.as_ref().map(|card| card.nickname.clone()));
     let when = move || scene.with(|scene| scene.as_ref().map(|scene| ago(scene.story.created_at)));
     let muted = memo(move || scene.with(|scene| scene.as_ref().is_some_and(|scene| scene.muted)));
-    let said = RwSignal::new(None::<&'static str>);
-    let fault = RwSignal::new(None::<String>);
+    let said = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        id.get();
+        said.set(None);
+    });
     let mute = move |()| {
         let Some(author) = card.with_untracked(|card| card.as_ref().map(|card| card.id)) else { return };
         let wanted = !muted.get_untracked();
@@ -189,10 +199,11 @@ fn Head(live: Live, stage: Stage, scene: Memo<Option<Scene>>, halt: Halt) -> imp
             match mute_stories(author, wanted).await {
                 Ok(()) => {
                     live.mute_reel(author, wanted);
-                    said.try_set(Some(if wanted { t.stories.muted_now } else { t.stories.unmuted_now }));
+                    let words = if wanted { t.stories.muted_now } else { t.stories.unmuted_now };
+                    said.try_set(Some(words.to_owned()));
                 }
                 Err(error) => {
-                    fault.try_set(Some(t.error(&error)));
+                    said.try_set(Some(t.error(&error)));
                 }
             }
         });
@@ -219,9 +230,7 @@ fn Head(live: Live, stage: Stage, scene: Memo<Option<Scene>>, halt: Halt) -> imp
             </If>
             <IconButton glyph=Glyph::Close label=t.common.close on_press=move |()| stage.close() />
         </header>
-        <p class="story-said" role="status">
-            {move || fault.get().or_else(|| said.get().map(ToOwned::to_owned))}
-        </p>
+        <p class="story-said" role="status">{said}</p>
     }
     .into_any()
 }

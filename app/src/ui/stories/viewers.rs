@@ -42,7 +42,7 @@ pub fn Viewers(
         });
     };
     Effect::new(move |_| {
-        count.track();
+        count.get();
         load(false);
     });
     let none = memo(move || viewers.with(|viewers| viewers.as_ref().is_some_and(Vec::is_empty)));
