@@ -11,3 +11,4 @@ pub mod messages;
 pub mod people;
 pub mod rooms;
 pub mod schedules;
+pub mod stories;

@@ -20,6 +20,7 @@ mod profile;
 mod report;
 mod schedule;
 mod settings;
+mod stories;
 mod tokens;
 mod webhooks;
 
@@ -74,6 +75,8 @@ pub struct Messages {
     pub report: report::ReportWords,
     /// Sessions that people propose to one another.
     pub schedule: schedule::ScheduleWords,
+    /// Stories.
+    pub stories: stories::StoryWords,
     /// Settings.
     pub settings: settings::SettingsWords,
     /// API tokens.
@@ -102,6 +105,7 @@ macro_rules! table {
             profile: profile::ProfileWords::$language,
             report: report::ReportWords::$language,
             schedule: schedule::ScheduleWords::$language,
+            stories: stories::StoryWords::$language,
             settings: settings::SettingsWords::$language,
             tokens: tokens::TokenWords::$language,
             webhooks: webhooks::WebhookWords::$language,

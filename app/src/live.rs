@@ -17,6 +17,7 @@ mod room_log;
 mod sending;
 mod socket;
 pub mod start;
+mod stories;
 mod uploads;
 mod visits;
 
@@ -28,8 +29,9 @@ pub use local_file::{LocalFile, LocalKind, Progress};
 pub use room_log::RoomLog;
 use sapa_model::account::Me;
 use sapa_model::room::Dialog;
-use sapa_model::{Message, Person, RoomId, UserCard, UserId};
+use sapa_model::{Message, Person, RoomId, StoryReel, UserCard, UserId};
 pub use start::Bootstrap;
+pub use stories::Ring;
 
 /// The live store; a handle that can be copied anywhere below the messenger.
 #[derive(Clone, Copy)]
@@ -45,6 +47,8 @@ pub struct Live {
     pub relation: RwSignal<Option<Person>>,
     /// A session is about to begin to which the user comes: the message that proposes it.
     pub reminder: RwSignal<Option<Message>>,
+    /// Stories, in the order to show them.
+    pub reels: RwSignal<Vec<StoryReel>>,
     /// People as they were told of last.
     cards: RwSignal<HashMap<UserId, UserCard>>,
     /// Rooms in the order of the list, requests among them.
@@ -54,6 +58,7 @@ pub struct Live {
     elsewhere: RwSignal<u64>,
     loading_dialogs: RwSignal<bool>,
     refreshing: StoredValue<bool>,
+    fetching_stories: StoredValue<bool>,
     logs: StoredValue<HashMap<RoomId, RoomLog>>,
     heard: StoredValue<heard::Heard>,
     presence: StoredValue<presence::Watched>,
@@ -82,12 +87,14 @@ impl Live {
             more_dialogs: RwSignal::new(start.dialogs.more),
             relation: RwSignal::new(None),
             reminder: RwSignal::new(None),
+            reels: RwSignal::default(),
             cards: RwSignal::default(),
             order: RwSignal::default(),
             dialogs: StoredValue::default(),
             elsewhere: RwSignal::default(),
             loading_dialogs: RwSignal::default(),
             refreshing: StoredValue::default(),
+            fetching_stories: StoredValue::default(),
             logs: StoredValue::default(),
             heard: StoredValue::default(),
             presence: StoredValue::default(),

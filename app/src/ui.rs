@@ -14,5 +14,6 @@ pub mod people;
 pub mod profile;
 pub mod report;
 pub mod settings;
+pub mod stories;
 pub mod switcher;
 pub mod text;

@@ -23,6 +23,7 @@ mod m0014_tokens;
 mod m0015_inbox;
 mod m0016_webhooks;
 mod m0017_calls;
+mod m0018_stories;
 
 /// Brings a database to the newest schema, or back.
 pub struct Migrator;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_inbox::Migration),
             Box::new(m0016_webhooks::Migration),
             Box::new(m0017_calls::Migration),
+            Box::new(m0018_stories::Migration),
         ]
     }
 }

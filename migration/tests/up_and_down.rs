@@ -5,7 +5,7 @@
 use sapa_migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
-const ROWS: [&str; 24] = [
+const ROWS: [&str; 30] = [
     "INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \
      VALUES (1, 'sari', 'Sari', 'sari', '', 'everyone', 1), (2, 'oleh', 'Олег', 'олег', '', 'friends', 1)",
     "INSERT INTO sessions (user_id, token_hash, user_agent, created_at, seen_at, expires_at) \
@@ -35,6 +35,13 @@ const ROWS: [&str; 24] = [
     "INSERT INTO schedule_answers VALUES (1, 2, TRUE, FALSE, 1)",
     "INSERT INTO webhooks (room_id, created_by, name, created_at) VALUES (1, 1, 'bot', 1)",
     "INSERT INTO calls (room_id, caller_id, media, shadowed, started_at) VALUES (1, 1, 'video', FALSE, 1)",
+    "INSERT INTO stories (id, author_id, client_id, text, hue, audience, created_at, expires_at) \
+     VALUES (1, 1, 'c', 'halo', 200, 'only', 1, 2)",
+    "INSERT INTO story_people VALUES (1, 2)",
+    "INSERT INTO story_views VALUES (1, 2, 1)",
+    "INSERT INTO story_mutes VALUES (2, 1)",
+    "INSERT INTO story_circles VALUES (1, 2)",
+    "INSERT INTO story_replies SELECT id, 1, 1, 'text' FROM messages",
     "INSERT INTO refresh_tokens SELECT 'h', id, 1, NULL FROM sessions",
     "INSERT INTO email_tokens VALUES ('h', 1, 'confirm', 'S@x.org', 2)",
 ];

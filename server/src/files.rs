@@ -77,7 +77,8 @@ pub async fn serve(
     set(CONTENT_LENGTH, &(blob.part.end - blob.part.start).to_string());
     set(CONTENT_DISPOSITION, &disposition(shown, &blob.name));
     set(ETAG, &etag);
-    set(CACHE_CONTROL, "private, max-age=31536000, immutable");
+    let keep = if blob.passing { "private, no-store" } else { "private, max-age=31536000, immutable" };
+    set(CACHE_CONTROL, keep);
     set(CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
     set(RESOURCE_POLICY, "same-origin");
     if variant == Variant::Original {

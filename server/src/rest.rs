@@ -23,6 +23,7 @@ mod messages;
 mod pages;
 mod parts;
 mod schedules;
+mod stories;
 mod users;
 mod webhooks;
 mod wire;
@@ -136,6 +137,12 @@ fn operations() -> OpenApiRouter<AppState> {
         .routes(routes!(calls::join))
         .routes(routes!(calls::decline))
         .routes(routes!(calls::leave))
+        .routes(routes!(stories::list, stories::post))
+        .routes(routes!(stories::show, stories::delete))
+        .routes(routes!(stories::view, stories::viewers))
+        .routes(routes!(stories::reply))
+        .routes(routes!(stories::mute, stories::unmute))
+        .routes(routes!(stories::settings, stories::set_audience))
         .routes(routes!(webhooks::list, webhooks::create))
         .routes(routes!(webhooks::delete))
         .routes(routes!(webhooks::post))

@@ -12,7 +12,7 @@ use crate::time::Timestamp;
 pub enum TokenScope {
     /// See what its owner sees: rooms, messages, people. The live connection too.
     Read,
-    /// Open chats and write in them: messages, files, corrections, sessions, read markers.
+    /// Open chats and write in them: messages, files, corrections, sessions, read markers; stories.
     Write,
     /// Make and change groups: members, roles, invite links, webhooks; answer message requests.
     Rooms,

@@ -60,6 +60,10 @@ id!(
     InviteId
 );
 id!(
+    /// A story. Never used again, so that what answers a story that is gone never finds another.
+    StoryId
+);
+id!(
     /// A webhook of a group.
     WebhookId
 );

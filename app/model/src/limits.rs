@@ -57,6 +57,20 @@ pub const SCHEDULE_MINUTES_MIN: u32 = 5;
 pub const SCHEDULE_MINUTES_MAX: u32 = 12 * 60;
 /// Those who come to a session are reminded this long before, in milliseconds.
 pub const REMIND_AHEAD_MS: i64 = 10 * 60 * 1_000;
+/// A story is shown for this long, in milliseconds: a day.
+pub const STORY_LIFE_MS: i64 = 24 * 60 * 60 * 1_000;
+/// Longest text of a story.
+pub const STORY_TEXT_MAX: usize = 500;
+/// Longest caption of a story's picture or film.
+pub const STORY_CAPTION_MAX: usize = 200;
+/// Stories that a user may show at a time.
+pub const STORIES_MAX: usize = 50;
+/// Stories that one is shown at a time, the newest.
+pub const STORIES_LISTED: usize = 500;
+/// Most people named in the audience of a story.
+pub const STORY_AUDIENCE_MAX: usize = 500;
+/// People on a page of those who have seen a story.
+pub const STORY_VIEWERS_PAGE: usize = 50;
 /// Longest note of a report.
 pub const REPORT_NOTE_MAX: usize = 500;
 /// Reports that a user may make in a day.

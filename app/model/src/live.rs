@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::call::{Call, CallMedia, CallShows, CallTicket, Signal};
 use crate::error::AppError;
-use crate::ids::{AttachmentId, CallId, ClientId, MessageId, RoomId, UserId};
+use crate::ids::{AttachmentId, CallId, ClientId, MessageId, RoomId, StoryId, UserId};
 use crate::message::Message;
 use crate::people::{Person, Presence, UserCard};
 use crate::room::{Dialog, Member, Room};
+use crate::story::{Story, StoryViewer};
 use crate::time::Timestamp;
 
 /// A frame from a client.
@@ -321,6 +322,34 @@ pub enum Event {
     Presence(Presence),
     /// Somebody's profile has changed: their name, their picture, or more of it than the card shows.
     User(UserCard),
+    /// A story is new to this user, or has changed for them: they have seen it.
+    Story(Story),
+    /// A story is gone, or this user may no longer see it.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
+    StoryGone {
+        /// Which.
+        story_id: StoryId,
+        /// Whose.
+        author_id: UserId,
+    },
+    /// Somebody has seen a story of this user's.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
+    StoryViewed {
+        /// Which.
+        story_id: StoryId,
+        /// Who.
+        viewer: StoryViewer,
+        /// How many that makes.
+        viewers: u32,
+    },
+    /// This user cares for somebody's stories no more, or again.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
+    StoryMuted {
+        /// Whose.
+        author_id: UserId,
+        /// As it is now.
+        muted: bool,
+    },
     /// A session to which this user comes begins soon: the message that proposes it.
     Reminder(Message),
     /// How this user stands to somebody has changed.

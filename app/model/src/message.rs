@@ -7,6 +7,7 @@ use crate::call::CallLine;
 use crate::ids::{AttachmentId, ClientId, MessageId, RoomId};
 use crate::people::UserCard;
 use crate::schedule::Schedule;
+use crate::story::StoryRef;
 use crate::time::Timestamp;
 
 /// A message as every member who may see it sees it.
@@ -72,6 +73,9 @@ pub enum MessageBody {
         /// The session that it proposes; the text is the topic.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         schedule: Option<Schedule>,
+        /// The story that it answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        story: Option<StoryRef>,
     },
     /// What is left of something that a person wrote, and that was deleted for everyone.
     #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]

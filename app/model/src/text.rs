@@ -80,6 +80,14 @@ parsed!(
     Topic
 );
 parsed!(
+    /// The text of a story: as a message's, shorter, and never empty.
+    StoryText
+);
+parsed!(
+    /// What is said with the picture or film of a story: as a message's text, shorter, perhaps empty.
+    Caption
+);
+parsed!(
     /// A telephone number: an optional `+` and digits alone (ITU-T E.164).
     Phone
 );
@@ -190,6 +198,27 @@ impl Note {
     /// `too_long` or `bad_characters`, field `note`.
     pub fn parse(s: &str) -> AppResult<Self> {
         lines("note", s, limits::REPORT_NOTE_MAX).map(Self)
+    }
+}
+
+impl StoryText {
+    /// Reads what somebody typed.
+    ///
+    /// # Errors
+    /// `required`, `too_long` or `bad_characters`, field `text`.
+    pub fn parse(s: &str) -> AppResult<Self> {
+        let text = lines("text", s, limits::STORY_TEXT_MAX)?;
+        if text.is_empty() { Err(AppError::required("text")) } else { Ok(Self(text)) }
+    }
+}
+
+impl Caption {
+    /// Reads what somebody typed, or did not type.
+    ///
+    /// # Errors
+    /// `too_long` or `bad_characters`, field `caption`.
+    pub fn parse(s: &str) -> AppResult<Self> {
+        lines("caption", s, limits::STORY_CAPTION_MAX).map(Self)
     }
 }
 

@@ -190,6 +190,7 @@ impl Messages {
                 Some("email") => words.invalid_email,
                 Some("birthday") => words.invalid_birthday,
                 Some("startsAt") => self.schedule.invalid_start,
+                Some("attachmentId") => self.stories.not_shown,
                 Some("phoneNumber") => words.invalid_phone,
                 Some("languages") => words.language_twice,
                 Some("url") => self.webhooks.bad_url,

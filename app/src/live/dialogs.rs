@@ -97,6 +97,7 @@ impl Live {
             .sum();
         let elsewhere = u64::from(start.me.unread).saturating_sub(in_pages + loaded);
         self.me.set(start.me);
+        self.take_reels(start.stories, since);
         self.take_loaded(start.dialogs.dialogs.into_iter().chain(start.requests.dialogs), since);
         self.elsewhere.set(elsewhere);
     }

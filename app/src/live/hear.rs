@@ -22,6 +22,12 @@ impl Live {
             | Event::Dialog(Dialog { room: Room { id: room_id, .. }, .. })
             | Event::DialogGone { room_id } => self.note(About::Dialog(*room_id)),
             Event::Relation { person, .. } => self.note(About::Person(person.user.id)),
+            Event::Story(_)
+            | Event::StoryGone { .. }
+            | Event::StoryViewed { .. }
+            | Event::StoryMuted { .. } => {
+                self.note(About::Stories);
+            }
             Event::Hello { .. }
             | Event::Typing { .. }
             | Event::Presence(_)
@@ -69,6 +75,10 @@ impl Live {
             Event::Presence(presence) => self.take_presence(presence),
             Event::User(card) => self.hear_card(&card),
             Event::Reminder(message) => self.reminder.set(Some(message)),
+            Event::Story(story) => self.take_story(story),
+            Event::StoryGone { story_id, author_id } => self.drop_story(author_id, story_id),
+            Event::StoryViewed { story_id, viewers, .. } => self.hear_viewer(story_id, viewers),
+            Event::StoryMuted { author_id, muted } => self.mute_reel(author_id, muted),
             Event::Relation { person, friend_requests } => {
                 self.me.update(|me| me.friend_requests = friend_requests);
                 for room in self.order.get_untracked() {

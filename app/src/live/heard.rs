@@ -19,6 +19,8 @@ pub(super) enum About {
     Dialog(RoomId),
     /// How the user stands to somebody.
     Person(UserId),
+    /// Stories.
+    Stories,
 }
 
 /// A point between two events.

@@ -3,10 +3,14 @@
 use std::fmt;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::web_sys::{File, Url};
 use sapa_model::attachment::Voice;
-use sapa_model::{AppError, Attachment};
+use sapa_model::{AppError, AppResult, Attachment, NewUpload};
 use send_wrapper::SendWrapper;
+
+use crate::api::attachments::announce_upload;
+use crate::browser::Upload;
 
 /// What a file will probably be; the server has the last word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +55,7 @@ pub struct LocalFile {
     pub sides: ArcRwSignal<Option<(u32, u32)>>,
     /// How far it has come.
     pub progress: ArcRwSignal<Progress>,
-    pub(super) file: SendWrapper<File>,
+    file: SendWrapper<File>,
 }
 
 impl PartialEq for LocalFile {
@@ -97,6 +101,29 @@ impl LocalFile {
             Progress::Done(attachment) => Some(attachment.clone()),
             Progress::Waiting | Progress::Going(_) | Progress::Failed(_) => None,
         })
+    }
+
+    /// Sends it to the server: `started` is given what ends that when it is dropped, `ended` the answer.
+    pub fn bring(
+        &self,
+        started: impl FnOnce(Option<Upload>) + 'static,
+        ended: impl FnOnce(AppResult<Attachment>) + 'static,
+    ) {
+        self.progress.set(Progress::Going(0.0));
+        let file = self.clone();
+        spawn_local(async move {
+            let new = NewUpload { name: file.name.clone(), size: file.size, voice: file.voice.clone() };
+            let id = match announce_upload(new).await {
+                Ok(id) => id,
+                Err(error) => return ended(Err(error)),
+            };
+            let going = file.progress.clone();
+            let on_end = move |answer: AppResult<String>| {
+                ended(answer.and_then(|json| serde_json::from_str(&json).map_err(|_| AppError::internal())));
+            };
+            let on_progress = move |part| going.set(Progress::Going(part));
+            started(Upload::start(&format!("/files/{id}"), &file.file, on_progress, on_end));
+        });
     }
 
     /// Lets the browser forget it. Nothing shows it any more.

@@ -1,5 +1,6 @@
 //! What the messenger starts from: the server writes it into the page, the browser reads it there.
 
+use sapa_model::StoryReel;
 use sapa_model::account::Me;
 use sapa_model::room::DialogPage;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,8 @@ pub struct Bootstrap {
     pub dialogs: DialogPage,
     /// The first page of message requests.
     pub requests: DialogPage,
+    /// Stories of the user and of friends.
+    pub stories: Vec<StoryReel>,
 }
 
 /// Id of the element that holds it, as JSON.
@@ -25,12 +28,13 @@ impl Bootstrap {
     /// The domain's.
     #[cfg(feature = "ssr")]
     pub async fn load(chat: &sapa_domain::Chat, scope: &sapa_domain::Scope) -> sapa_model::AppResult<Self> {
-        use sapa_domain::{accounts, rooms};
+        use sapa_domain::{accounts, rooms, stories};
         use sapa_model::room::DialogFilter::{All, Requests};
         Ok(Self {
             me: accounts::me(chat, scope).await?,
             dialogs: rooms::dialogs(chat, scope, All, "", None).await?,
             requests: rooms::dialogs(chat, scope, Requests, "", None).await?,
+            stories: stories::reels(chat, scope).await?,
         })
     }
 

@@ -6,8 +6,6 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use sapa_model::attachment::NewUpload;
 use sapa_model::text::MessageText;
 use sapa_model::{AppError, AppResult, Attachment, ClientId, ErrorCode, RoomId, Timestamp};
 
@@ -15,7 +13,6 @@ use super::Live;
 use super::local_file::{LocalFile, Progress};
 use super::log::{Draft, RowKey};
 use super::outbox::{self, Entry};
-use crate::api::attachments::announce_upload;
 use crate::browser::{self, Upload};
 
 /// How often to look whether a file gets any further, in milliseconds.
@@ -165,37 +162,23 @@ impl Live {
     }
 
     fn ship_file(self, client_id: ClientId, file: LocalFile) {
-        file.progress.set(Progress::Going(0.0));
-        self.watch_stall(client_id.clone(), file.clone(), Progress::Going(0.0), 0);
-        spawn_local(async move {
-            let new = NewUpload { name: file.name.clone(), size: file.size, voice: file.voice.clone() };
-            let id = match announce_upload(new).await {
-                Ok(id) => id,
-                Err(error) => return self.shipped(&client_id, &file, Err(error)),
-            };
-            let going = file.progress.clone();
-            let upload = Upload::start(
-                &format!("/files/{id}"),
-                &file.file,
-                move |part| going.set(Progress::Going(part)),
-                {
-                    let (client_id, file) = (client_id.clone(), file.clone());
-                    move |answer: AppResult<String>| {
-                        let attachment = answer
-                            .and_then(|json| serde_json::from_str(&json).map_err(|_| AppError::internal()));
-                        self.shipped(&client_id, &file, attachment);
-                    }
-                },
-            );
+        let (held, answered) = ((client_id.clone(), file.id), (client_id.clone(), file.clone()));
+        file.bring(
             // Given up meanwhile, the upload is dropped here, which ends it.
-            self.shipments.try_update_value(|shipments| {
-                if let Some((current, held)) = shipments.get_mut(&client_id).and_then(|s| s.current.as_mut())
-                    && *current == file.id
-                {
-                    *held = upload;
-                }
-            });
-        });
+            move |upload| {
+                let (client_id, id) = held;
+                self.shipments.try_update_value(|shipments| {
+                    if let Some((current, held)) =
+                        shipments.get_mut(&client_id).and_then(|s| s.current.as_mut())
+                        && *current == id
+                    {
+                        *held = upload;
+                    }
+                });
+            },
+            move |attachment| self.shipped(&answered.0, &answered.1, attachment),
+        );
+        self.watch_stall(client_id, file, Progress::Going(0.0), 0);
     }
 
     /// Breaks a file off that gets no further: in a tunnel the browser would wait for ever.

@@ -13,8 +13,11 @@ use crate::live::outbox::drafts;
 use crate::live::{Live, live};
 use crate::reactive::{derive, memo};
 use crate::ui::chat::typing_names;
-use crate::ui::kit::{Art, Empty, Glyph, Icon, If, Rows, SearchBox, Skeleton, SkeletonShape, Tabs};
+use crate::ui::kit::{
+    Art, Empty, Glyph, Icon, IconButton, If, Rows, SearchBox, Skeleton, SkeletonShape, Tabs,
+};
 use crate::ui::messenger::current_room;
+use crate::ui::stories::{StoryStrip, use_stage};
 
 use list::Shown;
 use row::DialogRow;
@@ -25,6 +28,7 @@ pub use row::{face, title};
 pub fn DialogList() -> impl IntoView {
     let t = use_t();
     let live = live();
+    let stage = use_stage();
     let query = RwSignal::new(String::new());
     let filter = RwSignal::new(DialogFilter::default());
     let current = current_room();
@@ -55,6 +59,11 @@ pub fn DialogList() -> impl IntoView {
             <header class="dialogs-head">
                 <div class="dialogs-title">
                     <h1>{t.chat.title}</h1>
+                    <IconButton
+                        glyph=Glyph::Story
+                        label=t.stories.add
+                        on_press=move |()| stage.composing.set(true)
+                    />
                     <a
                         class="icon-button"
                         href="/groups/new"
@@ -69,6 +78,7 @@ pub fn DialogList() -> impl IntoView {
                 </SearchBox>
                 <FilterTabs live=live filter=filter />
             </header>
+            <StoryStrip />
             <div node_ref=rows class="dialogs-rows" on:scroll=scrolled on:keydown=moved>
                 <ul>
                     <Rows each=move || shown.rooms.get() key=|room| *room let:room>

@@ -9,8 +9,9 @@ mod rename;
 mod webhooks;
 
 pub use create::NewGroupPage;
+pub use hues::Swatches;
 pub use invites::InviteLinks;
 pub use join::JoinPage;
-pub use picker::AddPeople;
+pub use picker::{AddPeople, FriendPicker};
 pub use rename::RenameGroup;
 pub use webhooks::Webhooks;

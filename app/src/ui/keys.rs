@@ -14,13 +14,14 @@ const LANDMARKS: [&[&str]; 4] =
 /// A key, and what it does.
 type Line = (&'static str, fn(&Messages) -> &'static str);
 
-const LINES: [Line; 8] = [
+const LINES: [Line; 9] = [
     ("Ctrl K", |t| t.groups.key_switch),
     ("Alt ↑ ↓", |t| t.groups.key_chats),
     ("Alt Shift ↑ ↓", |t| t.groups.key_unread),
     ("Enter", |t| t.groups.key_send),
     ("Shift Enter", |t| t.groups.key_break),
     ("Esc", |t| t.groups.key_end),
+    ("← → Space", |t| t.stories.keys),
     ("F6", |t| t.groups.key_region),
     ("Ctrl /", |t| t.groups.key_help),
 ];

@@ -23,6 +23,7 @@ use crate::ui::people::{BlockedPage, ExplorerPage, RequestsPage};
 use crate::ui::profile::{PersonPage, ProfilePage};
 use crate::ui::report::{ReportModal, Reporting};
 use crate::ui::settings::SettingsPage;
+use crate::ui::stories::{Stage, StoryComposer, StoryViewer};
 use crate::ui::switcher::Switcher;
 use crate::way::use_way;
 
@@ -53,6 +54,7 @@ fn Frame(start: Bootstrap) -> impl IntoView {
     provide_context(details);
     let reporting = Reporting(RwSignal::new(None));
     provide_context(reporting);
+    provide_context(Stage::default());
     let t = use_t();
 
     let place = use_way().place;
@@ -90,6 +92,8 @@ fn Frame(start: Bootstrap) -> impl IntoView {
         <KeysHelp />
         <ReportModal reporting=reporting />
         <Reminders />
+        <StoryComposer />
+        <StoryViewer />
     }
 }
 

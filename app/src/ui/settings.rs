@@ -18,6 +18,7 @@ use crate::ui::kit::{
     Avatar, AvatarSize, Button, Choice, Face, Glyph, Icon, PaneHead, Switch, Theme, Variant, choose_language,
     enter_sends, theme, use_toasts,
 };
+use crate::ui::stories::StorySettings;
 
 use credentials::CredentialsForm;
 use devices::Devices;
@@ -36,6 +37,7 @@ pub fn SettingsPage() -> impl IntoView {
                 <Who />
                 <SettingsGroup title=t.settings.privacy>
                     <Privacy />
+                    <StorySettings />
                     <a href="/blocked" class="settings-link">
                         <Icon glyph=Glyph::Block />
                         <span>{t.settings.blocked_people}</span>

@@ -62,3 +62,28 @@ export const ANIMATED: Picture = {
     "hex",
   ),
 };
+
+/** Films a moment of a canvas in the browser: WebM, a second long. */
+export async function recorded(page: Page, name: string): Promise<Picture> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [320, 240];
+    const pen = canvas.getContext("2d")!;
+    const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: "video/webm" });
+    const pieces: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => pieces.push(data);
+    const stopped = new Promise((stop) => (recorder.onstop = stop));
+    let hue = 0;
+    const painting = setInterval(() => {
+      pen.fillStyle = `hsl(${(hue += 7)} 70% 60%)`;
+      pen.fillRect(0, 0, 320, 240);
+    }, 40);
+    recorder.start();
+    setTimeout(() => recorder.stop(), 1_000);
+    await stopped;
+    clearInterval(painting);
+    const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  });
+  return { name, mimeType: "video/webm", buffer: Buffer.from(base64, "base64") };
+}

@@ -7,9 +7,11 @@
 use std::collections::HashMap;
 
 use sapa_model::attachment::{FileName, Media};
-use sapa_model::{AppError, AppResult, Attachment, AttachmentId, MessageId, UserId, Variant, limits};
+use sapa_model::{
+    AppError, AppResult, Attachment, AttachmentId, MessageId, StoryId, UserId, Variant, limits,
+};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::entity::attachment;
 use crate::entity::words::{MediaKind, UploadState};
@@ -47,6 +49,11 @@ impl Default for FileLimits {
         const MIB: u64 = 1 << 20;
         Self { picture: 25 * MIB, file: 100 * MIB, quota: 2048 * MIB }
     }
+}
+
+/// Files that nobody has sent: no message carries them, and no story shows them.
+fn unsent() -> Condition {
+    Condition::all().add(attachment::Column::MessageId.is_null()).add(attachment::Column::StoryId.is_null())
 }
 
 /// Where the storage has a variant.
@@ -114,7 +121,7 @@ pub(crate) async fn to_send(w: &Work, owner: UserId, ids: &[AttachmentId]) -> Ap
     let rows = attachment::Entity::find()
         .filter(attachment::Column::Id.is_in(ids.iter().map(|id| id.0)))
         .filter(attachment::Column::OwnerId.eq(owner.0))
-        .filter(attachment::Column::MessageId.is_null())
+        .filter(unsent())
         .filter(attachment::Column::State.eq(UploadState::Ready))
         .all(w.db())
         .await
@@ -125,6 +132,30 @@ pub(crate) async fn to_send(w: &Work, owner: UserId, ids: &[AttachmentId]) -> Ap
         to_wire(&row)
     };
     ids.iter().map(take).collect()
+}
+
+/// What these stories show.
+pub(crate) async fn of_stories<C: ConnectionTrait>(
+    db: &C,
+    story_ids: &[i64],
+) -> AppResult<HashMap<i64, Attachment>> {
+    let rows = attachment::Entity::find()
+        .filter(attachment::Column::StoryId.is_in(story_ids.iter().copied()))
+        .all(db)
+        .await
+        .or_fault()?;
+    rows.iter()
+        .filter_map(|row| Some((row.story_id?, row)))
+        .map(|(id, row)| Ok((id, to_wire(row)?)))
+        .collect()
+}
+
+/// Gives a file to the story that shows it.
+pub(crate) async fn bind_to_story(w: &Work, story_id: StoryId, id: AttachmentId) -> AppResult<()> {
+    let bound = attachment::ActiveModel { story_id: Set(Some(story_id.0)), ..Default::default() };
+    let update = attachment::Entity::update_many().set(bound).filter(attachment::Column::Id.eq(id.0));
+    update.exec(w.db()).await.or_fault()?;
+    Ok(())
 }
 
 /// Gives files to the message that carries them.

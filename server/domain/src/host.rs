@@ -17,7 +17,8 @@ use sea_orm::{
 use crate::chat::{Chat, OpenError};
 use crate::entity::{report, session, user};
 use crate::fault::OrFault;
-use crate::{cards, clock, database, sessions};
+use crate::writer::Work;
+use crate::{cards, clock, database, sessions, stories};
 
 /// How often a running server looks for new bans.
 const EVERY: Duration = Duration::from_millis(400);
@@ -120,11 +121,17 @@ pub async fn enforce_bans(chat: Chat) {
             }
         };
         for (id, banned_at) in new {
-            let ended = chat.write(async move |w| sessions::end_all(w, UserId(id)).await).await;
+            let ended = chat.write(async move |w| shut_out(w, UserId(id)).await).await;
             match ended {
                 Ok(()) => since = since.max(banned_at),
                 Err(error) => tracing::warn!(%error, "a ban cannot be enforced yet"),
             }
         }
     }
+}
+
+/// Signs an account out everywhere, and takes what it shows out of sight.
+async fn shut_out(w: &mut Work, user_id: UserId) -> AppResult<()> {
+    sessions::end_all(w, user_id).await?;
+    stories::withdraw(w, user_id).await
 }

@@ -46,6 +46,7 @@ pub(crate) enum Effect {
     Part(UserId, UserId),
     HidePresence(UserId, HashSet<UserId>),
     TellAround(UserId, Vec<RoomId>, Event),
+    TellEach(Vec<UserId>, Event),
     CloseSession(UserId, SessionId),
     CloseUser(UserId),
     Connect(Line, Vec<RoomId>),
@@ -145,6 +146,13 @@ impl Hub {
                     let board = &mut self.board();
                     let ids = board.around(user_id, &rooms);
                     let full = board.deliver_to(ids, &frame);
+                    self.close_full(board, full);
+                }
+            }
+            Effect::TellEach(users, event) => {
+                if let Some(frame) = frame(event) {
+                    let board = &mut self.board();
+                    let full = board.deliver_to(board.lines_of(&users), &frame);
                     self.close_full(board, full);
                 }
             }

@@ -37,6 +37,7 @@ pub mod reports;
 pub mod rooms;
 pub mod schedules;
 pub mod sessions;
+pub mod stories;
 pub mod tls;
 pub mod webhooks;
 

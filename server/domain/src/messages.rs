@@ -30,7 +30,7 @@ pub use edit::{edit, versions};
 pub use gallery::gallery;
 pub(crate) use history::around;
 pub use history::history;
-pub(crate) use log::{Draft, append, next_seq};
+pub(crate) use log::{About, Draft, append, next_seq};
 pub(crate) use purge::{purge_left_over, purge_soon};
 pub use send::send;
 pub(crate) use send::send_with;

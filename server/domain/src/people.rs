@@ -24,7 +24,7 @@ pub use blocks::{block, unblock};
 pub use explore::explore;
 pub use friendships::{accept, ask, decline, end, take_back, unfriend};
 pub use lists::{blocked, friends, friendship, friendships, requests};
-pub(crate) use lists::{friend_ids, waiting};
+pub(crate) use lists::{blocked_ids, blockers_of, friend_ids, friends_of, waiting};
 
 /// One person as the asker sees them.
 pub async fn person(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {

@@ -53,7 +53,8 @@ pub async fn propose(chat: &Chat, scope: &Scope, room_id: RoomId, new: NewSchedu
     }
     let plan = Plan { starts_at: new.starts_at, minutes: new.minutes };
     let content = Content { text: topic.into(), attachments: Vec::new() };
-    messages::send_with(chat, scope, room_id, new.client_id, content, Some(plan)).await
+    let about = messages::About::Session(plan);
+    messages::send_with(chat, scope, room_id, new.client_id, content, Some(about)).await
 }
 
 /// Says whether the asker comes; the last answer counts.

@@ -9,15 +9,18 @@ use std::collections::HashMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, bail};
-use sapa_domain::{Chat, Scope, accounts, groups, messages, people as social, rooms, schedules, sessions};
+use sapa_domain::{
+    Chat, Scope, accounts, groups, messages, people as social, rooms, schedules, sessions, stories,
+};
 use sapa_model::account::NewAccount;
 use sapa_model::room::NewGroup;
 use sapa_model::schedule::NewSchedule;
+use sapa_model::story::{NewStory, NewStoryContent};
 use sapa_model::text::Password;
 use sapa_model::{ClientId, Message, Relation, RoomId, Timestamp, UserId};
 
 use self::people::{ASKED, ASKING, FRIENDS, GROUPS, Group, PEOPLE, STRANGER, profile};
-use self::phrases::{LEARNED, PHRASES, TOPIC};
+use self::phrases::{LEARNED, PHRASES, STORIES, TOPIC};
 use crate::Config;
 use crate::data_dir::DataDir;
 
@@ -61,6 +64,9 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     let room = rooms::open_direct(&house.chat, house.scope(stranger)?, house.id(PEOPLE[0].0)?).await?.room.id;
     house.say(stranger, room, words).await?;
     house.help(PEOPLE[0].0, PEOPLE[1].0).await?;
+    for (username, text, hue) in STORIES {
+        house.show(username, text, *hue).await?;
+    }
     house.chat.close().await;
     println!("{} people and {said} messages moved in.", PEOPLE.len());
     println!("Sign in as {} or {}, password {PASSWORD}.", PEOPLE[0].0, PEOPLE[1].0);
@@ -146,6 +152,15 @@ impl House {
             minutes: 45,
         };
         schedules::propose(&self.chat, scope, room, session).await?;
+        Ok(())
+    }
+
+    /// Shows friends a story, which lasts for a day.
+    async fn show(&self, username: &str, text: &str, hue: u16) -> anyhow::Result<()> {
+        let content = NewStoryContent::Text { text: text.to_owned(), hue };
+        let client_id = ClientId::from_random_bytes(rand::random());
+        let story = NewStory { client_id, content, audience: None };
+        stories::post(&self.chat, self.scope(username)?, story).await?;
         Ok(())
     }
 }

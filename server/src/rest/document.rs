@@ -33,7 +33,7 @@ const ERRORS: [(u16, &str, &str); 12] = [
 ];
 
 /// The parts of the API, in the order to read them.
-const PARTS: [(&str, &str); 12] = [
+const PARTS: [(&str, &str); 13] = [
     ("Accounts", "Joining, signing in and out, letters"),
     ("Own account", "Settings, devices, API tokens"),
     ("People", "Who there is, and the own profile"),
@@ -45,6 +45,7 @@ const PARTS: [(&str, &str); 12] = [
     ("Files", "Large files and recordings, brought before they are sent"),
     ("Schedules", "Sessions that people propose to one another"),
     ("Calls", "Ringing, coming in, leaving; sound and pictures go from browser to browser"),
+    ("Stories", "What people show their friends for a day"),
     ("Webhooks", "How other services write into a group, and hear what is written"),
 ];
 

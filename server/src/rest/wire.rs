@@ -7,8 +7,8 @@ use sapa_model::people::Friendship as Standing;
 use sapa_model::room::RoomView;
 use sapa_model::schedule::Schedule;
 use sapa_model::{
-    Attachment, ClientId, Dialog, Member, MessageBody, MessageId, Relation, Role, Room, RoomId, SystemLine,
-    Timestamp, UserCard, UserId, UserLanguage, Variant,
+    Attachment, ClientId, Dialog, Member, MessageBody, MessageId, Relation, Role, Room, RoomId, StoryRef,
+    SystemLine, Timestamp, UserCard, UserId, UserLanguage, Variant,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -59,6 +59,8 @@ pub struct Message {
     pub corrections: Vec<Correction>,
     /// The session that it proposes; the content is the topic.
     pub schedule: Option<Schedule>,
+    /// The story that it answers.
+    pub story: Option<StoryRef>,
 }
 
 impl Message {
@@ -84,14 +86,15 @@ impl Message {
             call: None,
             corrections: Vec::new(),
             schedule: None,
+            story: None,
         };
         match message.body {
-            MessageBody::Text { text, edited_at, attachments, corrections, schedule } => {
+            MessageBody::Text { text, edited_at, attachments, corrections, schedule, story } => {
                 made.content = Some(text);
                 made.updated_at = edited_at.unwrap_or(made.created_at);
                 made.attachments = attachments.into_iter().map(MediaFile::from).collect();
                 made.media = made.attachments.first().cloned();
-                (made.corrections, made.schedule) = (corrections, schedule);
+                (made.corrections, made.schedule, made.story) = (corrections, schedule, story);
             }
             MessageBody::Deleted { .. } => made.deleted = true,
             MessageBody::System { line } => made.system = Some(line),

@@ -10,6 +10,7 @@ mod crashes;
 mod frames;
 mod http;
 mod sessions;
+mod stories;
 mod support;
 mod terminal_command;
 mod text_files;

@@ -35,6 +35,7 @@ fn text(number: u8) -> Message {
             attachments: Vec::new(),
             corrections: Vec::new(),
             schedule: None,
+            story: None,
         },
         created_at: Timestamp(number.into()),
     }

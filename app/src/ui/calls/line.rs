@@ -5,6 +5,7 @@ use sapa_model::call::{CallLine, CallMedia, CallOutcome};
 use sapa_model::{MessageBody, Relation, RoomKind};
 
 use crate::i18n::{Messages, use_t};
+use crate::live::live;
 use crate::live::log::Row;
 use crate::reactive::memo;
 use crate::ui::chat::FeedContext;
@@ -48,7 +49,7 @@ pub fn clock(seconds: i64) -> String {
 #[component]
 pub fn CallRow(context: FeedContext, row: ArcRwSignal<Option<Row>>, told: CallLine) -> impl IntoView {
     let t = use_t();
-    let live = context.live;
+    let live = live();
     let Some((id, author, at)) = row.with_untracked(|row| match row {
         Some(Row::Sent(message)) => Some((message.id, message.author.id, message.created_at)),
         _ => None,

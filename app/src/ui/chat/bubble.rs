@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use sapa_model::message::Correction;
 use sapa_model::schedule::Schedule;
-use sapa_model::{AppError, AttachmentId, ClientId, MessageId, RoomId, Timestamp, UserCard};
+use sapa_model::{AppError, AttachmentId, ClientId, MessageId, RoomId, StoryRef, Timestamp, UserCard};
 
 use super::bubble_text::BubbleText;
 use super::carried::{Carried, CarriedFiles};
@@ -15,6 +15,7 @@ use crate::i18n::use_t;
 use crate::live::Live;
 use crate::reactive::memo;
 use crate::ui::kit::{Glyph, Hue, Icon, If, Time, TimeStyle};
+use crate::ui::stories::StoryQuote;
 use crate::ui::text::is_few_emoji;
 
 /// The bubble itself. What stands beside it (the picture, the menu) is the row's.
@@ -29,6 +30,8 @@ pub fn Bubble(
     corrections: Memo<Vec<Correction>>,
     /// The session that it proposes.
     schedule: Memo<Option<Schedule>>,
+    /// The story that it answers.
+    story: Memo<Option<StoryRef>>,
     room: RoomId,
     /// None while it is not sent.
     id: Memo<Option<MessageId>>,
@@ -71,6 +74,7 @@ pub fn Bubble(
                     let class = format!("bubble-author {}", author.with(|author| Hue::of_user(author.id)).class());
                     view! { <bdi class=class>{move || author.read().nickname.clone()}</bdi> }.into_any()
                 })}
+            <StoryQuote story=story mine=mine />
             <CarriedFiles live=live client_id=client_id carried=carried on_picture=on_picture />
             {move || match fate.get() {
                 Fate::Deleted => {

@@ -77,7 +77,6 @@ pub fn Feed(
     let my_id = me.id;
     let log = StoredValue::new(live.log(room));
     let context = FeedContext {
-        live,
         log,
         dialog,
         me: StoredValue::new(me),

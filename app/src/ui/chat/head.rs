@@ -11,9 +11,10 @@ use crate::i18n::use_t;
 use crate::reactive::{derive, memo};
 use crate::ui::calls::CallButtons;
 use crate::ui::dialogs::{face, title};
-use crate::ui::kit::{Avatar, Glyph, Icon, IconButton, If, Menu, MenuItem, use_ago, use_toasts};
+use crate::ui::kit::{Glyph, Icon, IconButton, If, Menu, MenuItem, use_ago, use_toasts};
 use crate::ui::messenger::DetailsOpen;
 use crate::ui::report::Reporting;
+use crate::ui::stories::StoryAvatar;
 
 /// The head of the chat `dialog`.
 #[component]
@@ -32,6 +33,7 @@ pub fn ChatHead(
     let blocked =
         memo(move || dialog.read().peer.as_ref().is_some_and(|peer| peer.relation == Relation::Blocked));
     let online = derive(move || !blocked.get() && presence.get().is_some_and(|presence| presence.online));
+    let peer = derive(move || dialog.read().peer.as_ref().map(|peer| peer.user.id));
     let status = move || {
         let dialog = dialog.read();
         if let Some(words) = typing_words(t, dialog.room.kind, &typing.read()) {
@@ -57,7 +59,7 @@ pub fn ChatHead(
                 <Icon glyph=Glyph::Back />
             </a>
             <div class="chat-who">
-                <Avatar face=derive(move || face(&dialog.read())) online=online />
+                <StoryAvatar user=peer face=derive(move || face(&dialog.read())) online=online />
                 <div>
                     <h1 class="chat-name">
                         <button type="button" class="cut" on:click=move |_| toggle(())>

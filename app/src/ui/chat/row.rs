@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use sapa_model::message::Correction;
 use sapa_model::schedule::Schedule;
-use sapa_model::{AttachmentId, Dialog, MessageBody, MessageId, RoomKind, Timestamp, UserCard};
+use sapa_model::{AttachmentId, Dialog, MessageBody, MessageId, RoomKind, StoryRef, Timestamp, UserCard};
 
 use super::bubble::Bubble;
 use super::carried::Carried;
@@ -15,7 +15,7 @@ use super::system;
 use super::ticks::Station;
 use crate::i18n::use_t;
 use crate::live::log::{Row, RowKey, ticks};
-use crate::live::{Live, RoomLog};
+use crate::live::{RoomLog, live};
 use crate::reactive::{derive, memo};
 use crate::ui::calls::CallRow;
 use crate::ui::composer::Editing;
@@ -24,8 +24,6 @@ use crate::ui::kit::{Avatar, AvatarSize, Face, If, Time, TimeStyle};
 /// What all lines of a feed share.
 #[derive(Clone, Copy)]
 pub struct FeedContext {
-    /// The store.
-    pub live: Live,
     /// The room's log.
     pub log: StoredValue<RoomLog>,
     /// The room as the reader sees it.
@@ -102,7 +100,7 @@ fn time_of(row: &Row) -> Timestamp {
 
 #[component]
 fn SystemRow(context: FeedContext, row: ArcRwSignal<Option<Row>>) -> impl IntoView {
-    let t = use_t();
+    let (t, live) = (use_t(), live());
     let id = row.with_untracked(|row| sent(row.as_ref()).map(|message| message.id.to_string()));
     let words = move || {
         let row = row.read();
@@ -110,7 +108,7 @@ fn SystemRow(context: FeedContext, row: ArcRwSignal<Option<Row>>) -> impl IntoVi
         let MessageBody::System { line } = &message.body else { return String::new() };
         let dialog = context.dialog.read();
         let peer = dialog.peer.as_ref().map(|peer| &peer.user);
-        system::in_words(t, context.live, line, &message.author, peer, context.me.with_value(|me| me.id))
+        system::in_words(t, live, line, &message.author, peer, context.me.with_value(|me| me.id))
     };
     view! {
         <p class="feed-system" role="article" tabindex="-1" data-message=id>
@@ -126,7 +124,8 @@ fn TextRow(
     row: ArcRwSignal<Option<Row>>,
     at: Memo<Timestamp>,
 ) -> impl IntoView {
-    let FeedContext { live, log, dialog, me, target, active, .. } = context;
+    let FeedContext { log, dialog, me, target, active, .. } = context;
+    let live = live();
     let row = derive(move || row.get());
     let author = row.with_untracked(|row| match row {
         Some(Row::Sent(message)) => message.author.clone(),
@@ -153,6 +152,10 @@ fn TextRow(
     let schedule = Memo::new(move |before: Option<&Option<Schedule>>| {
         let now = row.with(|row| row.as_ref().map(schedule_of));
         now.or_else(|| before.cloned()).flatten()
+    });
+    let story = Memo::new(move |before: Option<&Option<StoryRef>>| {
+        let now = row.with(|row| row.as_ref().map(story_of));
+        now.or_else(|| before.copied()).flatten()
     });
     let by_author = memo(move || {
         row.with(|row| {
@@ -234,6 +237,7 @@ fn TextRow(
                 on_picture=Callback::new(move |id| context.picture.set(Some(id)))
                 corrections=corrections
                 schedule=schedule
+                story=story
                 id=id
                 fate=fate
                 tombstone=tombstone
@@ -300,6 +304,13 @@ fn corrections_of(row: &Row) -> Vec<Correction> {
 fn schedule_of(row: &Row) -> Option<Schedule> {
     match sent(Some(row)).map(|message| &message.body) {
         Some(MessageBody::Text { schedule, .. }) => schedule.clone(),
+        _ => None,
+    }
+}
+
+fn story_of(row: &Row) -> Option<StoryRef> {
+    match sent(Some(row)).map(|message| &message.body) {
+        Some(MessageBody::Text { story, .. }) => *story,
         _ => None,
     }
 }

@@ -9,9 +9,10 @@ use crate::live::live;
 use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::dialogs::{face, title};
-use crate::ui::kit::{Avatar, AvatarSize, Face, Hue, use_ago};
+use crate::ui::kit::{AvatarSize, Face, use_ago};
 use crate::ui::people::PersonActs;
 use crate::ui::profile::ProfileFacts;
+use crate::ui::stories::StoryAvatar;
 
 /// Who it is, whether they are there, and how the user stands to them.
 #[component]
@@ -20,10 +21,7 @@ pub fn PersonDetails(dialog: Signal<Option<Dialog>>) -> impl IntoView {
     let ago = use_ago();
     let peer = memo(move || dialog.with(|dialog| dialog.as_ref().and_then(|dialog| dialog.peer.clone())));
     let name = derive(move || dialog.with(|d| d.as_ref().map(title).unwrap_or_default()));
-    let picture = derive(move || {
-        let nobody = || Face { name: String::new(), hue: Hue::degrees(0), avatar: None };
-        dialog.with(|d| d.as_ref().map_or_else(nobody, face))
-    });
+    let picture = derive(move || dialog.with(|d| d.as_ref().map_or_else(Face::nobody, face)));
     let presence = peer.get_untracked().map(|peer| live().presence(peer.user.id));
     let presence = derive(move || presence.as_ref().and_then(|presence| presence.get()));
     let online = derive(move || presence.get().is_some_and(|presence| presence.online));
@@ -35,7 +33,7 @@ pub fn PersonDetails(dialog: Signal<Option<Dialog>>) -> impl IntoView {
     let about = move || peer.get().map(|peer| format!("@{}", peer.user.username));
     let user = memo(move || peer.with(|peer| peer.as_ref().map(|peer| peer.user.id)));
     view! {
-        <Avatar face=picture size=AvatarSize::Xl online=online />
+        <StoryAvatar user=user face=picture size=AvatarSize::Xl online=online />
         <h2 id="details-name">
             <a href=move || user.get().map(|user| Place::Person(user).to_string())>
                 <bdi>{name}</bdi>

@@ -9,6 +9,7 @@ use crate::reactive::{derive, memo};
 use crate::ui::calls::call_words;
 use crate::ui::chat::{carried_words, system, typing_words};
 use crate::ui::kit::{Avatar, Badge, Face, Glyph, Icon, If, Time, TimeStyle};
+use crate::ui::stories::RingInLink;
 
 /// What a chat is called: a group by its name, a direct chat by the other person's.
 pub fn title(dialog: &Dialog) -> String {
@@ -71,10 +72,12 @@ pub fn DialogRow(
             href=move || format!("/chats/{}", dialog.read().room.id)
             aria-current=move || current.get().then_some("page")
         >
-            <Avatar
-                face=derive(move || face(&dialog.read()))
-                online=derive(move || online.get() && !blocked.get())
-            />
+            <RingInLink user=derive(move || dialog.read().peer.as_ref().map(|peer| peer.user.id))>
+                <Avatar
+                    face=derive(move || face(&dialog.read()))
+                    online=derive(move || online.get() && !blocked.get())
+                />
+            </RingInLink>
             <span class="dialog-lines">
                 <span class="dialog-line">
                     <span class="dialog-name">

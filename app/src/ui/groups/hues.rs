@@ -19,6 +19,27 @@ pub fn HueChoice(
     hue: RwSignal<u16>,
 ) -> impl IntoView {
     let t = use_t();
+    view! {
+        <div class="hue-choice">
+            <Avatar
+                face=derive(move || Face { name: name.get(), hue: Hue::degrees(hue.get()), avatar: None })
+                size=AvatarSize::Xl
+            />
+            <Swatches id=id legend=t.groups.colour hue=hue />
+        </div>
+    }
+}
+
+/// A row of colours.
+#[component]
+pub fn Swatches(
+    /// Name of the radio group, unique on the page.
+    id: &'static str,
+    legend: &'static str,
+    /// Degrees, 0 to 359.
+    hue: RwSignal<u16>,
+) -> impl IntoView {
+    let t = use_t();
     let swatch = move |degrees: u16| {
         view! {
             <label class=format!("swatch {}", Hue::degrees(degrees).class())>
@@ -34,15 +55,9 @@ pub fn HueChoice(
         .into_any()
     };
     view! {
-        <div class="hue-choice">
-            <Avatar
-                face=derive(move || Face { name: name.get(), hue: Hue::degrees(hue.get()), avatar: None })
-                size=AvatarSize::Xl
-            />
-            <fieldset>
-                <legend>{t.groups.colour}</legend>
-                <div class="swatches">{(0..360).step_by(STEP.into()).map(swatch).collect_view()}</div>
-            </fieldset>
-        </div>
+        <fieldset>
+            <legend>{legend}</legend>
+            <div class="swatches">{(0..360).step_by(STEP.into()).map(swatch).collect_view()}</div>
+        </fieldset>
     }
 }

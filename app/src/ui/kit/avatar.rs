@@ -58,6 +58,13 @@ pub struct Face {
     pub avatar: Option<String>,
 }
 
+impl Face {
+    /// Of somebody who is not known, or no longer.
+    pub fn nobody() -> Self {
+        Self { name: String::new(), hue: Hue::degrees(0), avatar: None }
+    }
+}
+
 impl From<&UserCard> for Face {
     fn from(user: &UserCard) -> Self {
         Self { name: user.nickname.clone(), hue: Hue::of_user(user.id), avatar: user.avatar.clone() }

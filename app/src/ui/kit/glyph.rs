@@ -61,6 +61,7 @@ pub enum Glyph {
     Shield,
     Shrink,
     Star,
+    Story,
     Sun,
     Trash,
     Unblock,
@@ -188,6 +189,7 @@ impl Glyph {
             }
             Self::Shield => "M12 3.5 5 6v5.5c0 4.5 2.9 7.5 7 9 4.1-1.5 7-4.5 7-9V6zM9 12l2.2 2.2L15 10",
             Self::Star => "m12 4 2.5 5.1 5.6.8-4 4 .9 5.6-5-2.7-5 2.7.9-5.6-4-4 5.6-.8z",
+            Self::Story => "M20.6 9.2A9 9 0 1 0 21 12M12 8v8M8 12h8",
             Self::Sun => {
                 "M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M18.4 5.6 17 7M7 17l-1.4 1.4"
             }

@@ -10,10 +10,11 @@ use crate::i18n::use_t;
 use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::kit::{
-    Avatar, AvatarSize, Confirm, Face, Glyph, If, Menu, MenuItem, use_ago, use_country, use_zone_clock,
+    AvatarSize, Confirm, Face, Glyph, If, Menu, MenuItem, use_ago, use_country, use_zone_clock,
 };
 use crate::ui::profile::LanguageChips;
 use crate::ui::report::Reporting;
+use crate::ui::stories::StoryAvatar;
 
 /// A person with what can be done. It hears of changes while it is shown.
 #[component]
@@ -50,7 +51,7 @@ pub fn PersonCard(
     };
     view! {
         <li class="person" class:blocked=move || acts.person.with(|p| p.relation == Relation::Blocked)>
-            <Avatar face=derive(move || Face::from(&*user.read())) size=AvatarSize::L online=online />
+            <StoryAvatar user=Some(id) face=derive(move || Face::from(&*user.read())) size=AvatarSize::L online=online />
             <div class="person-words">
                 <h2 class="cut" id=name_id.clone() title=move || name.get() dir="auto">
                     <a href=Place::Person(id).to_string()>{name}</a>

@@ -10,9 +10,10 @@ use crate::live::live;
 use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::kit::{
-    Art, Avatar, AvatarSize, Empty, Face, Fetched, Glyph, Icon, Skeleton, SkeletonShape, Variant, use_ago,
+    Art, AvatarSize, Empty, Face, Fetched, Glyph, Icon, Skeleton, SkeletonShape, Variant, use_ago,
 };
 use crate::ui::people::PersonActs;
+use crate::ui::stories::StoryAvatar;
 use crate::way::use_way;
 
 /// The page of whom the address names.
@@ -84,7 +85,7 @@ fn Shown(person: Person) -> impl IntoView {
     };
     view! {
         <article class="person-page">
-            <Avatar face=derive(move || Face::from(&*user.read())) size=AvatarSize::Xl online=online />
+            <StoryAvatar user=Some(id) face=derive(move || Face::from(&*user.read())) size=AvatarSize::Xl online=online />
             <h1 id="person-name" dir="auto">{move || user.read().nickname.clone()}</h1>
             <p>{move || about()}</p>
             {acts}

@@ -1,9 +1,9 @@
-//! Giving files out, to those who may see their message.
+//! Giving files out, to those who may see their message or story.
 
 use std::ops::Range;
 
 use sapa_model::attachment::FileName;
-use sapa_model::{AppError, AppResult, AttachmentId, RoomId, TokenScope, Variant};
+use sapa_model::{AppError, AppResult, AttachmentId, RoomId, StoryId, TokenScope, Variant};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::blob_key;
@@ -15,6 +15,7 @@ use crate::messages::visible_to;
 use crate::rooms::access;
 use crate::scope::Scope;
 use crate::storage::Bytestream;
+use crate::stories;
 
 /// A file, or a part of it, on its way out.
 pub struct Blob {
@@ -22,6 +23,8 @@ pub struct Blob {
     pub name: FileName,
     /// What a browser is told that it is.
     pub media_type: String,
+    /// To be gone on a day that is known: nobody may keep it.
+    pub passing: bool,
     /// May be shown in a page; all else is to be downloaded.
     pub inline: bool,
     /// The size of the whole, in bytes.
@@ -34,7 +37,7 @@ pub struct Blob {
 
 /// Opens a file; `part` picks bytes out of it, given its size.
 ///
-/// `not_found` for everyone who may not see its message, and for what is deleted. Before it is sent,
+/// `not_found` for everyone who may not see its message or story, and for what is deleted. Before it is sent,
 /// its owner alone may see it.
 pub async fn open(
     chat: &Chat,
@@ -53,10 +56,13 @@ pub async fn open(
         .await
         .or_fault()?
         .ok_or_else(missing)?;
-    match row.message_id {
-        None if row.owner_id == scope.user_id.0 => {}
-        None => return Err(missing()),
-        Some(message_id) => {
+    match (row.message_id, row.story_id) {
+        (None, None) if row.owner_id == scope.user_id.0 => {}
+        (None, None) => return Err(missing()),
+        (None, Some(story_id)) => {
+            stories::check(chat, scope.user_id, StoryId(story_id)).await.map_err(|_| missing())?;
+        }
+        (Some(message_id), _) => {
             let message = message::Entity::find_by_id(message_id)
                 .filter(visible_to(scope.user_id))
                 .filter(message::Column::DeletedAt.is_null())
@@ -89,6 +95,6 @@ pub(super) async fn read(
     };
     let part = if variant == Variant::Original { part(size)? } else { None };
     let (size, part, bytes) = chat.storage().get(&stored, part).await?;
-    let inline = row.kind != MediaKind::File;
-    Ok(Blob { name: FileName::clean(&row.name), media_type, inline, size, part, bytes })
+    let (inline, passing) = (row.kind != MediaKind::File, row.story_id.is_some());
+    Ok(Blob { name: FileName::clean(&row.name), media_type, passing, inline, size, part, bytes })
 }

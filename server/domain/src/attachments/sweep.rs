@@ -4,7 +4,7 @@ use sapa_model::{AppResult, Variant};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
-use super::blob_key;
+use super::{blob_key, unsent};
 use crate::chat::Chat;
 use crate::clock;
 use crate::entity::attachment;
@@ -19,7 +19,7 @@ const BATCH: u64 = 200;
 /// Takes away uploads that were not sent within a day.
 pub async fn sweep(chat: &Chat) -> AppResult<()> {
     let too_old = attachment::Column::CreatedAt.lt(clock::now().0 - WAIT);
-    let unsent = Condition::all().add(attachment::Column::MessageId.is_null()).add(too_old);
+    let unsent = unsent().add(too_old);
     let such = unsent.clone();
     // From here on they cannot be sent any more.
     chat.write(async move |w| {

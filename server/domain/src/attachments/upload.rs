@@ -20,7 +20,7 @@ use tempfile::NamedTempFile;
 
 use super::inspect::{self, Inspected};
 use super::picture::Square;
-use super::{blob_key, delete_blobs, to_wire};
+use super::{blob_key, delete_blobs, to_wire, unsent};
 use crate::chat::Chat;
 use crate::entity::attachment;
 use crate::entity::words::{MediaKind, UploadState};
@@ -56,7 +56,7 @@ pub async fn announce(chat: &Chat, scope: &Scope, new: NewUpload) -> AppResult<A
     let me = scope.user_id;
     chat.write(async move |w| {
         let mine = || attachment::Entity::find().filter(attachment::Column::OwnerId.eq(me.0));
-        let open = mine().filter(attachment::Column::MessageId.is_null()).count(w.db()).await.or_fault()?;
+        let open = mine().filter(unsent()).count(w.db()).await.or_fault()?;
         if open >= limits::UPLOADS_OPEN_MAX as u64 {
             return Err(AppError::limit_reached("files that wait to be sent", limits::UPLOADS_OPEN_MAX));
         }
@@ -179,7 +179,7 @@ pub async fn discard(chat: &Chat, scope: &Scope, ids: Vec<AttachmentId>) -> AppR
                 .filter(attachment::Column::Id.is_in(ids.iter().map(|id| id.0)))
                 .filter(attachment::Column::OwnerId.eq(me.0))
                 .filter(attachment::Column::State.eq(UploadState::Ready))
-                .filter(attachment::Column::MessageId.is_null())
+                .filter(unsent())
                 .exec_with_returning(w.db())
                 .await
                 .or_fault()

@@ -12,6 +12,8 @@ pub struct Model {
     pub owner_id: i64,
     /// None until it is sent.
     pub message_id: Option<i64>,
+    /// The story that shows it.
+    pub story_id: Option<i64>,
     /// Its place in the message.
     pub ordinal: i32,
     /// Where the storage has it.

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::words::{Circle, WhoMayWrite};
+use super::words::{Circle, StoryAudience, WhoMayWrite};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "users")]
@@ -40,6 +40,8 @@ pub struct Model {
     pub pending_email: Option<String>,
     /// The same through [`crate::fold::fold`].
     pub pending_email_key: Option<String>,
+    /// Who may see their next story.
+    pub story_audience: StoryAudience,
     /// When the host closed the account.
     pub banned_at: Option<i64>,
 }

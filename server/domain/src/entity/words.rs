@@ -52,6 +52,14 @@ words!(
 );
 
 words!(
+    /// `stories.audience`, `users.story_audience`
+    StoryAudience = model::story::AudienceKind { Friends = "friends", Only = "only", Except = "except" }
+);
+words!(
+    /// `story_replies.kind`
+    StoryKind = model::story::StoryKind { Text = "text", Picture = "picture", Video = "video" }
+);
+words!(
     /// `reports.reason`
     ReportReason = model::report::ReportReason {
         Spam = "spam",

@@ -105,6 +105,11 @@ impl Board {
         lines.copied().chain(self.cards.of(user_id)).collect()
     }
 
+    /// The lines of these users.
+    pub fn lines_of(&self, users: &[UserId]) -> impl Iterator<Item = ConnectionId> {
+        users.iter().filter_map(|user_id| self.users.get(user_id)).flat_map(|user| &user.lines).copied()
+    }
+
     /// Sends to these lines; answers with those that had no room for it.
     pub fn deliver_to(
         &self,

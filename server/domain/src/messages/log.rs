@@ -2,7 +2,7 @@
 
 use sapa_model::call::CallLine;
 use sapa_model::{
-    AppError, AppResult, Attachment, ClientId, Message, MessageId, RoomId, SystemLine, UserCard,
+    AppError, AppResult, Attachment, ClientId, Message, MessageId, RoomId, StoryRef, SystemLine, UserCard,
 };
 use sea_orm::prelude::Expr;
 use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
@@ -14,6 +14,7 @@ use crate::entity::words::MessageKind;
 use crate::entity::{message, room};
 use crate::fault::OrFault;
 use crate::schedules::{self, Plan};
+use crate::stories;
 use crate::writer::Work;
 
 /// A message before it has its place.
@@ -26,8 +27,8 @@ pub enum Draft {
         text: String,
         /// What it carries.
         attachments: Vec<Attachment>,
-        /// The session that it proposes.
-        plan: Option<Plan>,
+        /// What stands behind it.
+        about: Option<About>,
         /// For the sender's eyes only.
         shadowed: bool,
     },
@@ -40,6 +41,15 @@ pub enum Draft {
         /// For the caller's eyes only.
         shadowed: bool,
     },
+}
+
+/// What a text is about, beyond what it says.
+#[derive(Clone, Copy, Debug)]
+pub enum About {
+    /// The session that it proposes.
+    Session(Plan),
+    /// The story that it answers.
+    Story(StoryRef),
 }
 
 /// Takes the room's next sequence number for a change that is not a message: of the room itself,
@@ -56,9 +66,9 @@ pub async fn append(w: &Work, room_id: RoomId, author: &UserCard, draft: Draft) 
         Draft::Call { line, .. } => line.outcome.is_missed(),
     };
     let room = advance(w, room_id, counts.into()).await?;
-    let (client_id, kind, body, attachments, plan, shadowed) = match draft {
-        Draft::Text { client_id, text, attachments, plan, shadowed } => {
-            (Some(client_id.into()), MessageKind::Text, text, attachments, plan, shadowed)
+    let (client_id, kind, body, attachments, about, shadowed) = match draft {
+        Draft::Text { client_id, text, attachments, about, shadowed } => {
+            (Some(client_id.into()), MessageKind::Text, text, attachments, about, shadowed)
         }
         Draft::Line(line) => (None, MessageKind::System, json(&line)?, Vec::new(), None, false),
         Draft::Call { line, shadowed } => (None, MessageKind::Call, json(&line)?, Vec::new(), None, shadowed),
@@ -79,8 +89,12 @@ pub async fn append(w: &Work, room_id: RoomId, author: &UserCard, draft: Draft) 
     };
     let row = message::Entity::insert(row).exec_with_returning(w.db()).await.or_fault()?;
     attachments::bind(w, MessageId(row.id), &attachments).await?;
-    if let Some(plan) = plan {
-        schedules::bind(w, MessageId(row.id), author.id, plan).await?;
+    if let Some(about) = about {
+        let id = MessageId(row.id);
+        match about {
+            About::Session(plan) => schedules::bind(w, id, author.id, plan).await?,
+            About::Story(story) => stories::bind(w, id, story).await?,
+        }
         return wire::for_sender(w.db(), row).await;
     }
     wire::message(row, author.clone(), wire::Inner { attachments, ..Default::default() })

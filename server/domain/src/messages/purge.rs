@@ -11,7 +11,7 @@ use crate::chat::Chat;
 use crate::entity::{attachment, message, message_purge, message_version};
 use crate::fault::OrFault;
 use crate::writer::Work;
-use crate::{attachments, clock, database, schedules};
+use crate::{attachments, clock, database, schedules, stories};
 
 /// Messages purged in one transaction.
 const BATCH: u64 = 200;
@@ -87,6 +87,7 @@ async fn purge(w: &mut Work, ids: &[i64]) -> AppResult<()> {
         .or_fault()?;
     correct::forget(w, ids, false).await?;
     schedules::forget(w, ids).await?;
+    stories::forget(w, ids).await?;
     message_version::Entity::delete_many()
         .filter(message_version::Column::MessageId.is_in(ids.iter().copied()))
         .exec(w.db())

@@ -5,7 +5,7 @@ use sapa_model::text::MessageText;
 use sapa_model::{AppResult, ClientId, Event, Message, RoomId, TokenScope, UserId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{Draft, append, wire};
+use super::{About, Draft, append, wire};
 use crate::chat::Chat;
 use crate::entity::message;
 use crate::fault::OrFault;
@@ -13,7 +13,6 @@ use crate::hub::Audience;
 use crate::rooms::access::{self, Place};
 use crate::rooms::ties::{self, Ties};
 use crate::rooms::{requests, view, you_blocked_them};
-use crate::schedules::Plan;
 use crate::scope::Scope;
 use crate::writer::Work;
 use crate::{attachments, cards, markers};
@@ -34,14 +33,14 @@ pub async fn send(
     send_with(chat, scope, room_id, client_id, content, None).await
 }
 
-/// The same, perhaps with a session that the message proposes.
+/// The same, perhaps about a session or a story.
 pub(crate) async fn send_with(
     chat: &Chat,
     scope: &Scope,
     room_id: RoomId,
     client_id: ClientId,
     content: Content,
-    plan: Option<Plan>,
+    about: Option<About>,
 ) -> AppResult<Message> {
     let text = String::from(if content.attachments.is_empty() {
         MessageText::parse(&content.text)?
@@ -61,7 +60,7 @@ pub(crate) async fn send_with(
         }
         let attachments = attachments::to_send(w, me, &content.attachments).await?;
         let shadowed = ties.as_ref().is_some_and(|ties| ties.blocks_me);
-        let draft = Draft::Text { client_id, text, attachments, plan, shadowed };
+        let draft = Draft::Text { client_id, text, attachments, about, shadowed };
         let message = append(w, room_id, &author, draft).await?;
         write_back(w, place, &message, ties).await?;
         Ok(message)

@@ -3,7 +3,7 @@
 use sapa_model::message::Correction;
 use sapa_model::schedule::Schedule;
 use sapa_model::{
-    AppError, AppResult, Attachment, ClientId, Message, MessageBody, MessageId, RoomId, Timestamp,
+    AppError, AppResult, Attachment, ClientId, Message, MessageBody, MessageId, RoomId, StoryRef, Timestamp,
 };
 use sapa_model::{Event, UserCard, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -17,6 +17,7 @@ use crate::entity::words::MessageKind;
 use crate::entity::{message, message_hide};
 use crate::hub::Audience;
 use crate::schedules;
+use crate::stories;
 use crate::writer::Work;
 
 /// What `user_id` may see of a room's log, and has not deleted for themselves.
@@ -53,6 +54,7 @@ pub async fn to_wire<C: ConnectionTrait>(
         .collect();
     let mut carried = attachments::of_messages(db, &carriers).await?;
     let mut scheduled = schedules::of_messages(db, viewer, &carriers).await?;
+    let mut answered = stories::of_messages(db, &carriers).await?;
     let mut corrected = correct::of_messages(db, viewer, &carriers).await?;
     rows.into_iter()
         .map(|row| {
@@ -60,8 +62,8 @@ pub async fn to_wire<C: ConnectionTrait>(
             let shadow = if row.sender_id == viewer.0 { row.shadow_body.clone() } else { None };
             let attachments = carried.remove(&row.id).unwrap_or_default();
             let corrections = corrected.remove(&row.id).unwrap_or_default();
-            let schedule = scheduled.remove(&row.id);
-            message(row, author, Inner { shadow, attachments, corrections, schedule })
+            let (schedule, story) = (scheduled.remove(&row.id), answered.remove(&row.id));
+            message(row, author, Inner { shadow, attachments, corrections, schedule, story })
         })
         .collect()
 }
@@ -77,11 +79,13 @@ pub struct Inner {
     pub corrections: Vec<Correction>,
     /// The session that it proposes.
     pub schedule: Option<Schedule>,
+    /// The story that it answers.
+    pub story: Option<StoryRef>,
 }
 
 /// One row as members see it, or with its shadow as its sender does.
 pub fn message(row: message::Model, author: UserCard, inner: Inner) -> AppResult<Message> {
-    let Inner { shadow, attachments, corrections, schedule } = inner;
+    let Inner { shadow, attachments, corrections, schedule, story } = inner;
     let body = match row.kind {
         MessageKind::Text if row.deleted_at.is_some() => {
             MessageBody::Deleted { by_author: row.deleted_by == Some(row.sender_id) }
@@ -95,6 +99,7 @@ pub fn message(row: message::Model, author: UserCard, inner: Inner) -> AppResult
                 attachments,
                 corrections,
                 schedule,
+                story,
             }
         }
         MessageKind::System => MessageBody::System { line: told(&row)? },

@@ -12,6 +12,7 @@ use crate::entity::block as row;
 use crate::fault::OrFault;
 use crate::rooms::direct;
 use crate::scope::Scope;
+use crate::stories;
 
 /// Blocks somebody. A request of the asker's own is withdrawn; everything else stays as the other
 /// sees it. `limit_reached` with too many blocked already.
@@ -31,6 +32,7 @@ pub async fn block(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Per
         if blocks.count(w.db()).await.or_fault()? >= limits::BLOCKS_MAX as u64 {
             return Err(AppError::limit_reached("blocked people", limits::BLOCKS_MAX));
         }
+        stories::parting(w, me, user_id).await?;
         let block = row::ActiveModel {
             blocker_id: Set(me.0),
             blocked_id: Set(user_id.0),
@@ -50,7 +52,10 @@ pub async fn unblock(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<P
     somebody_else(scope, user_id)?;
     let me = scope.may(TokenScope::People)?;
     chat.write(async move |w| {
-        row::Entity::delete_by_id((me.0, user_id.0)).exec(w.db()).await.or_fault()?;
+        let lifted = row::Entity::delete_by_id((me.0, user_id.0)).exec(w.db()).await.or_fault()?;
+        if lifted.rows_affected > 0 {
+            stories::met(w, me, user_id).await?;
+        }
         tell_relation(w, me, user_id).await
     })
     .await

@@ -12,6 +12,7 @@ use crate::entity::friendship;
 use crate::fault::OrFault;
 use crate::rooms::{direct, you_blocked_them};
 use crate::scope::Scope;
+use crate::stories;
 use crate::writer::Work;
 
 /// Asks somebody to be a friend. Somebody who has asked already becomes one at once; asking twice
@@ -130,11 +131,13 @@ async fn befriend(w: &mut Work, me: UserId, other: UserId) -> AppResult<()> {
         .exec(w.db())
         .await
         .or_fault()?;
+    stories::met(w, me, other).await?;
     direct::befriended(w, me, other).await
 }
 
 /// Takes the row of a pair away: a request or a friendship.
-pub(super) async fn delete(w: &Work, one: UserId, other: UserId) -> AppResult<()> {
+pub(super) async fn delete(w: &mut Work, one: UserId, other: UserId) -> AppResult<()> {
+    stories::parting(w, one, other).await?;
     friendship::Entity::delete_by_id((one.0.min(other.0), one.0.max(other.0)))
         .exec(w.db())
         .await

@@ -141,7 +141,7 @@ fn received(me: UserId) -> Condition {
 }
 
 /// Those whom `me` has blocked.
-pub(super) fn blocked_ids(me: UserId) -> SelectStatement {
+pub fn blocked_ids(me: UserId) -> SelectStatement {
     Query::select()
         .column(block::Column::BlockedId)
         .from(block::Entity)
@@ -150,7 +150,7 @@ pub(super) fn blocked_ids(me: UserId) -> SelectStatement {
 }
 
 /// Those who have blocked `me`.
-pub(super) fn blockers_of(me: UserId) -> SelectStatement {
+pub fn blockers_of(me: UserId) -> SelectStatement {
     Query::select()
         .column(block::Column::BlockerId)
         .from(block::Entity)
@@ -159,7 +159,7 @@ pub(super) fn blockers_of(me: UserId) -> SelectStatement {
 }
 
 /// The friends of `me`, as a subquery.
-pub(super) fn friends_of(me: UserId) -> SelectStatement {
+pub fn friends_of(me: UserId) -> SelectStatement {
     use friendship::Column::{AcceptedAt, HighUserId, LowUserId};
     let side = |mine: friendship::Column, theirs: friendship::Column| {
         Query::select()

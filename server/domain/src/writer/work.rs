@@ -65,6 +65,11 @@ impl Work {
         self.effects.push(Effect::TellAround(user_id, rooms, event));
     }
 
+    /// Tells each of these users of the same thing.
+    pub fn emit_each(&mut self, users: Vec<UserId>, event: Event) {
+        self.effects.push(Effect::TellEach(users, event));
+    }
+
     /// Closes the connections of a session that has ended.
     pub fn close_session(&mut self, user_id: UserId, session_id: SessionId) {
         self.effects.push(Effect::CloseSession(user_id, session_id));

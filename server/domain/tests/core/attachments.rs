@@ -39,7 +39,7 @@ impl Person {
         messages::send(&self.chat, &self.scope, room, client_id(), content).await
     }
 
-    async fn opens_file(&self, file: &Attachment, variant: Variant) -> AppResult<Vec<u8>> {
+    pub async fn opens_file(&self, file: &Attachment, variant: Variant) -> AppResult<Vec<u8>> {
         let opened =
             attachments::open(&self.chat, &self.scope, file.id, &file.key, variant, |_| Ok(None)).await?;
         let pieces: Vec<Bytes> = opened.bytes.try_collect().await.unwrap();
@@ -52,12 +52,12 @@ fn code<T>(result: Result<T, AppError>) -> ErrorCode {
 }
 
 /// A picture with something to see in it.
-fn painting(width: u32, height: u32) -> RgbImage {
+pub fn painting(width: u32, height: u32) -> RgbImage {
     let shade = |value: u32| value.to_le_bytes()[0];
     RgbImage::from_fn(width, height, |x, y| image::Rgb([shade(x), shade(y), shade(x * y)]))
 }
 
-fn encoded(image: &RgbImage, format: ImageFormat) -> Vec<u8> {
+pub fn encoded(image: &RgbImage, format: ImageFormat) -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());
     image.write_to(&mut out, format).unwrap();
     out.into_inner()

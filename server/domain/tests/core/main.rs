@@ -34,6 +34,7 @@ mod roles;
 mod schedules;
 mod sending;
 mod sessions;
+mod stories;
 mod support;
 mod unread;
 mod webhooks;

@@ -80,3 +80,12 @@ pub const LEARNED: (&str, &str) = (
 
 /// What two partners will talk about.
 pub const TOPIC: &str = "Розмова про каву та подорожі";
+
+/// What some show their friends today: who, the words, and the hue that they stand on.
+pub const STORIES: &[(&str, &str, u16)] = &[
+    ("oleh", "Перша кава у Львові ☕", 40),
+    ("oleh", "Сьогодні вивчив десять нових слів індонезійською. Найкраще з них: «sapa».", 250),
+    ("maya", "Two weeks until Yogyakarta! Who is around in March?", 160),
+    ("rina", "Selamat pagi dari pasar Beringharjo 🥭", 10),
+    ("sari", "Belajar alfabet Ukraina, hari ke-12 💪", 300),
+];

@@ -23,7 +23,7 @@ pub fn server_function(name: &str, blocked: bool) -> Option<Value> {
         }
         "sign_in" => json!({ "login": "sari", "password": "sapa-demo" }),
         "sign_out" | "me" | "bootstrap" | "remove_avatar" | "send_verification" | "devices" | "friends"
-        | "blocked" | "friend_requests" | "api_tokens" => json!({}),
+        | "blocked" | "friend_requests" | "api_tokens" | "stories" | "story_settings" => json!({}),
         "update_settings" => json!({ "settings": { "whoMayWrite": "friends", "whoSeesPresence": "friends",
             "whoSeesBirthday": "nobody", "whoSeesPhone": "nobody", "findable": true, "relayCalls": false } }),
         "update_profile" => json!({ "profile": profile }),
@@ -79,6 +79,17 @@ pub fn server_function(name: &str, blocked: bool) -> Option<Value> {
             let client = "0191e7a0-0000-7000-8000-00000000abcd";
             json!({ "room": room, "session": { "clientId": client, "topic": "Kopi", "startsAt": soon, "minutes": 60 } })
         }
+        "post_story" => {
+            let client = "0191e7a0-0000-7000-8000-00000000abce";
+            json!({ "story": { "clientId": client, "content": { "text": { "text": "Kopi", "hue": 1 } } } })
+        }
+        "delete_story" | "view_story" | "story_viewers" => json!({ "story": 1 }),
+        "reply_to_story" => {
+            let client = "0191e7a0-0000-7000-8000-00000000abcf";
+            json!({ "story": 2, "clientId": client, "client_id": client, "text": "Bagus!" })
+        }
+        "mute_stories" => json!({ "user": if blocked { 1 } else { 3 }, "muted": true }),
+        "set_story_audience" => json!({ "audience": { "except": [5] } }),
         "answer_session" => json!({ "session": 1, "accepts": true }),
         "cancel_session" => json!({ "session": 1 }),
         _ => return None,

@@ -7,11 +7,13 @@ use std::path::Path;
 use sapa::text::Times;
 use sapa_domain::sessions::{self, Device};
 use sapa_domain::{
-    Chat, Scope, accounts, attachments, groups, invites, messages, people, rooms, schedules, webhooks,
+    Chat, Scope, accounts, attachments, groups, invites, messages, people, rooms, schedules, stories,
+    webhooks,
 };
 use sapa_model::message::{Content, DeleteFor};
 use sapa_model::room::NewGroup;
 use sapa_model::schedule::NewSchedule;
+use sapa_model::story::{NewStory, NewStoryContent};
 use sapa_model::text::Password;
 use sapa_model::webhook::{Direction, NewWebhook};
 use sapa_model::{
@@ -147,6 +149,12 @@ async fn fill(chat: &Chat, [sari, oleh, maria, budi, dewi, hadi, fajar, _]: &[Sc
         befriend(chat, sari, friend).await;
     }
     befriend(chat, oleh, dewi).await;
+    // Stories 1 and 2, for friends.
+    for (author, number) in [(sari, 20), (maria, 21)] {
+        let content = NewStoryContent::Text { text: "Kopi".to_owned(), hue: 30 };
+        let new = NewStory { client_id: client_id(number), content, audience: None };
+        stories::post(chat, author, new).await.unwrap();
+    }
     people::ask(chat, budi, sari.user_id).await.unwrap();
 }
 

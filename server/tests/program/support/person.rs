@@ -1,6 +1,6 @@
 //! Somebody who uses a server by HTTP.
 
-use reqwest::header::{COOKIE, ORIGIN, SET_COOKIE};
+use reqwest::header::{COOKIE, ORIGIN, RANGE, SET_COOKIE};
 use reqwest::{Client, Response};
 use serde_json::{Value, json};
 
@@ -63,6 +63,16 @@ impl Person {
             .body(body)
             .send()
             .await
+    }
+
+    /// Fetches a file, or some bytes of it.
+    pub async fn gets(&self, path: &str, range: Option<&str>) -> Response {
+        let request = self.http.get(format!("{}{path}", self.origin)).header(COOKIE, &self.cookie);
+        let request = match range {
+            Some(range) => request.header(RANGE, range),
+            None => request,
+        };
+        request.send().await.unwrap()
     }
 
     /// Calls a server function that must succeed.

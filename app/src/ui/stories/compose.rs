@@ -1,0 +1,207 @@
+//! Making a story: a text on a colour, or a picture or film with a few words; and for whom.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sapa_model::story::{NewStory, NewStoryContent};
+use sapa_model::{AttachmentId, ClientId, limits};
+
+use super::audience::{AudienceChoice, AudienceFields};
+use super::compose_media::{MediaField, Picked, release};
+use super::show::text_size;
+use super::use_stage;
+use crate::api::stories::{post_story, story_settings};
+use crate::browser::{self, Upload};
+use crate::i18n::use_t;
+use crate::live::{Progress, live};
+use crate::reactive::{derive, memo};
+use crate::ui::groups::Swatches;
+use crate::ui::kit::{Button, FaultLine, Faults, Field, Glyph, Hue, Modal, Tabs, Variant, use_toasts};
+
+/// What kind of story is being made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Media,
+}
+
+/// The modal over the messenger, while a story is being made.
+#[component]
+pub fn StoryComposer() -> impl IntoView {
+    let t = use_t();
+    let stage = use_stage();
+    view! {
+        <Modal open=stage.composing title=t.stories.add>
+            <Composer open=stage.composing />
+        </Modal>
+    }
+}
+
+/// What has been made so far.
+#[derive(Clone, Copy)]
+struct Draft {
+    kind: RwSignal<Kind>,
+    text: RwSignal<String>,
+    hue: RwSignal<u16>,
+    picked: RwSignal<Option<Picked>>,
+    caption: RwSignal<String>,
+    audience: AudienceChoice,
+    /// The same for every try, so that a story is posted once.
+    client_id: StoredValue<ClientId>,
+}
+
+#[component]
+fn Composer(open: RwSignal<bool>) -> impl IntoView {
+    let t = use_t();
+    let live = live();
+    let toasts = use_toasts();
+    let draft = Draft {
+        kind: RwSignal::new(Kind::Text),
+        text: RwSignal::new(String::new()),
+        hue: RwSignal::new(210),
+        picked: RwSignal::new(None),
+        caption: RwSignal::new(String::new()),
+        audience: AudienceChoice::new(),
+        client_id: StoredValue::new(browser::new_client_id()),
+    };
+    Effect::new(move |_| {
+        spawn_local(async move {
+            if let Ok(settings) = story_settings().await {
+                draft.audience.take(&settings.audience);
+            }
+        });
+    });
+    on_cleanup(move || release(draft.picked));
+    let faults = Faults::new();
+    let busy = RwSignal::new(false);
+    // Dropped with the modal, which ends an upload.
+    let upload = StoredValue::new(None::<Upload>);
+    let finish = move |content: NewStoryContent| {
+        let audience = draft.audience.audience();
+        let story = NewStory { client_id: draft.client_id.get_value(), content, audience };
+        spawn_local(async move {
+            match post_story(story).await {
+                Ok(story) => {
+                    live.take_story(story);
+                    toasts.say(t.stories.posted);
+                    open.try_set(false);
+                }
+                Err(error) => faults.set(error),
+            }
+            busy.try_set(false);
+        });
+    };
+    let post = move |()| {
+        faults.clear();
+        busy.set(true);
+        if draft.kind.get_untracked() == Kind::Text {
+            finish(NewStoryContent::Text {
+                text: draft.text.get_untracked(),
+                hue: draft.hue.get_untracked(),
+            });
+            return;
+        }
+        let Some(picked) = draft.picked.get_untracked() else { return busy.set(false) };
+        let shows = move |attachment_id: AttachmentId| {
+            let caption = draft.caption.get_untracked();
+            finish(NewStoryContent::Media { attachment_id, caption });
+        };
+        if let Some(there) = picked.file.done() {
+            return shows(there.id);
+        }
+        let progress = picked.file.progress.clone();
+        picked.file.bring(
+            move |started| {
+                upload.try_set_value(started);
+            },
+            move |answer| {
+                // The modal may be closed by then.
+                if busy.try_get_untracked().is_none() {
+                    return;
+                }
+                match answer {
+                    Ok(attachment) => {
+                        progress.set(Progress::Done(attachment.clone()));
+                        shows(attachment.id);
+                    }
+                    Err(error) => {
+                        progress.set(Progress::Failed(error.clone()));
+                        faults.set(error);
+                        busy.try_set(false);
+                    }
+                }
+            },
+        );
+    };
+    let is_text = memo(move || draft.kind.get() == Kind::Text);
+    let ready = memo(move || {
+        let shows =
+            if is_text.get() { !draft.text.read().trim().is_empty() } else { draft.picked.read().is_some() };
+        shows && draft.audience.audience().is_some()
+    });
+    let tabs = vec![(Kind::Text, t.stories.text.into()), (Kind::Media, t.stories.media.into())];
+    view! {
+        <Tabs label=t.stories.kinds tabs=tabs chosen=draft.kind />
+        {move || {
+            if is_text.get() {
+                view! { <TextFields draft=draft faults=faults /> }.into_any()
+            } else {
+                view! {
+                    <MediaField picked=draft.picked busy=busy />
+                    <Field
+                        label=t.stories.caption
+                        name="caption"
+                        value=draft.caption
+                        fault=faults.on("caption")
+                        maxlength=limits::STORY_CAPTION_MAX
+                    />
+                }
+                    .into_any()
+            }
+        }}
+        <AudienceFields choice=draft.audience legend=t.stories.audience name="new-story-audience" />
+        <FaultLine fault=faults.rest(&["text", "caption"]) />
+        <p class="settings-hint">{t.stories.for_a_day}</p>
+        <div class="modal-actions story-post">
+            <Button
+                variant=Variant::Main
+                glyph=Glyph::Send
+                busy=busy
+                disabled=derive(move || !ready.get())
+                on_press=post
+            >
+                {t.stories.post}
+            </Button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The text, written where it will stand, and its colour.
+#[component]
+fn TextFields(draft: Draft, faults: Faults) -> impl IntoView {
+    let t = use_t();
+    let Draft { text, hue, .. } = draft;
+    let length = move || i32::try_from(text.with(|text| text.chars().count())).unwrap_or(i32::MAX);
+    let left = move || i32::try_from(limits::STORY_TEXT_MAX).unwrap_or(i32::MAX) - length();
+    let fault = faults.on("text");
+    view! {
+        <div class=move || format!("story-text is-draft {} {}", Hue::degrees(hue.get()).class(), text_size(length()))>
+            <textarea
+                rows="5"
+                dir="auto"
+                autofocus
+                aria-label=t.stories.text
+                aria-invalid=move || fault.with(Option::is_some).then_some("true")
+                placeholder=t.stories.placeholder
+                prop:value=text
+                on:input=move |event| text.set(event_target_value(&event))
+            ></textarea>
+            {move || (left() <= 100).then(|| view! { <small class="story-left" class:over=move || left() < 0>{left()}</small> })}
+        </div>
+        <FaultLine fault=fault />
+        <div class="story-colours">
+            <Swatches id="story-hue" legend=t.stories.colour hue=hue />
+        </div>
+    }
+    .into_any()
+}
