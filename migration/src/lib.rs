@@ -22,6 +22,7 @@ mod m0013_schedules;
 mod m0014_tokens;
 mod m0015_inbox;
 mod m0016_webhooks;
+mod m0019_channels;
 
 /// Brings a database to the newest schema, or back.
 pub struct Migrator;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_tokens::Migration),
             Box::new(m0015_inbox::Migration),
             Box::new(m0016_webhooks::Migration),
+            Box::new(m0019_channels::Migration),
         ]
     }
 }

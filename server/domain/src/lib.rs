@@ -21,6 +21,8 @@ mod writer;
 pub mod accounts;
 pub mod attachments;
 pub mod avatars;
+pub mod channels;
+pub mod comments;
 pub mod groups;
 pub mod host;
 pub mod hub;

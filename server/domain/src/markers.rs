@@ -10,6 +10,7 @@ use crate::chat::Chat;
 use crate::entity::membership;
 use crate::fault::OrFault;
 use crate::hub::Audience;
+use crate::messages;
 use crate::rooms::access::{self, Place};
 use crate::rooms::ties;
 use crate::scope::Scope;
@@ -49,7 +50,7 @@ pub(crate) async fn arrived(w: &mut Work, room_id: RoomId, user_id: UserId, numb
 
 async fn move_on(w: &mut Work, room_id: RoomId, me: UserId, marker: Marker, number: u64) -> AppResult<()> {
     let mut place = access::place(w.db(), room_id, me).await?;
-    let delivered_before = place.me.delivered_number;
+    let (delivered_before, read_before) = (place.me.delivered_number, place.me.read_number);
     if !moves(&mut place, marker, number) {
         return Ok(());
     }
@@ -59,6 +60,7 @@ async fn move_on(w: &mut Work, room_id: RoomId, me: UserId, marker: Marker, numb
         place.me.delivered_number = delivered_before;
     }
     store(w, &place.me).await?;
+    messages::count_views(w, &place.room, read_before, place.me.read_number).await?;
     tell(w, ties::marker_audience(&place, ties.as_ref()), &place.me);
     Ok(())
 }

@@ -1,11 +1,10 @@
-//! The end of a group.
+//! The end of a group or channel.
 
-use sapa_model::{AppResult, Event, RoomId, TokenScope, UserId};
+use sapa_model::{AppResult, Event, RoomId, TokenScope};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::members::active_members;
 use super::{allow, group};
 use crate::chat::Chat;
 use crate::entity::words::Role;
@@ -14,7 +13,7 @@ use crate::fault::OrFault;
 use crate::hub::Audience;
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{avatars, invites, messages, webhooks};
+use crate::{avatars, channels, invites, messages, webhooks};
 
 /// Ends a group for everyone; its owner only. At once nobody is in it any more, and what was written
 /// there is purged.
@@ -24,16 +23,15 @@ pub async fn delete(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()
         .write(async move |w| {
             let place = group(w.db(), room_id, me).await?;
             allow(place.me.role == Role::Owner)?;
-            for user_id in active_members(w, room_id).await?.into_iter().map(UserId) {
-                w.leave(room_id, user_id);
-                w.emit(Audience::User(user_id), Event::DialogGone { room_id });
-            }
+            w.emit(Audience::Room(room_id), Event::DialogGone { room_id });
+            w.disband(room_id);
             let gone = membership::ActiveModel { active: Set(false), ..Default::default() };
             let of_room = membership::Column::RoomId.eq(room_id.0);
             let update = membership::Entity::update_many().set(gone).filter(of_room);
             update.exec(w.db()).await.or_fault()?;
             invites::end_all(w, room_id).await?;
             webhooks::end_all(w, room_id).await?;
+            channels::end(w, room_id).await?;
             purge_all(w, room_id).await?;
             let picture = place.room.avatar.clone();
             if let Some(key) = &picture {

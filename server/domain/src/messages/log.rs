@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, EntityTrait, E
 
 use super::wire;
 use crate::attachments;
-use crate::entity::words::MessageKind;
+use crate::entity::words::{MessageKind, RoomKind};
 use crate::entity::{message, room};
 use crate::fault::OrFault;
 use crate::schedules::{self, Plan};
@@ -64,6 +64,7 @@ pub async fn append(w: &Work, room_id: RoomId, author: &UserCard, draft: Draft) 
         body: Set(body),
         shadowed: Set(shadowed),
         created_at: Set(w.now().0),
+        views: Set((texts > 0 && room.kind == RoomKind::Channel).then_some(0)),
         ..Default::default()
     };
     let row = message::Entity::insert(row).exec_with_returning(w.db()).await.or_fault()?;
