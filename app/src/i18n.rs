@@ -5,6 +5,7 @@
 //! [`use_t`] once and read `t.people.title`.
 
 mod account;
+mod channels;
 mod chat;
 mod common;
 mod email;
@@ -85,6 +86,8 @@ pub struct Messages {
     pub message: message::MessageWords,
     /// Groups, details, the switcher and the list of keys.
     pub groups: groups::Groups,
+    /// Channels, comments and reactions.
+    pub channels: channels::ChannelWords,
 }
 
 macro_rules! table {
@@ -105,6 +108,7 @@ macro_rules! table {
             files: files::Files::$language,
             message: message::MessageWords::$language,
             groups: groups::Groups::$language,
+            channels: channels::ChannelWords::$language,
         }
     };
 }

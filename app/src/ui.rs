@@ -1,6 +1,7 @@
 //! What people see: one component a file, its CSS in a file of the same name under `style/`.
 
 pub mod account;
+pub mod channels;
 pub mod chat;
 pub mod composer;
 pub mod details;

@@ -9,6 +9,7 @@ mod rename;
 mod webhooks;
 
 pub use create::NewGroupPage;
+pub use hues::HueChoice;
 pub use invites::InviteLinks;
 pub use join::JoinPage;
 pub use picker::AddPeople;

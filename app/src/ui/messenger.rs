@@ -13,6 +13,7 @@ use crate::i18n::use_t;
 use crate::live::{Bootstrap, Live};
 use crate::place::Place;
 use crate::reactive::memo;
+use crate::ui::channels::{ChannelPage, ChannelsPage, NewChannelPage};
 use crate::ui::chat::{ChatPage, NoChat};
 use crate::ui::details::Details;
 use crate::ui::dialogs::DialogList;
@@ -101,6 +102,9 @@ fn Page() -> impl IntoView {
             Some(Place::Settings) => view! { <SettingsPage /> }.into_any(),
             Some(Place::Profile) => view! { <ProfilePage /> }.into_any(),
             Some(Place::NewGroup) => view! { <NewGroupPage /> }.into_any(),
+            Some(Place::Channels) => view! { <ChannelsPage /> }.into_any(),
+            Some(Place::Channel(handle)) => view! { <ChannelPage handle /> }.into_any(),
+            Some(Place::NewChannel) => view! { <NewChannelPage /> }.into_any(),
             Some(Place::Join(token)) => view! { <JoinPage token /> }.into_any(),
             // The pages for others are not the messenger's.
             _ => view! { <NoChat /> }.into_any(),

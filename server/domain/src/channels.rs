@@ -138,6 +138,13 @@ pub async fn change(
     .await
 }
 
+/// Ends a channel for everyone; its owner only. See [`groups::delete`].
+pub async fn delete(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()> {
+    let me = scope.may(TokenScope::Rooms)?;
+    own(chat.db(), room_id, me).await?;
+    groups::delete(chat, scope, room_id).await
+}
+
 /// A channel of the asker's, with their place in it; `not_found` for others, and for rooms that are none.
 pub(crate) async fn own<C: ConnectionTrait>(
     db: &C,

@@ -2,6 +2,7 @@
 //!
 //! Unread is the room's last number less the own read marker, so it cannot drift.
 
+use sapa_model as model;
 use sapa_model::{AppResult, Event, RoomId, TokenScope, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -65,8 +66,13 @@ async fn move_on(w: &mut Work, room_id: RoomId, me: UserId, marker: Marker, numb
     Ok(())
 }
 
-/// Moves the markers of `place`, no further than there are messages; false if none moved.
+/// Moves the markers of `place`, no further than there are messages; false if none moved. How far a channel's
+/// posts have come nobody sees, so it is not written down for each of its followers.
 fn moves(place: &mut Place, marker: Marker, number: u64) -> bool {
+    let is_seen = model::RoomKind::from(place.room.kind).members_meet();
+    if matches!(marker, Marker::Delivered) && !is_seen {
+        return false;
+    }
     let number = i64::try_from(number).unwrap_or(i64::MAX).min(place.room.last_number);
     let me = &mut place.me;
     let before = (me.delivered_number, me.read_number);

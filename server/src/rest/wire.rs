@@ -1,13 +1,14 @@
 //! The forms of the API that are not those of the live connection: messages as seed 001 writes them, people
 //! and groups as flat objects.
 
-use sapa_model::message::Correction;
+use sapa_model::channel::ChannelCard;
+use sapa_model::message::{Correction, Post, Reaction};
 use sapa_model::people::Friendship as Standing;
 use sapa_model::room::RoomView;
 use sapa_model::schedule::Schedule;
 use sapa_model::{
-    Attachment, ClientId, Dialog, Member, MessageBody, MessageId, Relation, Role, Room, RoomId, SystemLine,
-    Timestamp, UserCard, UserId, UserLanguage, Variant,
+    Attachment, ClientId, Dialog, Emoji, Member, MessageBody, MessageId, Relation, Role, Room, RoomId,
+    SystemLine, Timestamp, UserCard, UserId, UserLanguage, Variant,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -56,6 +57,12 @@ pub struct Message {
     pub corrections: Vec<Correction>,
     /// The session that it proposes; the content is the topic.
     pub schedule: Option<Schedule>,
+    /// How people have reacted, the first emoji first.
+    pub reactions: Vec<Reaction>,
+    /// How the asker has reacted.
+    pub reacted: Option<Emoji>,
+    /// What has become of it, where it is a channel's post.
+    pub post: Option<Post>,
 }
 
 impl Message {
@@ -80,14 +87,27 @@ impl Message {
             system: None,
             corrections: Vec::new(),
             schedule: None,
+            reactions: Vec::new(),
+            reacted: None,
+            post: None,
         };
         match message.body {
-            MessageBody::Text { text, edited_at, attachments, corrections, schedule } => {
+            MessageBody::Text {
+                text,
+                edited_at,
+                attachments,
+                corrections,
+                schedule,
+                reactions,
+                reacted,
+                post,
+            } => {
                 made.content = Some(text);
                 made.updated_at = edited_at.unwrap_or(made.created_at);
                 made.attachments = attachments.into_iter().map(MediaFile::from).collect();
                 made.media = made.attachments.first().cloned();
                 (made.corrections, made.schedule) = (corrections, schedule);
+                (made.reactions, made.reacted, made.post) = (reactions, reacted, post);
             }
             MessageBody::Deleted { .. } => made.deleted = true,
             MessageBody::System { line } => made.system = Some(line),
@@ -239,12 +259,35 @@ impl From<Dialog> for Group {
     }
 }
 
+/// A public channel as the asker finds it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundChannel {
+    #[serde(flatten)]
+    room: Room,
+    /// The asker follows it, or is one of its admins.
+    followed: bool,
+    /// Where everybody can read it, without the host.
+    url: Option<String>,
+}
+
+impl From<ChannelCard> for FoundChannel {
+    fn from(card: ChannelCard) -> Self {
+        let handle = card.room.channel.as_ref().and_then(|channel| channel.handle.as_ref());
+        Self {
+            url: handle.map(sapa_model::ChannelHandle::public_path),
+            room: card.room,
+            followed: card.followed,
+        }
+    }
+}
+
 /// A group or direct room with everyone in it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OpenGroup {
     #[serde(flatten)]
     group: Group,
-    /// Who is in it: the owner first, then admins, then by nickname.
+    /// Who is in it, of a channel its admins: the owner first, then admins, then by nickname.
     members: Vec<Member>,
 }
 

@@ -8,6 +8,7 @@ mod command_line;
 mod crashes;
 mod frames;
 mod http;
+mod public;
 mod sessions;
 mod support;
 mod terminal_command;

@@ -35,6 +35,9 @@ fn text(number: u8) -> Message {
             attachments: Vec::new(),
             corrections: Vec::new(),
             schedule: None,
+            reactions: Vec::new(),
+            reacted: None,
+            post: None,
         },
         created_at: Timestamp(number.into()),
     }
@@ -177,4 +180,25 @@ fn a_page_that_was_read_earlier_takes_the_cursor_back() {
     log.reset(8);
     log.fall_behind(6);
     assert_eq!(log.seq, 6);
+}
+
+#[test]
+fn ones_own_reaction_stays_until_another_word_of_it() {
+    let mut log = Log::default();
+    log.take(message(1));
+    let id = log.message(&log.keys()[0]).unwrap().id;
+    let own = |log: &Log| match &log.find(id).unwrap().body {
+        MessageBody::Text { reacted, .. } => reacted.clone(),
+        _ => None,
+    };
+    let heart = Emoji::parse("❤️").ok();
+    log.react(id, heart.clone());
+    // What is told to many says nothing of it; what is loaded does.
+    log.hear(Message { seq: 5, ..message(1) });
+    assert_eq!(own(&log), heart);
+    log.take(Message { seq: 6, ..message(1) });
+    assert_eq!(own(&log), None);
+    log.react(id, heart);
+    log.react(id, None);
+    assert_eq!(own(&log), None);
 }

@@ -68,6 +68,7 @@ pub async fn open(
 /// Opens a file for nobody in particular: one that a post of a public channel carries, while both are there.
 pub async fn open_public(
     chat: &Chat,
+    handle: &str,
     id: AttachmentId,
     key: &str,
     variant: Variant,
@@ -76,7 +77,7 @@ pub async fn open_public(
     let missing = || AppError::not_found("file");
     let row = ready(chat, id, key).await?;
     let message_id = row.message_id.ok_or_else(missing)?;
-    if !channels::is_public_post(chat.db(), message_id).await? {
+    if !channels::is_public_post(chat.db(), handle, message_id).await? {
         return Err(missing());
     }
     read(chat, row, variant, part).await

@@ -10,7 +10,7 @@ use super::explore::public_room;
 use crate::avatars::{self, Picture};
 use crate::chat::Chat;
 use crate::entity::words::MessageKind;
-use crate::entity::{channel, message, room};
+use crate::entity::{message, room};
 use crate::fault::OrFault;
 use crate::messages;
 use crate::rooms::view;
@@ -80,12 +80,16 @@ pub async fn picture(chat: &Chat, handle: &str, variant: Variant) -> AppResult<P
     avatars::open(chat, &key, variant).await
 }
 
-/// Whether a message is a post that the whole world may see: of a public channel, and still there.
-pub(crate) async fn is_public_post<C: ConnectionTrait>(db: &C, message_id: i64) -> AppResult<bool> {
-    let found = message::Entity::find_by_id(message_id).filter(shown()).one(db).await.or_fault()?;
-    let Some(row) = found else { return Ok(false) };
-    let of_room = channel::Entity::find_by_id(row.room_id).one(db).await.or_fault()?;
-    Ok(of_room.is_some_and(|channel| channel.handle.is_some()))
+/// Whether a message is a post of the public channel with this handle, and still there.
+pub(crate) async fn is_public_post<C: ConnectionTrait>(
+    db: &C,
+    handle: &str,
+    message_id: i64,
+) -> AppResult<bool> {
+    let Ok(room) = public_room(db, handle).await else { return Ok(false) };
+    let such =
+        message::Entity::find_by_id(message_id).filter(message::Column::RoomId.eq(room.id)).filter(shown());
+    Ok(such.one(db).await.or_fault()?.is_some())
 }
 
 fn shown() -> Condition {
