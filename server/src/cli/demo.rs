@@ -2,6 +2,7 @@
 //!
 //! Everything goes through the domain, as if people had done it.
 
+mod channels;
 mod people;
 mod phrases;
 
@@ -16,6 +17,7 @@ use sapa_model::schedule::NewSchedule;
 use sapa_model::text::Password;
 use sapa_model::{ClientId, Message, Relation, RoomId, Timestamp, UserId};
 
+use self::channels::CHANNELS;
 use self::people::{ASKED, ASKING, FRIENDS, GROUPS, Group, PEOPLE, STRANGER, profile};
 use self::phrases::{LEARNED, PHRASES, TOPIC};
 use crate::Config;
@@ -61,6 +63,10 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     let room = rooms::open_direct(&house.chat, house.scope(stranger)?, house.id(PEOPLE[0].0)?).await?.room.id;
     house.say(stranger, room, words).await?;
     house.help(PEOPLE[0].0, PEOPLE[1].0).await?;
+    let everybody: Vec<_> = PEOPLE.iter().map(|(username, ..)| *username).collect();
+    for channel in CHANNELS {
+        house.broadcast(&channel, &everybody).await?;
+    }
     house.chat.close().await;
     println!("{} people and {said} messages moved in.", PEOPLE.len());
     println!("Sign in as {} or {}, password {PASSWORD}.", PEOPLE[0].0, PEOPLE[1].0);

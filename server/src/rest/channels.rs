@@ -135,7 +135,7 @@ pub async fn follow(
 ///
 /// Its owner hands it over first, or ends it.
 #[utoipa::path(delete, path = "/channels/{channelId}/follow", tag = "Channels",
-    params(("channelId" = RoomId, Path, description = "Which", example = 6)),
+    params(("channelId" = RoomId, Path, description = "Which", example = 7)),
     responses((status = 204), (status = 409)))]
 pub async fn unfollow(
     State(chat): State<Chat>,

@@ -93,15 +93,15 @@ async fn everybody_reads_a_public_channel_without_script() {
 
 #[tokio::test]
 async fn a_post_and_its_files_are_public_while_their_channel_is() {
-    let app = TestApp::start_with(&["--public-url", "http://chat.example.org"]).await;
+    let app = TestApp::start().await;
     let (sari, channel) = broadcaster(&app).await;
     let form = Form::new()
         .text("content", "satu & dua\nbaris")
-        .part("attachment", Part::bytes("kopi").file_name("resep.txt"));
+        .part("attachment", Part::text("kopi").file_name("resep.txt"));
     let sent = Client::new()
         .post(format!("{}/api/v1/groups/{channel}/messages", app.origin))
         .header("cookie", &sari.cookie)
-        .header("origin", "http://chat.example.org")
+        .header("origin", &app.origin)
         .multipart(form)
         .send()
         .await
@@ -115,7 +115,7 @@ async fn a_post_and_its_files_are_public_while_their_channel_is() {
     for part in [
         "<feed xmlns=\"http://www.w3.org/2005/Atom\">",
         "<title>Kopi &lt;b&gt;&amp; teh</title>",
-        &format!("<id>http://chat.example.org/c/kopi/{id}</id>"),
+        &format!("<id>{}/c/kopi/{id}</id>", app.origin),
         "<content type=\"html\">satu &amp;amp; dua&lt;br/&gt;baris</content>",
         "rel=\"enclosure\"",
         "rel=\"self\"",

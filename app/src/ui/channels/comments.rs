@@ -26,6 +26,8 @@ const REST_MS: u64 = 150;
 pub fn CommentButton(
     post: Memo<Option<Post>>,
     dialog: Memo<Dialog>,
+    /// The post is pointed at or has the focus: the button is a stop of the Tab key.
+    active: Memo<bool>,
     on_press: Callback<()>,
 ) -> impl IntoView {
     let t = use_t();
@@ -40,7 +42,12 @@ pub fn CommentButton(
     };
     view! {
         <If when=move || is_open.get()>
-            <button type="button" class="post-comments" on:click=move |_: ev::MouseEvent| on_press.run(())>
+            <button
+                type="button"
+                class="post-comments"
+                tabindex=move || if active.get() { "0" } else { "-1" }
+                on:click=move |_: ev::MouseEvent| on_press.run(())
+            >
                 <Icon glyph=Glyph::Comment />
                 <span>{move || words()}</span>
                 <Icon glyph=Glyph::Next />

@@ -50,6 +50,9 @@ pub fn Bubble(
     on_discard: Callback<()>,
     /// The word that tells of an edit was pressed.
     on_versions: Callback<()>,
+    /// What stands at its end.
+    #[prop(into)]
+    foot: ViewFn,
     /// What stands below the words.
     children: Children,
 ) -> impl IntoView {
@@ -115,6 +118,7 @@ pub fn Bubble(
                 <Time at=at style=TimeStyle::Clock />
                 {station.map(|station| view! { <Ticks station=station /> })}
             </span>
+            {foot.run()}
             {move || failure.get().map(reason)}
         </div>
     }

@@ -8,6 +8,7 @@ use sapa_model::{Emoji, MessageId, RoomId};
 
 use crate::api::channels::react;
 use crate::i18n::use_t;
+use crate::reactive::memo;
 use crate::ui::composer::EMOJI;
 use crate::ui::kit::{Glyph, Icon, Rows, place_beside, use_toasts};
 
@@ -62,10 +63,16 @@ pub fn ReactionChips(
             toggle.run((Reacting { id, own }, emoji.to_string()));
         }
     };
-    let chip = move |reaction: Reaction| {
-        let Reaction { emoji, count } = reaction;
-        let (shown, pressed) = (emoji.to_string(), emoji.clone());
-        let is_own = move || reacted.with(|reacted| reacted.own.as_ref() == Some(&pressed));
+    let chip = move |emoji: Emoji| {
+        let emoji = StoredValue::new(emoji);
+        let shown = emoji.with_value(Emoji::to_string);
+        let is_own =
+            move || reacted.with(|reacted| emoji.with_value(|emoji| reacted.own.as_ref() == Some(emoji)));
+        let count = memo(move || {
+            let of_this = |reaction: &&Reaction| emoji.with_value(|emoji| reaction.emoji == *emoji);
+            reacted.with(|reacted| reacted.counts.iter().find(of_this).map_or(0, |reaction| reaction.count))
+        });
+        let label = move || format!("{} {}", emoji.with_value(Emoji::to_string), count.get());
         view! {
             <li>
                 <button
@@ -73,26 +80,25 @@ pub fn ReactionChips(
                     class="reaction"
                     tabindex=move || if active.get() { "0" } else { "-1" }
                     aria-pressed=move || is_own().to_string()
-                    aria-label=format!("{shown} {count}")
-                    on:click=move |_: ev::MouseEvent| press(&emoji)
+                    aria-label=label
+                    on:click=move |_: ev::MouseEvent| emoji.with_value(press)
                 >
-                    <span aria-hidden="true">{shown.clone()}</span>
+                    <span aria-hidden="true">{shown}</span>
                     <b aria-hidden="true">{count}</b>
                 </button>
             </li>
         }
         .into_any()
     };
+    let any = memo(move || reacted.with(|reacted| !reacted.counts.is_empty()));
+    let emoji =
+        move || reacted.with(|reacted| reacted.counts.iter().map(|r| r.emoji.clone()).collect::<Vec<_>>());
     move || {
-        reacted.with(|reacted| !reacted.counts.is_empty()).then(|| {
+        any.get().then(|| {
             view! {
                 <ul class="reactions" aria-label=t.channels.reactions>
-                    <Rows
-                        each=move || reacted.with(|reacted| reacted.counts.clone())
-                        key=|reaction| (reaction.emoji.to_string(), reaction.count)
-                        let:reaction
-                    >
-                        {chip(reaction)}
+                    <Rows each=emoji key=Emoji::to_string let:emoji>
+                        {chip(emoji)}
                     </Rows>
                 </ul>
             }

@@ -270,7 +270,7 @@ fn TextRow(
             on:pointerenter=move |_| activate()
             on:focusin=move |_| activate()
             on:pointerdown=move |event| held.begin(&event)
-            on:pointerup=move |_| held.end()
+            on:pointerup=move |event| held.release(&event)
             on:pointermove=move |event| held.slip(&event)
             on:pointercancel=move |_| held.end()
         >
@@ -292,17 +292,24 @@ fn TextRow(
                 mine=mine
                 station=(mine && !is_post).then_some(station.into())
                 post=post
+                foot=move || {
+                    view! {
+                        <CommentButton
+                            post=post
+                            dialog=dialog
+                            active=is_active
+                            on_press=Callback::new(move |()| {
+                                context.echoes.get_value().comments_of.set(id.get_untracked());
+                            })
+                        />
+                    }
+                }
                 failure=failure
                 on_retry=retry
                 on_discard=discard
                 on_versions=show_versions
             >
                 <ReactionChips room=room id=id reacted=reacted active=is_active />
-                <CommentButton
-                    post=post
-                    dialog=dialog
-                    on_press=Callback::new(move |()| context.echoes.get_value().comments_of.set(id.get_untracked()))
-                />
             </Bubble>
             <span class="message-tools">
                 <If when=move || is_active.get() && may_react.get()>

@@ -34,6 +34,8 @@ pub const GROUP: RoomId = RoomId(1);
 pub const DIRECT: RoomId = RoomId(2);
 /// The channel of the examples, with the same people, and a post in it.
 const CHANNEL: RoomId = RoomId(6);
+/// One that they all only follow.
+const FOLLOWED: RoomId = RoomId(7);
 const POST: MessageId = MessageId(18);
 /// A text of the blocked one there.
 pub const DIRECT_MESSAGE: MessageId = MessageId(13);
@@ -166,6 +168,12 @@ async fn fill(chat: &Chat, [sari, oleh, maria, budi, dewi, hadi, fajar, _]: &[Sc
     assert_eq!(says(sari, CHANNEL, 18, "Selamat pagi".into()).await, POST);
     let comment = comments::add(chat, maria, CHANNEL, POST, client_id(1), "Pagi!").await.unwrap();
     assert_eq!(comment.id, CommentId(1));
+    let other =
+        ChannelSettings { name: "Teh".to_owned(), handle: Some("teh_dewi".to_owned()), ..Default::default() };
+    assert_eq!(channels::create(chat, dewi, &other).await.unwrap().room.id, FOLLOWED);
+    for scope in [sari, oleh, maria] {
+        channels::follow(chat, scope, FOLLOWED).await.unwrap();
+    }
     people::ask(chat, budi, sari.user_id).await.unwrap();
 }
 
