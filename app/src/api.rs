@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod attachments;
+pub mod channels;
 #[cfg(feature = "ssr")]
 pub mod context;
 pub mod groups;

@@ -6,6 +6,7 @@
 
 mod account;
 mod calls;
+mod channels;
 mod chat;
 mod common;
 mod email;
@@ -91,6 +92,8 @@ pub struct Messages {
     pub message: message::MessageWords,
     /// Groups, details, the switcher and the list of keys.
     pub groups: groups::Groups,
+    /// Channels, comments and reactions.
+    pub channels: channels::ChannelWords,
 }
 
 macro_rules! table {
@@ -113,6 +116,7 @@ macro_rules! table {
             files: files::Files::$language,
             message: message::MessageWords::$language,
             groups: groups::Groups::$language,
+            channels: channels::ChannelWords::$language,
         }
     };
 }

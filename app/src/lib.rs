@@ -5,13 +5,15 @@
 //! - `ui`: what people see; `i18n`: the words in which they see it
 //! - `place`: its addresses; `way`: going from one to another
 //! - `browser`: the little that is asked of the browser
-//! - `shell`: the page around the app (on the server)
+//! - `shell`: the page around the app, `public_page`: that of a public channel (on the server)
 
 pub mod api;
 pub mod browser;
 pub mod i18n;
 pub mod live;
 pub mod place;
+#[cfg(feature = "ssr")]
+pub mod public_page;
 pub mod reactive;
 #[cfg(feature = "ssr")]
 pub mod shell;

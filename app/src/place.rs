@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sapa_model::{MessageId, RoomId, UserId};
+use sapa_model::{ChannelHandle, MessageId, RoomId, UserId};
 
 /// What an address shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,12 @@ pub enum Place {
     Profile,
     /// Making a group.
     NewGroup,
+    /// The explorer of public channels.
+    Channels,
+    /// A public channel, to follow it.
+    Channel(ChannelHandle),
+    /// Making a channel.
+    NewChannel,
     /// Where an invite link leads, with its token.
     Join(String),
 }
@@ -72,6 +78,9 @@ impl Place {
             ("settings", None, None) => Self::Settings,
             ("settings", Some("profile"), None) => Self::Profile,
             ("groups", Some("new"), None) => Self::NewGroup,
+            ("channels", None, None) => Self::Channels,
+            ("channels", Some("new"), None) => Self::NewChannel,
+            ("channels", Some(handle), None) => Self::Channel(handle.parse().ok()?),
             ("join", Some(token), None) if !token.is_empty() => Self::Join(token.to_owned()),
             _ => return None,
         };
@@ -111,6 +120,9 @@ impl fmt::Display for Place {
             Self::Settings => f.write_str("/settings"),
             Self::Profile => f.write_str("/settings/profile"),
             Self::NewGroup => f.write_str("/groups/new"),
+            Self::Channels => f.write_str("/channels"),
+            Self::Channel(handle) => write!(f, "/channels/{handle}"),
+            Self::NewChannel => f.write_str("/channels/new"),
             Self::Join(token) => write!(f, "/join/{token}"),
         }
     }
@@ -173,6 +185,9 @@ mod tests {
             ("/people/7", Place::Person(UserId(7))),
             ("/settings/profile", Place::Profile),
             ("/groups/new", Place::NewGroup),
+            ("/channels", Place::Channels),
+            ("/channels/new", Place::NewChannel),
+            ("/channels/kopi_pagi", Place::Channel(ChannelHandle::parse("kopi_pagi").unwrap())),
             ("/join/abc-DEF_1", Place::Join("abc-DEF_1".to_owned())),
             ("/sign-in", Place::SignIn),
             ("/verify/0af", Place::Verify("0af".to_owned())),
@@ -184,7 +199,9 @@ mod tests {
         }
         assert_eq!(Place::parse("/"), Some(Place::Chats));
         assert_eq!(Place::parse("/people/"), Some(Place::People));
-        for nowhere in ["", "chats", "/nowhere", "/chats/x", "/chats/1/2/3", "/join", "/join/", "/groups"] {
+        for nowhere in
+            ["", "chats", "/nowhere", "/chats/x", "/chats/1/2/3", "/join", "/join/", "/groups", "/channels/x"]
+        {
             assert_eq!(Place::parse(nowhere), None, "{nowhere}");
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod calls;
+pub mod channels;
 pub mod chat;
 pub mod composer;
 pub mod details;

@@ -24,6 +24,7 @@ mod m0015_inbox;
 mod m0016_webhooks;
 mod m0017_calls;
 mod m0018_stories;
+mod m0019_channels;
 
 /// Brings a database to the newest schema, or back.
 pub struct Migrator;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_webhooks::Migration),
             Box::new(m0017_calls::Migration),
             Box::new(m0018_stories::Migration),
+            Box::new(m0019_channels::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@
 use sapa_migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
-const ROWS: [&str; 30] = [
+const ROWS: [&str; 36] = [
     "INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \
      VALUES (1, 'sari', 'Sari', 'sari', '', 'everyone', 1), (2, 'oleh', 'Олег', 'олег', '', 'friends', 1)",
     "INSERT INTO sessions (user_id, token_hash, user_agent, created_at, seen_at, expires_at) \
@@ -44,6 +44,13 @@ const ROWS: [&str; 30] = [
     "INSERT INTO story_replies SELECT id, 1, 1, 'text' FROM messages",
     "INSERT INTO refresh_tokens SELECT 'h', id, 1, NULL FROM sessions",
     "INSERT INTO email_tokens VALUES ('h', 1, 'confirm', 'S@x.org', 2)",
+    "INSERT INTO rooms (id, kind, name, search, hue, created_at) VALUES (2, 'channel', 'Kopi', 'kopi', 0, 1)",
+    "INSERT INTO channels VALUES (2, 'kopi', 'kopi kopi', '', TRUE, 1)",
+    "UPDATE messages SET views = 3, comments = 1",
+    "INSERT INTO reactions SELECT id, 2, '👍', FALSE FROM messages",
+    "INSERT INTO reaction_counts SELECT id, '👍', 1, 1 FROM messages",
+    "INSERT INTO comments (message_id, author_id, client_id, body, created_at) \
+     SELECT id, 2, 'c', 'enak', 1 FROM messages",
 ];
 
 async fn fill(db: &DatabaseConnection) {
@@ -96,6 +103,24 @@ async fn addresses_of_before_wait_to_be_confirmed_and_come_back() {
     Migrator::down(&db, Some(1)).await.unwrap();
     assert_eq!(hold("id = 1 AND email = 'S@x.org' AND email_key = 's@x.org'").await, 1);
     assert_eq!(hold("id = 2 AND email IS NULL AND email_key IS NULL").await, 1);
+}
+
+#[tokio::test]
+async fn without_channels_other_rooms_are_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}?mode=rwc", folder.path().join("sapa.db").display());
+    let db = Database::connect(url).await.unwrap();
+    let before =
+        u32::try_from(Migrator::migrations().iter().position(|m| m.name() == "m0019_channels").unwrap());
+    Migrator::up(&db, before.ok().map(|before| before + 1)).await.unwrap();
+    fill(&db).await;
+    Migrator::down(&db, Some(1)).await.unwrap();
+    let hold = async |sql: &str| db.execute_unprepared(sql).await.unwrap().rows_affected();
+    assert_eq!(hold("UPDATE rooms SET hue = hue").await, 1, "the channel is gone");
+    assert_eq!(hold("UPDATE messages SET body = body WHERE body = 'halo'").await, 1);
+    Migrator::up(&db, Some(1)).await.unwrap();
+    let fresh = "UPDATE messages SET body = body WHERE views IS NULL AND comments = 0";
+    assert_eq!(hold(fresh).await, 1);
 }
 
 #[tokio::test]

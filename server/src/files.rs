@@ -11,6 +11,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use sapa_domain::attachments::Blob;
 use sapa_domain::{Chat, attachments};
 use sapa_model::attachment::FileName;
 use sapa_model::{AppError, AppResult, Attachment, AttachmentId, ErrorCode, Variant};
@@ -19,6 +20,8 @@ use serde::Deserialize;
 use crate::problem::Problem;
 use crate::session::SignedIn;
 
+/// What never changes and is for whoever asks alone.
+const FOR_EVER: &str = "private, max-age=31536000, immutable";
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// `PUT /files/{id}`: the bytes of an upload that was announced before. They are taken in as they come.
@@ -48,15 +51,45 @@ pub async fn serve(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let variant: Variant = variant.parse().map_err(Problem)?;
-    let range = headers.get(RANGE).and_then(|value| value.to_str().ok());
+    let range = range(&headers);
     let opened =
         attachments::open(&chat, &scope, AttachmentId(id), &key, variant, |size| part(range, size)).await;
+    answer(opened, &headers, (&key, variant), FOR_EVER, wish.download.is_some()).map_err(Problem)
+}
+
+/// `GET /c/{handle}/files/{id}/{key}/{variant}`: a file that a public channel's post carries, for everybody.
+/// Asked for anew each time, so that it is gone at once when the channel is.
+pub async fn serve_public(
+    State(chat): State<Chat>,
+    Path((handle, id, key, variant)): Path<(String, i64, String, String)>,
+    Query(wish): Query<Wish>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let variant: Variant = variant.parse().map_err(Problem)?;
+    let range = range(&headers);
+    let part = |size| part(range, size);
+    let opened = attachments::open_public(&chat, &handle, AttachmentId(id), &key, variant, part).await;
+    answer(opened, &headers, (&key, variant), "public, no-cache", wish.download.is_some()).map_err(Problem)
+}
+
+fn range(headers: &HeaderMap) -> Option<&str> {
+    headers.get(RANGE).and_then(|value| value.to_str().ok())
+}
+
+/// A file on its way out.
+fn answer(
+    opened: AppResult<Blob>,
+    headers: &HeaderMap,
+    (key, variant): (&str, Variant),
+    caching: &str,
+    download: bool,
+) -> AppResult<Response> {
     let blob = match opened {
         Ok(blob) => blob,
-        Err(error) if range.is_some() && error.code == ErrorCode::Invalid => {
+        Err(error) if range(headers).is_some() && error.code == ErrorCode::Invalid => {
             return Ok(StatusCode::RANGE_NOT_SATISFIABLE.into_response());
         }
-        Err(error) => return Err(Problem(error)),
+        Err(error) => return Err(error),
     };
     // The key is new for each file, and a file never changes.
     let etag = format!("\"{key}-{variant}\"");
@@ -66,7 +99,7 @@ pub async fn serve(
     let whole = blob.part == (0..blob.size);
     let content_range =
         format!("bytes {}-{}/{}", blob.part.start, blob.part.end.saturating_sub(1), blob.size);
-    let shown = blob.inline && wish.download.is_none();
+    let shown = blob.inline && !download;
     let mut response = Response::new(Body::from_stream(blob.bytes));
     let mut set = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
@@ -77,8 +110,7 @@ pub async fn serve(
     set(CONTENT_LENGTH, &(blob.part.end - blob.part.start).to_string());
     set(CONTENT_DISPOSITION, &disposition(shown, &blob.name));
     set(ETAG, &etag);
-    let keep = if blob.passing { "private, no-store" } else { "private, max-age=31536000, immutable" };
-    set(CACHE_CONTROL, keep);
+    set(CACHE_CONTROL, if blob.passing { "private, no-store" } else { caching });
     set(CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
     set(RESOURCE_POLICY, "same-origin");
     if variant == Variant::Original {

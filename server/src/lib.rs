@@ -15,6 +15,7 @@ mod log;
 mod origin;
 mod page;
 mod problem;
+mod public;
 mod rates;
 pub mod rest;
 mod router;

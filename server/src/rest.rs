@@ -8,6 +8,8 @@
 
 mod accounts;
 mod calls;
+mod channels;
+mod comments;
 mod document;
 mod files;
 mod frames;
@@ -22,6 +24,7 @@ mod members;
 mod messages;
 mod pages;
 mod parts;
+mod reactions;
 mod schedules;
 mod stories;
 mod users;
@@ -117,6 +120,11 @@ fn operations() -> OpenApiRouter<AppState> {
         .routes(routes!(groups::read))
         .routes(routes!(groups::delivered))
         .routes(routes!(groups::typing))
+        .routes(routes!(channels::explore, channels::create))
+        .routes(routes!(channels::find))
+        .routes(routes!(channels::change, channels::delete))
+        .routes(routes!(channels::follow, channels::unfollow))
+        .routes(routes!(channels::followers))
         .routes(routes!(members::list, members::add))
         .routes(routes!(members::remove, members::change_role))
         .routes(routes!(invites::list, invites::create))
@@ -129,6 +137,9 @@ fn operations() -> OpenApiRouter<AppState> {
         .routes(routes!(messages::correct, messages::take_back_correction))
         .routes(routes!(messages::accept_correction))
         .routes(routes!(messages::gallery))
+        .routes(routes!(reactions::reactors, reactions::react, reactions::take_back_reaction))
+        .routes(routes!(comments::list, comments::add))
+        .routes(routes!(comments::delete))
         .routes(routes!(schedules::propose))
         .routes(routes!(schedules::show, schedules::cancel))
         .routes(routes!(schedules::answer))

@@ -14,7 +14,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::{avatars, calendar, files, headers, log, origin, page, rates, rest, session, websocket};
+use crate::{avatars, calendar, files, headers, log, origin, page, public, rates, rest, session, websocket};
 
 /// Requests that may be answered at a time; more wait their turn. Live connections do not count.
 const AT_ONCE: usize = 512;
@@ -30,6 +30,11 @@ pub fn build(state: &AppState) -> Router {
         .route("/files/{id}/{key}/{variant}", get(files::serve))
         .route("/schedules/{name}", get(calendar::download))
         .route("/avatars/{variant}/{key}", get(avatars::serve))
+        .route("/c/{handle}", get(public::newest))
+        .route("/c/{handle}/{post}", get(public::post))
+        .route("/c/{handle}/feed.atom", get(public::feed))
+        .route("/c/{handle}/picture/{variant}", get(public::picture))
+        .route("/c/{handle}/files/{id}/{key}/{variant}", get(files::serve_public))
         .fallback(get(page::page))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_MAX))
         .merge(rest::router(state))

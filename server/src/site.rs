@@ -70,7 +70,7 @@ fn answer(file: &'static File, headers: &HeaderMap) -> Response {
 }
 
 /// Whether an `If-None-Match` header names this tag, by the weak comparison that it asks for.
-fn holds(tags: &HeaderValue, etag: &str) -> bool {
+pub fn holds(tags: &HeaderValue, etag: &str) -> bool {
     fn opaque(tag: &str) -> &str {
         tag.trim().trim_start_matches("W/")
     }

@@ -27,6 +27,8 @@ pub enum ErrorCode {
     BadCharacters,
     /// The username belongs to somebody.
     UsernameTaken,
+    /// The handle belongs to another channel.
+    HandleTaken,
     /// The e-mail address belongs to somebody.
     EmailTaken,
     /// Name and password do not match.

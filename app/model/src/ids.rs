@@ -56,6 +56,10 @@ id!(
     ScheduleId
 );
 id!(
+    /// A comment on a channel's post.
+    CommentId
+);
+id!(
     /// An invite link of a group.
     InviteId
 );

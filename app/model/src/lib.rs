@@ -7,7 +7,10 @@ pub mod account;
 pub mod api_token;
 pub mod attachment;
 pub mod call;
+pub mod channel;
+pub mod comment;
 pub mod country;
+pub mod emoji;
 pub mod error;
 pub mod ids;
 pub mod language;
@@ -28,8 +31,13 @@ pub use account::{Me, NewAccount, Settings, WhoMayWrite};
 pub use api_token::{ApiToken, NewApiToken, TokenScope, TokenScopes};
 pub use attachment::{Attachment, Media, NewUpload, Variant};
 pub use call::Call;
+pub use channel::{ChannelHandle, ChannelSettings};
+pub use comment::Comment;
+pub use emoji::Emoji;
 pub use error::{AppError, AppResult, ErrorCode};
-pub use ids::{AttachmentId, CallId, ClientId, MessageId, RoomId, ScheduleId, StoryId, UserId, WebhookId};
+pub use ids::{
+    AttachmentId, CallId, ClientId, CommentId, MessageId, RoomId, ScheduleId, StoryId, UserId, WebhookId,
+};
 pub use language::{LanguageCode, Level, UserLanguage};
 pub use live::{ClientCommand, ClientFrame, Event, ServerFrame};
 pub use message::{DeleteFor, Message, MessageBody, MessageVersion, SystemLine};

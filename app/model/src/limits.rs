@@ -119,6 +119,36 @@ pub const RECEIVED_REQUESTS_LISTED: usize = 200;
 pub const INVITE_HOURS_MIN: u32 = 1;
 /// Longest life of an invite link, in hours: 30 days.
 pub const INVITE_HOURS_MAX: u32 = 720;
+/// Shortest handle of a channel.
+pub const HANDLE_MIN: usize = 3;
+/// Longest handle of a channel.
+pub const HANDLE_MAX: usize = 32;
+/// Longest description of a channel.
+pub const DESCRIPTION_MAX: usize = 500;
+/// Channels that a user may own.
+pub const CHANNELS_OWNED_MAX: usize = 50;
+/// Most admins of a channel, its owner included: all its followers are told of them.
+pub const CHANNEL_ADMINS_MAX: usize = 50;
+/// Channels on a page of the explorer of channels.
+pub const CHANNEL_PAGE: usize = 20;
+/// Followers on a page of the list that a channel's admins see.
+pub const FOLLOWER_PAGE: usize = 50;
+/// Posts on a page of a channel's public page, and in its feed.
+pub const PUBLIC_PAGE: usize = 20;
+/// Posts that one step of a read marker counts as viewed, the newest of them.
+pub const VIEWS_SPAN_MAX: u64 = 200;
+/// Longest emoji of a reaction, in bytes: a family with skin tones has less.
+pub const EMOJI_MAX_BYTES: usize = 64;
+/// Most different emoji under one message.
+pub const REACTIONS_MAX: usize = 20;
+/// People on a page of those who have reacted.
+pub const REACTOR_PAGE: usize = 50;
+/// Longest comment.
+pub const COMMENT_MAX: usize = 1_000;
+/// Comments on a page.
+pub const COMMENT_PAGE: usize = 30;
+/// Comments that a user may write within a minute.
+pub const COMMENTS_A_MINUTE: usize = 10;
 /// Largest WebSocket frame from a client, in bytes.
 pub const FRAME_MAX_BYTES: usize = 64 * 1024;
 /// Rooms whose changes one `resume` may ask for.

@@ -10,6 +10,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::call::{Call, CallMedia, CallShows, CallTicket, Signal};
+use crate::emoji::Emoji;
 use crate::error::AppError;
 use crate::ids::{AttachmentId, CallId, ClientId, MessageId, RoomId, StoryId, UserId};
 use crate::message::Message;
@@ -267,6 +268,17 @@ pub enum Event {
         message_id: MessageId,
         /// The room's sequence number of the act.
         seq: u64,
+    },
+    /// This user has reacted to a message, or taken that back. The message itself, with the new counts, is
+    /// told to everyone.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
+    Reacted {
+        /// Where.
+        room_id: RoomId,
+        /// To which.
+        message_id: MessageId,
+        /// How; none once it is taken back.
+        emoji: Option<Emoji>,
     },
     /// The shared part of a room has changed.
     Room(Room),

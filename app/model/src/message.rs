@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::attachment::Attachment;
 use crate::call::CallLine;
+use crate::emoji::Emoji;
 use crate::ids::{AttachmentId, ClientId, MessageId, RoomId};
 use crate::people::UserCard;
 use crate::schedule::Schedule;
@@ -34,6 +35,17 @@ pub struct Message {
     pub body: MessageBody,
     /// When the server took it.
     pub created_at: Timestamp,
+}
+
+impl Message {
+    /// The same without what is one viewer's own: as it is told to many.
+    #[must_use]
+    pub fn for_many(mut self) -> Self {
+        if let MessageBody::Text { reacted, .. } = &mut self.body {
+            *reacted = None;
+        }
+        self
+    }
 }
 
 /// What somebody is about to send.
@@ -76,6 +88,16 @@ pub enum MessageBody {
         /// The story that it answers.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         story: Option<StoryRef>,
+        /// How people have reacted, the first emoji first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        reactions: Vec<Reaction>,
+        /// The asker's own reaction. Answers tell it; an event that goes to many does not, and leaves what
+        /// is known of it as it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reacted: Option<Emoji>,
+        /// What has become of it, where it is a channel's post.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        post: Option<Post>,
     },
     /// What is left of something that a person wrote, and that was deleted for everyone.
     #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
@@ -93,6 +115,50 @@ pub enum MessageBody {
     Call(CallLine),
 }
 
+/// How many have reacted with an emoji.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Reaction {
+    /// With which.
+    pub emoji: Emoji,
+    /// How many.
+    pub count: u32,
+}
+
+/// Who has reacted, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Reactor {
+    /// Who.
+    pub user: UserCard,
+    /// How.
+    pub emoji: Emoji,
+}
+
+/// A page of those who have reacted to a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ReactorPage {
+    /// At most [`crate::limits::REACTOR_PAGE`], by id.
+    pub reactors: Vec<Reactor>,
+    /// Whether more follow; ask for them with the last one's id.
+    pub more: bool,
+}
+
+/// What has become of a channel's post.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Post {
+    /// How many followers have seen it. They count once each; no event tells of a view alone.
+    pub views: u32,
+    /// How many comments it has.
+    pub comments: u32,
+}
+
 /// What happened to a room; the message's author is who did it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -104,6 +170,11 @@ pub enum SystemLine {
     ConversationStarted,
     /// The author made the group.
     GroupCreated {
+        /// Under this name.
+        name: String,
+    },
+    /// The author made the channel.
+    ChannelCreated {
         /// Under this name.
         name: String,
     },

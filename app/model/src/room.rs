@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::channel::Channel;
 use crate::ids::{InviteId, RoomId, UserId};
 use crate::message::Message;
 use crate::people::{Person, UserCard};
@@ -16,6 +17,8 @@ pub enum RoomKind {
     Direct,
     /// Several people, with an owner.
     Group,
+    /// Admins post, everyone else follows; see [`crate::channel`].
+    Channel,
 }
 
 /// A member's role, from least to most.
@@ -72,16 +75,19 @@ pub struct Room {
     pub id: RoomId,
     /// Its kind.
     pub kind: RoomKind,
-    /// A group's name; empty for a direct room, which is shown by the other's name.
+    /// A group's or channel's name; empty for a direct room, which is shown by the other's name.
     pub name: String,
     /// The picture's colour, as a hue of 0 to 359 degrees.
     pub hue: u16,
-    /// The key of a group's picture; none where only its initials are shown.
+    /// The key of a group's or channel's picture; none where only its initials are shown.
     pub avatar: Option<String>,
     /// Members now.
     pub member_count: u32,
     /// Sequence number of the room's last change.
     pub seq: u64,
+    /// What only a channel has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
 }
 
 /// One person's place in a room.
@@ -145,6 +151,8 @@ pub enum DialogFilter {
     Unread,
     /// Groups only.
     Groups,
+    /// Channels only.
+    Channels,
     /// Message requests only.
     Requests,
 }
@@ -156,6 +164,7 @@ impl DialogFilter {
             Self::All => "all",
             Self::Unread => "unread",
             Self::Groups => "groups",
+            Self::Channels => "channels",
             Self::Requests => "requests",
         }
     }
@@ -172,7 +181,7 @@ pub struct DialogPage {
     pub more: bool,
 }
 
-/// A room opened: the dialog and everyone who is or was in it.
+/// A room opened: the dialog and everyone who is in it; of a channel, its admins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]

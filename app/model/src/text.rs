@@ -88,6 +88,14 @@ parsed!(
     Caption
 );
 parsed!(
+    /// What a channel says of itself: as a message's text, shorter, perhaps empty.
+    Description
+);
+parsed!(
+    /// A comment: as a message's text, shorter, never empty.
+    CommentText
+);
+parsed!(
     /// A telephone number: an optional `+` and digits alone (ITU-T E.164).
     Phone
 );
@@ -198,6 +206,27 @@ impl Note {
     /// `too_long` or `bad_characters`, field `note`.
     pub fn parse(s: &str) -> AppResult<Self> {
         lines("note", s, limits::REPORT_NOTE_MAX).map(Self)
+    }
+}
+
+impl Description {
+    /// Reads what somebody wrote about a channel.
+    ///
+    /// # Errors
+    /// `too_long` or `bad_characters`, field `description`.
+    pub fn parse(s: &str) -> AppResult<Self> {
+        lines("description", s, limits::DESCRIPTION_MAX).map(Self)
+    }
+}
+
+impl CommentText {
+    /// Reads a comment.
+    ///
+    /// # Errors
+    /// `required`, `too_long` or `bad_characters`, field `text`.
+    pub fn parse(s: &str) -> AppResult<Self> {
+        let text = lines("text", s, limits::COMMENT_MAX)?;
+        if text.is_empty() { Err(AppError::required("text")) } else { Ok(Self(text)) }
     }
 }
 

@@ -93,6 +93,7 @@ pub fn status(code: ErrorCode) -> StatusCode {
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::InviteGone | Code::LinkGone => StatusCode::GONE,
         Code::UsernameTaken
+        | Code::HandleTaken
         | Code::EmailTaken
         | Code::Conflict
         | Code::OwnerMustHandOver

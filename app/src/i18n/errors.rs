@@ -55,6 +55,16 @@ messages! {
             "Nama pengguna ini sudah dipakai.",
             "Це ім’я користувача вже зайняте.",
         ];
+        handle_taken: Text = [
+            "Another channel has this handle.",
+            "Saluran lain sudah memakai nama alamat ini.",
+            "Цю адресу вже має інший канал.",
+        ];
+        bad_handle: Text = [
+            "Letters a to z, digits, hyphens and underscores; a letter or digit first and last.",
+            "Huruf a–z, angka, tanda hubung, dan garis bawah; diawali dan diakhiri huruf atau angka.",
+            "Латинські літери, цифри, дефіси та підкреслення; на початку й у кінці — літера або цифра.",
+        ];
         email_taken: Text = [
             "There is already an account with this e-mail address.",
             "Sudah ada akun dengan alamat surel ini.",
@@ -193,6 +203,7 @@ impl Messages {
                 Some("attachmentId") => self.stories.not_shown,
                 Some("phoneNumber") => words.invalid_phone,
                 Some("languages") => words.language_twice,
+                Some("handle") => words.bad_handle,
                 Some("url") => self.webhooks.bad_url,
                 Some("file") => words.cut_off,
                 _ => words.invalid,
@@ -202,6 +213,7 @@ impl Messages {
             ErrorCode::BadUsername => words.bad_username,
             ErrorCode::BadCharacters => words.bad_characters,
             ErrorCode::UsernameTaken => words.username_taken,
+            ErrorCode::HandleTaken => words.handle_taken,
             ErrorCode::EmailTaken => words.email_taken,
             ErrorCode::WrongCredentials => words.wrong_credentials,
             ErrorCode::SignedOut => words.signed_out,

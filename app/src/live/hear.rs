@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use sapa_model::live::{Done, RoomChanges};
-use sapa_model::room::{Dialog, Room, RoomKind};
+use sapa_model::room::{Dialog, Room};
 use sapa_model::{AppError, ClientCommand, Event, Message, RoomId, UserCard, UserId, limits};
 
 use super::Live;
@@ -16,6 +16,7 @@ impl Live {
         match &event {
             Event::Message(Message { room_id, .. })
             | Event::Hidden { room_id, .. }
+            | Event::Reacted { room_id, .. }
             | Event::Member { room_id, .. }
             | Event::Marker { room_id, .. } => self.note(About::Log(*room_id)),
             Event::Room(Room { id: room_id, .. })
@@ -41,6 +42,9 @@ impl Live {
             Event::Message(message) => self.hear_message(message),
             Event::Hidden { room_id, message_id, seq } => {
                 self.loaded_log(room_id, |log| log.change(|log| log.hide(message_id, seq)));
+            }
+            Event::Reacted { room_id, message_id, emoji } => {
+                self.loaded_log(room_id, |log| log.change(|log| log.react(message_id, emoji)));
             }
             Event::Room(room) => self.update_dialog(room.id, |dialog| dialog.room = room),
             Event::Member { room_id, member } => {
@@ -205,7 +209,7 @@ impl Live {
             });
         });
         self.update_dialog(room, |dialog| {
-            if dialog.room.kind == RoomKind::Group || changes.room.seq > dialog.room.seq {
+            if dialog.room.kind.has_admins() || changes.room.seq > dialog.room.seq {
                 dialog.room = changes.room;
             }
         });

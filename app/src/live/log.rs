@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use sapa_model::message::MessageBody;
 use sapa_model::room::Member;
-use sapa_model::{AppError, Attachment, ClientId, Message, MessageId, Timestamp, UserId};
+use sapa_model::{AppError, Attachment, ClientId, Emoji, Message, MessageId, Timestamp, UserId};
 
 use super::local_file::LocalFile;
 
@@ -184,12 +184,37 @@ impl Log {
         Change::Rows(key.clone())
     }
 
-    /// Takes a change that was heard just now.
-    pub fn hear(&mut self, message: Message) -> Change {
+    /// Takes a change that was heard just now. What goes to many leaves the reader's own reaction as it is.
+    pub fn hear(&mut self, mut message: Message) -> Change {
         if self.in_step {
             self.seq = self.seq.max(message.seq);
         }
+        let held = self.message(&RowKey::of(&message)).and_then(own_reaction);
+        if let (MessageBody::Text { reacted: reacted @ None, .. }, Some(own)) = (&mut message.body, held) {
+            *reacted = Some(own);
+        }
         self.take(message)
+    }
+
+    /// The reader has reacted to a message, or taken that back.
+    pub fn react(&mut self, id: MessageId, emoji: Option<Emoji>) -> Change {
+        let Some(key) = self.key_of(id) else { return Change::None };
+        if let Some(Row::Sent(message)) = self.rows.get_mut(&key)
+            && let MessageBody::Text { reacted, .. } = &mut message.body
+        {
+            *reacted = emoji;
+        }
+        Change::Row(key)
+    }
+
+    /// A message by its id, if it is held.
+    pub fn find(&self, id: MessageId) -> Option<&Message> {
+        self.key_of(id).and_then(|key| self.message(&key))
+    }
+
+    fn key_of(&self, id: MessageId) -> Option<RowKey> {
+        let is_it = |key: &&RowKey| self.message(key).is_some_and(|message| message.id == id);
+        self.sent.iter().map(|(_, key)| key).find(is_it).cloned()
     }
 
     /// Nothing up to this change is missing any more.
@@ -209,10 +234,7 @@ impl Log {
         if self.in_step {
             self.seq = self.seq.max(seq);
         }
-        let is_it = |key: &RowKey| self.message(key).is_some_and(|message| message.id == id);
-        let Some(key) = self.sent.iter().map(|(_, key)| key).find(|key| is_it(key)).cloned() else {
-            return Change::None;
-        };
+        let Some(key) = self.key_of(id) else { return Change::None };
         self.sent.retain(|(_, held)| *held != key);
         self.rows.remove(&key);
         Change::Rows(key)
@@ -252,6 +274,13 @@ impl Log {
             self.rows.remove(&key);
         }
         self.more_before |= excess > 0;
+    }
+}
+
+fn own_reaction(message: &Message) -> Option<Emoji> {
+    match &message.body {
+        MessageBody::Text { reacted, .. } => reacted.clone(),
+        MessageBody::System { .. } | MessageBody::Deleted { .. } | MessageBody::Call(_) => None,
     }
 }
 

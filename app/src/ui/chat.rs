@@ -11,7 +11,10 @@ mod feed;
 mod head;
 mod layout;
 mod lightbox;
+mod long_press;
 mod message_menu;
+mod reactions;
+mod reactors;
 mod readers;
 mod row;
 mod scroll;
@@ -32,6 +35,7 @@ use crate::live::{Live, live};
 use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::calls::CallBar;
+use crate::ui::channels::FollowBar;
 use crate::ui::composer::{Composer, ComposerState};
 use crate::ui::dialogs::{kept, title};
 use crate::ui::kit::{Art, Empty, If, Skeleton, SkeletonShape};
@@ -39,6 +43,7 @@ use crate::ui::messenger::current_room;
 use crate::way::use_way;
 
 use bars::{BlockedBar, RequestBar};
+pub use bubble_text::BubbleText;
 pub use carried::{FileCard, carried_words};
 use feed::{Feed, Goal, Opened};
 use head::ChatHead;
@@ -129,6 +134,8 @@ fn open(live: Live, room: RoomId, message: Option<MessageId>, goal: RwSignal<Goa
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Foot {
     Composer,
+    /// Only admins post here, and the reader is none.
+    Follower,
     Request(UserCard),
     Blocked(UserCard),
 }
@@ -138,6 +145,7 @@ impl Foot {
         match &dialog.peer {
             Some(peer) if peer.relation == Relation::Blocked => Self::Blocked(peer.user.clone()),
             Some(peer) if dialog.request => Self::Request(peer.user.clone()),
+            _ if !dialog.may_post() => Self::Follower,
             _ => Self::Composer,
         }
     }
@@ -201,6 +209,7 @@ fn OpenChat(live: Live, dialog: Memo<Dialog>, opened: Opened, goal: RwSignal<Goa
                 </p>
                 {move || match foot.get() {
                     Foot::Composer => view! { <Composer live=live room=room state=state on_end=write /> }.into_any(),
+                    Foot::Follower => view! { <FollowBar dialog=dialog /> }.into_any(),
                     Foot::Request(peer) => view! { <RequestBar room=room peer=peer on_gone=leave /> }.into_any(),
                     Foot::Blocked(peer) => view! { <BlockedBar peer=peer /> }.into_any(),
                 }}

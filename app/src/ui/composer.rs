@@ -20,6 +20,7 @@ use crate::ui::kit::{Glyph, Icon, If};
 
 use editing::EditingBar;
 pub use editing::{Editing, Purpose};
+pub use emoji::EMOJI;
 use emoji::EmojiButton;
 use field::ComposerField;
 use session::SessionButton;
@@ -43,6 +44,8 @@ pub fn Composer(
     on_end: Callback<()>,
 ) -> impl IntoView {
     let writing = Writing::new(live, room, state, on_end);
+    let members_meet =
+        live.dialog(room).is_none_or(|dialog| dialog.with_untracked(|d| d.room.kind.members_meet()));
     let recording = Recording::new(live, room, on_end);
     let active = recording.active;
     let too_long = memo(move || writing.is_too_long());
@@ -64,7 +67,9 @@ pub fn Composer(
             <div class="composer-box" class:is-too-long=too_long hidden=active>
                 <If when=move || !writing.is_editing()>
                     <AttachButton state=state />
-                    <SessionButton room=room />
+                    <If when=move || members_meet>
+                        <SessionButton room=room />
+                    </If>
                 </If>
                 <ComposerField writing=writing described_by="composer-count" invalid=too_long />
                 <EmojiButton on_pick=Callback::new(move |emoji: &'static str| writing.insert(emoji)) />

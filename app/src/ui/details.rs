@@ -1,12 +1,14 @@
 //! The details of the open chat, beside it where there is room and over it where there is not.
 
+mod act;
+mod channel;
 mod gallery;
 mod group;
 mod members;
 mod person;
 
 use leptos::{ev, prelude::*, task::spawn_local};
-use sapa_model::{Dialog, RoomId};
+use sapa_model::{Dialog, RoomId, RoomKind};
 
 use crate::api::rooms;
 use crate::i18n::use_t;
@@ -15,11 +17,13 @@ use crate::reactive::{derive, memo};
 use crate::ui::kit::{Glyph, Icon, IconButton, use_toasts};
 use crate::ui::messenger::DetailsOpen;
 
+use channel::ChannelDetails;
 use gallery::Gallery;
 use group::GroupDetails;
+pub use members::MemberMenu;
 use person::PersonDetails;
 
-/// What is known of the room: of the other person, or of the group.
+/// What is known of the room: of the other person, the group or the channel.
 #[component]
 pub fn Details(
     /// Which room.
@@ -29,12 +33,13 @@ pub fn Details(
     let open = expect_context::<DetailsOpen>().0;
     let found = live().find_dialog(room);
     let dialog = derive(move || found.get());
-    // Which of the two it is never changes; only that should draw anew.
-    let is_direct = memo(move || found.with(|dialog| dialog.as_ref().map(|dialog| dialog.peer.is_some())));
-    let body = move || match is_direct.get() {
+    // Which of them it is never changes; only that should draw anew.
+    let kind = memo(move || found.with(|dialog| dialog.as_ref().map(|dialog| dialog.room.kind)));
+    let body = move || match kind.get() {
         None => ().into_any(),
-        Some(true) => view! { <PersonDetails dialog /> }.into_any(),
-        Some(false) => view! { <GroupDetails room dialog /> }.into_any(),
+        Some(RoomKind::Direct) => view! { <PersonDetails dialog /> }.into_any(),
+        Some(RoomKind::Group) => view! { <GroupDetails room dialog /> }.into_any(),
+        Some(RoomKind::Channel) => view! { <ChannelDetails room dialog /> }.into_any(),
     };
     view! {
         <aside class="details" aria-label=t.groups.details>

@@ -117,6 +117,7 @@ fn FilterTabs(live: Live, filter: RwSignal<DialogFilter>) -> impl IntoView {
             (DialogFilter::All, t.chat.all.into()),
             (DialogFilter::Unread, t.chat.unread.into()),
             (DialogFilter::Groups, t.chat.groups.into()),
+            (DialogFilter::Channels, t.channels.title.into()),
         ];
         if any_requests.get() || filter.get_untracked() == DialogFilter::Requests {
             let count = move || u64::try_from(requests.read().len()).unwrap_or_default();
@@ -199,6 +200,18 @@ fn NoRows(filter: RwSignal<DialogFilter>, query: RwSignal<String>) -> impl IntoV
                         title=t.chat.no_groups_title
                         text=t.chat.no_groups_text
                     />
+                }
+                .into_any(),
+                DialogFilter::Channels => view! {
+                    <Empty
+                        art=Art::Chats
+                        title=t.channels.nothing_title
+                        text=t.channels.nothing_text
+                    >
+                        <a class="button soft" href="/channels">
+                            {t.channels.explore}
+                        </a>
+                    </Empty>
                 }
                 .into_any(),
                 DialogFilter::Requests => view! {

@@ -9,7 +9,7 @@ mod rename;
 mod webhooks;
 
 pub use create::NewGroupPage;
-pub use hues::Swatches;
+pub use hues::{HueChoice, Swatches};
 pub use invites::InviteLinks;
 pub use join::JoinPage;
 pub use picker::{AddPeople, FriendPicker};

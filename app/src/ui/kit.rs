@@ -60,6 +60,8 @@ pub use size::file_size;
 pub use skeleton::{Skeleton, SkeletonShape};
 pub use switch::Switch;
 pub use tabs::Tabs;
+#[cfg(feature = "ssr")]
+pub use time::utc;
 pub use time::{
     Time, TimeStyle, from_local, time_zones, to_local, use_ago, use_day, use_day_text, use_mounted, use_now,
     use_time_text, use_zone_clock,

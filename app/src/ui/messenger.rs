@@ -14,6 +14,7 @@ use crate::live::{Bootstrap, Live};
 use crate::place::Place;
 use crate::reactive::memo;
 use crate::ui::calls::{Incoming, Stage};
+use crate::ui::channels::{ChannelPage, ChannelsPage, NewChannelPage};
 use crate::ui::chat::{ChatPage, NoChat};
 use crate::ui::details::Details;
 use crate::ui::dialogs::DialogList;
@@ -113,6 +114,9 @@ fn Page() -> impl IntoView {
             Some(Place::Settings) => view! { <SettingsPage /> }.into_any(),
             Some(Place::Profile) => view! { <ProfilePage /> }.into_any(),
             Some(Place::NewGroup) => view! { <NewGroupPage /> }.into_any(),
+            Some(Place::Channels) => view! { <ChannelsPage /> }.into_any(),
+            Some(Place::Channel(handle)) => view! { <ChannelPage handle /> }.into_any(),
+            Some(Place::NewChannel) => view! { <NewChannelPage /> }.into_any(),
             Some(Place::Join(token)) => view! { <JoinPage token /> }.into_any(),
             // The pages for others are not the messenger's.
             _ => view! { <NoChat /> }.into_any(),

@@ -15,5 +15,7 @@ mod requests;
 
 pub use blocked::BlockedPage;
 pub use explorer::ExplorerPage;
+pub use heard::use_reconnected;
+pub use loaded::loaded;
 pub use person_acts::PersonActs;
 pub use requests::RequestsPage;

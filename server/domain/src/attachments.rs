@@ -27,7 +27,7 @@ mod sweep;
 mod upload;
 
 pub use named::{copy_named, names, open_named};
-pub use read::{Blob, open};
+pub use read::{Blob, open, open_public};
 pub use sweep::sweep;
 pub(crate) use sweep::{delete_blobs, forget_waiting};
 pub(crate) use upload::receive_square;

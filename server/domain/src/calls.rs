@@ -144,6 +144,14 @@ pub(crate) fn evict(chat: &Chat, room_id: RoomId, user_id: UserId) {
     }
 }
 
+/// A room is gone, and its call with it.
+pub(crate) fn end_in_room(chat: &Chat, room_id: RoomId) {
+    let people = chat.hub().calls().people_in(room_id);
+    for user_id in people {
+        evict(chat, room_id, user_id);
+    }
+}
+
 /// Two who no longer reach each other are in no call of the two either.
 pub(crate) async fn end_between(chat: &Chat, one: UserId, other: UserId) -> AppResult<()> {
     if let Some(room_id) = direct::find(chat.db(), one, other).await? {
@@ -228,6 +236,7 @@ async fn rung(w: &Work, place: &Place, me: UserId) -> AppResult<Rung> {
         let hidden_from = ties.blocks_me.then_some(peer).into_iter().collect();
         return Ok(Rung { direct: true, users: vec![peer], hidden_from });
     }
+    access::check_members_meet(place)?;
     let members = membership::Entity::find()
         .filter(membership::Column::RoomId.eq(place.room.id))
         .filter(membership::Column::UserId.ne(me.0))

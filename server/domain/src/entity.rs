@@ -4,6 +4,8 @@
 pub mod attachment;
 pub mod block;
 pub mod call;
+pub mod channel;
+pub mod comment;
 pub mod correction;
 pub mod direct_pair;
 pub mod email_token;
@@ -16,6 +18,8 @@ pub mod message;
 pub mod message_hide;
 pub mod message_purge;
 pub mod message_version;
+pub mod reaction;
+pub mod reaction_count;
 pub mod refresh_token;
 pub mod report;
 pub mod room;

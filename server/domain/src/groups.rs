@@ -1,4 +1,5 @@
-//! Groups: making them, who is in them, and with which role.
+//! Groups: making them, who is in them, and with which role. What is done with a channel as with a group is
+//! done here too.
 
 mod delete;
 mod members;
@@ -13,7 +14,6 @@ use sapa_model::{
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use crate::cards;
 use crate::chat::Chat;
 use crate::entity::words::RoomKind;
 use crate::entity::{membership, room};
@@ -25,10 +25,12 @@ use crate::rooms::access::{self, Place};
 use crate::rooms::{member_row, view};
 use crate::scope::Scope;
 use crate::writer::Work;
+use crate::{cards, channels};
 
 pub use delete::delete;
 pub(crate) use members::admit;
 pub use members::{add, leave, remove};
+pub(crate) use members::{tell_member, update};
 pub use roles::{hand_over, set_admin};
 
 /// Makes a group with the asker as its owner.
@@ -47,7 +49,7 @@ pub async fn create(chat: &Chat, scope: &Scope, group: NewGroup) -> AppResult<Di
     chat.write(async move |w| {
         access::check_rooms(w.db(), &[me]).await?;
         check_friends(w, me, &people).await.map_err(|error| error.on("memberIds"))?;
-        let room_id = insert(w, &name, hue, me).await?;
+        let room_id = insert(w, RoomKind::Group, &name, hue, me).await?;
         let author = cards::one(w.db(), me).await?;
         let line = SystemLine::GroupCreated { name: name.into() };
         messages::append(w, room_id, &author, Draft::Line(line)).await?;
@@ -73,17 +75,10 @@ pub async fn rename(chat: &Chat, scope: &Scope, room_id: RoomId, name: &str, hue
         if !is_other_name && place.room.hue == hue {
             return view::room(w.db(), room_id).await;
         }
-        room::Entity::update_many()
-            .set(room::ActiveModel {
-                name: Set(name.as_str().to_owned()),
-                search: Set(fold(name.as_str())),
-                hue: Set(hue),
-                ..Default::default()
-            })
-            .filter(room::Column::Id.eq(room_id.0))
-            .exec(w.db())
-            .await
-            .or_fault()?;
+        set_name(w, room_id, &name, hue).await?;
+        if place.room.kind == RoomKind::Channel {
+            channels::refresh_search(w, room_id).await?;
+        }
         if is_other_name {
             let author = cards::one(w.db(), me).await?;
             messages::tell_line(w, room_id, &author, SystemLine::Renamed { name: name.into() }).await?;
@@ -95,7 +90,23 @@ pub async fn rename(chat: &Chat, scope: &Scope, room_id: RoomId, name: &str, hue
     .await
 }
 
-/// The group of the asker's that is called so; in another case too, where none has exactly this name.
+/// Writes a group's or channel's name and colour down.
+pub(crate) async fn set_name(w: &Work, room_id: RoomId, name: &GroupName, hue: i32) -> AppResult<()> {
+    room::Entity::update_many()
+        .set(room::ActiveModel {
+            name: Set(name.as_str().to_owned()),
+            search: Set(fold(name.as_str())),
+            hue: Set(hue),
+            ..Default::default()
+        })
+        .filter(room::Column::Id.eq(room_id.0))
+        .exec(w.db())
+        .await
+        .or_fault()?;
+    Ok(())
+}
+
+/// The group or channel of the asker's that is called so; in another case too, where none has exactly this name.
 ///
 /// `not_found`, field `group`, for none, and `conflict` for more than one.
 pub async fn named(chat: &Chat, scope: &Scope, name: &str) -> AppResult<RoomId> {
@@ -109,7 +120,7 @@ pub async fn named(chat: &Chat, scope: &Scope, name: &str) -> AppResult<RoomId> 
         .inner_join(room::Entity)
         .filter(membership::Column::UserId.eq(me.0))
         .filter(membership::Column::Active.eq(true))
-        .filter(room::Column::Kind.eq(RoomKind::Group))
+        .filter(room::Column::Kind.ne(RoomKind::Direct))
         .filter(room::Column::Search.eq(fold(name.as_str())))
         .into_tuple()
         .all(chat.db())
@@ -124,10 +135,11 @@ pub async fn named(chat: &Chat, scope: &Scope, name: &str) -> AppResult<RoomId> 
     }
 }
 
-/// A group and the asker's place in it; `not_found` for others, and for rooms that are no groups.
+/// A group or channel and the asker's place in it; `not_found` for others, and for direct rooms.
 pub(crate) async fn group<C: ConnectionTrait>(db: &C, room_id: RoomId, user_id: UserId) -> AppResult<Place> {
     let place = access::place(db, room_id, user_id).await?;
-    if place.room.kind == RoomKind::Group { Ok(place) } else { Err(AppError::not_found("group")) }
+    let has_admins = sapa_model::RoomKind::from(place.room.kind).has_admins();
+    if has_admins { Ok(place) } else { Err(AppError::not_found("group")) }
 }
 
 pub(crate) fn allow(allowed: bool) -> AppResult<()> {
@@ -153,10 +165,17 @@ async fn check_friends(w: &Work, me: UserId, people: &[UserId]) -> AppResult<()>
     Err(AppError::new(ErrorCode::CannotAdd, message))
 }
 
-async fn insert(w: &Work, name: &GroupName, hue: i32, owner: UserId) -> AppResult<RoomId> {
+/// A new room of a kind that has an owner, and its owner in it. Tells nobody.
+pub(crate) async fn insert(
+    w: &Work,
+    kind: RoomKind,
+    name: &GroupName,
+    hue: i32,
+    owner: UserId,
+) -> AppResult<RoomId> {
     let row = room::ActiveModel {
         id: NotSet,
-        kind: Set(RoomKind::Group),
+        kind: Set(kind),
         name: Set(name.as_str().to_owned()),
         search: Set(fold(name.as_str())),
         hue: Set(hue),
@@ -171,6 +190,6 @@ async fn insert(w: &Work, name: &GroupName, hue: i32, owner: UserId) -> AppResul
     Ok(room_id)
 }
 
-fn parse_hue(hue: u16) -> AppResult<i32> {
+pub(crate) fn parse_hue(hue: u16) -> AppResult<i32> {
     if hue < 360 { Ok(hue.into()) } else { Err(AppError::invalid("hue", "hue must be from 0 to 359.")) }
 }

@@ -43,6 +43,7 @@ pub(crate) enum Effect {
     Emit(Audience, Event),
     Join(RoomId, UserId),
     Leave(RoomId, UserId),
+    Disband(RoomId),
     Part(UserId, UserId),
     HidePresence(UserId, HashSet<UserId>),
     TellAround(UserId, Vec<RoomId>, Event),
@@ -133,6 +134,7 @@ impl Hub {
             Effect::Emit(audience, event) => self.publish(audience, event),
             Effect::Join(room_id, user_id) => self.board().join(room_id, user_id),
             Effect::Leave(room_id, user_id) => self.board().leave(room_id, user_id),
+            Effect::Disband(room_id) => self.board().disband(room_id),
             Effect::Part(one, other) => {
                 for (seen, by) in [(one, other), (other, one)] {
                     self.hide_presence(seen, |viewer| viewer == by);

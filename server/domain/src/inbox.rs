@@ -168,7 +168,7 @@ async fn to_received(chat: &Chat, rows: Vec<Row>) -> AppResult<Vec<Received>> {
             let files = carried.remove(&row.id).unwrap_or_default();
             Ok(Received {
                 sender: sender.username.clone(),
-                group: (row.room_kind == RoomKind::Group).then_some(row.room_name),
+                group: (row.room_kind != RoomKind::Direct).then_some(row.room_name),
                 text: row.body,
                 files: files.into_iter().map(|file| file.name.into()).collect(),
                 at: Timestamp(row.created_at),

@@ -18,7 +18,7 @@ use crate::fault::OrFault;
 use crate::rooms::{access, view};
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{cards, clock, groups, token};
+use crate::{cards, channels, clock, groups, token};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -103,8 +103,10 @@ pub async fn join(chat: &Chat, scope: &Scope, token: &str) -> AppResult<Dialog> 
         let row = find(w.db(), &token, w.now().0).await?;
         let room_id = RoomId(row.room_id);
         if access::place(w.db(), room_id, me).await.is_err() {
-            let author = cards::one(w.db(), me).await?;
-            groups::admit(w, room_id, &author, &[me], |_| SystemLine::MemberJoined).await?;
+            if !channels::enter(w, room_id, me).await? {
+                let author = cards::one(w.db(), me).await?;
+                groups::admit(w, room_id, &author, &[me], |_| SystemLine::MemberJoined).await?;
+            }
             invite::Entity::update_many()
                 .col_expr(invite::Column::Uses, Expr::col(invite::Column::Uses).add(1))
                 .filter(invite::Column::Id.eq(row.id))

@@ -22,6 +22,8 @@ pub mod accounts;
 pub mod attachments;
 pub mod avatars;
 pub mod calls;
+pub mod channels;
+pub mod comments;
 pub mod groups;
 pub mod host;
 pub mod hub;

@@ -22,11 +22,14 @@ mod connection;
 
 pub use connection::{Connection, connect};
 
-/// Tells the others of a room that the asker is typing. Passes neither across a block nor to or
+/// Tells the others of a room that the asker is typing; nobody in a channel. Passes neither across a block nor to or
 /// from a stranger who has not been answered.
 pub async fn typing(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()> {
     scope.may(TokenScope::Write)?;
     let place = access::place(chat.db(), room_id, scope.user_id).await?;
+    if !model::RoomKind::from(place.room.kind).members_meet() {
+        return Ok(());
+    }
     if let Some(ties) = ties::ties(chat.db(), &place).await? {
         let waits = |member: &membership::Model| member.request || member.hidden;
         if ties.i_block || ties.blocks_me || waits(&place.me) || waits(&ties.peer) {

@@ -2,6 +2,7 @@
 //!
 //! Unread is the room's last number less the own read marker, so it cannot drift.
 
+use sapa_model as model;
 use sapa_model::{AppResult, Event, RoomId, TokenScope, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -10,6 +11,7 @@ use crate::chat::Chat;
 use crate::entity::membership;
 use crate::fault::OrFault;
 use crate::hub::Audience;
+use crate::messages;
 use crate::rooms::access::{self, Place};
 use crate::rooms::ties;
 use crate::scope::Scope;
@@ -49,7 +51,7 @@ pub(crate) async fn arrived(w: &mut Work, room_id: RoomId, user_id: UserId, numb
 
 async fn move_on(w: &mut Work, room_id: RoomId, me: UserId, marker: Marker, number: u64) -> AppResult<()> {
     let mut place = access::place(w.db(), room_id, me).await?;
-    let delivered_before = place.me.delivered_number;
+    let (delivered_before, read_before) = (place.me.delivered_number, place.me.read_number);
     if !moves(&mut place, marker, number) {
         return Ok(());
     }
@@ -59,12 +61,18 @@ async fn move_on(w: &mut Work, room_id: RoomId, me: UserId, marker: Marker, numb
         place.me.delivered_number = delivered_before;
     }
     store(w, &place.me).await?;
+    messages::count_views(w, &place.room, read_before, place.me.read_number).await?;
     tell(w, ties::marker_audience(&place, ties.as_ref()), &place.me);
     Ok(())
 }
 
-/// Moves the markers of `place`, no further than there are messages; false if none moved.
+/// Moves the markers of `place`, no further than there are messages; false if none moved. How far a channel's
+/// posts have come nobody sees, so it is not written down for each of its followers.
 fn moves(place: &mut Place, marker: Marker, number: u64) -> bool {
+    let is_seen = model::RoomKind::from(place.room.kind).members_meet();
+    if matches!(marker, Marker::Delivered) && !is_seen {
+        return false;
+    }
     let number = i64::try_from(number).unwrap_or(i64::MAX).min(place.room.last_number);
     let me = &mut place.me;
     let before = (me.delivered_number, me.read_number);

@@ -19,7 +19,9 @@ mod gallery;
 mod history;
 mod log;
 mod purge;
+mod reactions;
 mod send;
+mod views;
 mod wire;
 
 pub use changes::changes;
@@ -32,8 +34,10 @@ pub(crate) use history::around;
 pub use history::history;
 pub(crate) use log::{About, Draft, append, next_seq};
 pub(crate) use purge::{purge_left_over, purge_soon};
+pub use reactions::{react, reactors};
 pub use send::send;
 pub(crate) use send::send_with;
+pub(crate) use views::count as count_views;
 pub(crate) use wire::{for_others, to_wire, visible_to};
 
 /// One message of a room of the asker's: where its address leads.
@@ -56,7 +60,7 @@ pub async fn locate(chat: &Chat, scope: &Scope, id: MessageId) -> AppResult<Room
 }
 
 /// A message's row, if it is such; `not_found` otherwise.
-async fn row<C: ConnectionTrait>(
+pub(crate) async fn row<C: ConnectionTrait>(
     db: &C,
     room_id: RoomId,
     id: MessageId,

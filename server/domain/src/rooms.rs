@@ -23,7 +23,7 @@ pub(crate) mod requests;
 pub(crate) mod ties;
 pub(crate) mod view;
 
-pub(crate) use access::heard_by;
+pub(crate) use access::{heard_by, seen_in};
 pub(crate) use counts::counts;
 pub(crate) use list::listed;
 pub use open::open_direct;

@@ -2,6 +2,7 @@
 //!
 //! Everything goes through the domain, as if people had done it.
 
+mod channels;
 mod people;
 mod phrases;
 
@@ -19,6 +20,7 @@ use sapa_model::story::{NewStory, NewStoryContent};
 use sapa_model::text::Password;
 use sapa_model::{ClientId, Message, Relation, RoomId, Timestamp, UserId};
 
+use self::channels::CHANNELS;
 use self::people::{ASKED, ASKING, FRIENDS, GROUPS, Group, PEOPLE, STRANGER, profile};
 use self::phrases::{LEARNED, PHRASES, STORIES, TOPIC};
 use crate::Config;
@@ -66,6 +68,10 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     house.help(PEOPLE[0].0, PEOPLE[1].0).await?;
     for (username, text, hue) in STORIES {
         house.show(username, text, *hue).await?;
+    }
+    let everybody: Vec<_> = PEOPLE.iter().map(|(username, ..)| *username).collect();
+    for channel in CHANNELS {
+        house.broadcast(&channel, &everybody).await?;
     }
     house.chat.close().await;
     println!("{} people and {said} messages moved in.", PEOPLE.len());

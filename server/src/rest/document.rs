@@ -33,15 +33,17 @@ const ERRORS: [(u16, &str, &str); 12] = [
 ];
 
 /// The parts of the API, in the order to read them.
-const PARTS: [(&str, &str); 13] = [
+const PARTS: [(&str, &str); 15] = [
     ("Accounts", "Joining, signing in and out, letters"),
     ("Own account", "Settings, devices, API tokens"),
     ("People", "Who there is, and the own profile"),
     ("Friendships", "Friends, requests, blocks and reports"),
-    ("Groups", "Groups and direct rooms"),
+    ("Groups", "Groups, channels and direct rooms"),
+    ("Channels", "Finding, making and following channels"),
     ("Members", "Who is in a group, and with which role"),
     ("Invites", "Invite links of groups"),
     ("Messages", "Reading, writing, correcting, deleting"),
+    ("Comments", "What followers say about a channel's posts"),
     ("Files", "Large files and recordings, brought before they are sent"),
     ("Schedules", "Sessions that people propose to one another"),
     ("Calls", "Ringing, coming in, leaving; sound and pictures go from browser to browser"),

@@ -354,7 +354,8 @@ pub async fn gallery(
     Ok((links::header(next), Json(shown)).into_response())
 }
 
-async fn with_group(
+/// A message with the room that it stands in, as the API shows it.
+pub async fn with_group(
     chat: &Chat,
     scope: &Scope,
     message: AppResult<sapa_model::Message>,

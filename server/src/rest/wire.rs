@@ -2,13 +2,14 @@
 //! and groups as flat objects.
 
 use sapa_model::call::CallLine;
-use sapa_model::message::Correction;
+use sapa_model::channel::ChannelCard;
+use sapa_model::message::{Correction, Post, Reaction};
 use sapa_model::people::Friendship as Standing;
 use sapa_model::room::RoomView;
 use sapa_model::schedule::Schedule;
 use sapa_model::{
-    Attachment, ClientId, Dialog, Member, MessageBody, MessageId, Relation, Role, Room, RoomId, StoryRef,
-    SystemLine, Timestamp, UserCard, UserId, UserLanguage, Variant,
+    Attachment, ClientId, Dialog, Emoji, Member, MessageBody, MessageId, Relation, Role, Room, RoomId,
+    StoryRef, SystemLine, Timestamp, UserCard, UserId, UserLanguage, Variant,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -61,6 +62,12 @@ pub struct Message {
     pub schedule: Option<Schedule>,
     /// The story that it answers.
     pub story: Option<StoryRef>,
+    /// How people have reacted, the first emoji first.
+    pub reactions: Vec<Reaction>,
+    /// How the asker has reacted.
+    pub reacted: Option<Emoji>,
+    /// What has become of it, where it is a channel's post.
+    pub post: Option<Post>,
 }
 
 impl Message {
@@ -87,14 +94,28 @@ impl Message {
             corrections: Vec::new(),
             schedule: None,
             story: None,
+            reactions: Vec::new(),
+            reacted: None,
+            post: None,
         };
         match message.body {
-            MessageBody::Text { text, edited_at, attachments, corrections, schedule, story } => {
+            MessageBody::Text {
+                text,
+                edited_at,
+                attachments,
+                corrections,
+                schedule,
+                story,
+                reactions,
+                reacted,
+                post,
+            } => {
                 made.content = Some(text);
                 made.updated_at = edited_at.unwrap_or(made.created_at);
                 made.attachments = attachments.into_iter().map(MediaFile::from).collect();
                 made.media = made.attachments.first().cloned();
                 (made.corrections, made.schedule, made.story) = (corrections, schedule, story);
+                (made.reactions, made.reacted, made.post) = (reactions, reacted, post);
             }
             MessageBody::Deleted { .. } => made.deleted = true,
             MessageBody::System { line } => made.system = Some(line),
@@ -247,12 +268,35 @@ impl From<Dialog> for Group {
     }
 }
 
+/// A public channel as the asker finds it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundChannel {
+    #[serde(flatten)]
+    room: Room,
+    /// The asker follows it, or is one of its admins.
+    followed: bool,
+    /// Where everybody can read it, without the host.
+    url: Option<String>,
+}
+
+impl From<ChannelCard> for FoundChannel {
+    fn from(card: ChannelCard) -> Self {
+        let handle = card.room.channel.as_ref().and_then(|channel| channel.handle.as_ref());
+        Self {
+            url: handle.map(sapa_model::ChannelHandle::public_path),
+            room: card.room,
+            followed: card.followed,
+        }
+    }
+}
+
 /// A group or direct room with everyone in it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OpenGroup {
     #[serde(flatten)]
     group: Group,
-    /// Who is in it: the owner first, then admins, then by nickname.
+    /// Who is in it, of a channel its admins: the owner first, then admins, then by nickname.
     members: Vec<Member>,
 }
 

@@ -9,6 +9,7 @@ mod command_line;
 mod crashes;
 mod frames;
 mod http;
+mod public;
 mod sessions;
 mod stories;
 mod support;

@@ -68,6 +68,7 @@ fn words(code: ErrorCode) -> &'static str {
         }
         ErrorCode::BadCharacters => "berisi karakter yang tidak dapat ditampilkan",
         ErrorCode::UsernameTaken => "username sudah dipakai",
+        ErrorCode::HandleTaken => "nama alamat saluran sudah dipakai",
         ErrorCode::EmailTaken => "alamat email sudah dipakai",
         ErrorCode::WrongCredentials => "username atau password salah",
         ErrorCode::SignedOut => "silakan AUTH terlebih dahulu",

@@ -36,6 +36,9 @@ fn text(number: u8) -> Message {
             corrections: Vec::new(),
             schedule: None,
             story: None,
+            reactions: Vec::new(),
+            reacted: None,
+            post: None,
         },
         created_at: Timestamp(number.into()),
     }
@@ -178,4 +181,25 @@ fn a_page_that_was_read_earlier_takes_the_cursor_back() {
     log.reset(8);
     log.fall_behind(6);
     assert_eq!(log.seq, 6);
+}
+
+#[test]
+fn ones_own_reaction_stays_until_another_word_of_it() {
+    let mut log = Log::default();
+    log.take(text(1));
+    let id = log.message(&log.keys()[0]).unwrap().id;
+    let own = |log: &Log| match &log.find(id).unwrap().body {
+        MessageBody::Text { reacted, .. } => reacted.clone(),
+        _ => None,
+    };
+    let heart = Emoji::parse("❤️").ok();
+    log.react(id, heart.clone());
+    // What is told to many says nothing of it; what is loaded does.
+    log.hear(Message { seq: 5, ..text(1) });
+    assert_eq!(own(&log), heart);
+    log.take(Message { seq: 6, ..text(1) });
+    assert_eq!(own(&log), None);
+    log.react(id, heart);
+    log.react(id, None);
+    assert_eq!(own(&log), None);
 }

@@ -13,7 +13,7 @@ use crate::ui::kit::{Glyph, IconButton, If};
 fn may_call(dialog: &Dialog) -> bool {
     match (&dialog.room.kind, &dialog.peer) {
         (RoomKind::Direct, Some(peer)) => peer.relation == Relation::Friends,
-        (RoomKind::Direct, None) => false,
+        (RoomKind::Direct, None) | (RoomKind::Channel, _) => false,
         (RoomKind::Group, _) => dialog.room.member_count > 1,
     }
 }

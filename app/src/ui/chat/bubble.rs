@@ -1,7 +1,7 @@
 //! One message: the bubble with its words, its time, and how far it has come.
 
 use leptos::prelude::*;
-use sapa_model::message::Correction;
+use sapa_model::message::{Correction, Post};
 use sapa_model::schedule::Schedule;
 use sapa_model::{AppError, AttachmentId, ClientId, MessageId, RoomId, StoryRef, Timestamp, UserCard};
 
@@ -41,17 +41,26 @@ pub fn Bubble(
     at: Signal<Timestamp>,
     /// Named above the words: others in a group, where their run begins.
     author: Option<Memo<UserCard>>,
+    /// Written by the reader.
+    mine: bool,
     /// Shown on own messages.
     station: Option<Signal<Station>>,
+    /// What has become of a channel's post.
+    post: Memo<Option<Post>>,
     /// Why it was not sent.
     failure: Signal<Option<AppError>>,
     on_retry: Callback<()>,
     on_discard: Callback<()>,
     /// The word that tells of an edit was pressed.
     on_versions: Callback<()>,
+    /// What stands at its end.
+    #[prop(into)]
+    foot: ViewFn,
+    /// What stands below the words.
+    children: Children,
 ) -> impl IntoView {
     let t = use_t();
-    let mine = station.is_some();
+    let views = memo(move || post.get().map(|post| u64::from(post.views)));
     let large = memo(move || is_few_emoji(&text.read()));
     let reason = move |error: AppError| {
         let words = t;
@@ -90,7 +99,21 @@ pub fn Bubble(
             }}
             <SessionCard schedule=schedule mine=mine />
             <Corrections room=room id=id mine=mine corrections=corrections />
+            {children()}
             <span class="bubble-meta">
+                {move || {
+                    views
+                        .get()
+                        .map(|views| {
+                            view! {
+                                <span class="bubble-views" title=(t.channels.views)(views)>
+                                    <Icon glyph=Glyph::Eye />
+                                    <span aria-hidden="true">{views}</span>
+                                    <span class="unseen">{(t.channels.views)(views)}</span>
+                                </span>
+                            }
+                        })
+                }}
                 <If when=move || fate.get() == Fate::Edited>
                     <button type="button" class="bubble-edited" tabindex="-1" on:click=move |_| on_versions.run(())>
                         {t.message.edited}
@@ -99,6 +122,7 @@ pub fn Bubble(
                 <Time at=at style=TimeStyle::Clock />
                 {station.map(|station| view! { <Ticks station=station /> })}
             </span>
+            {foot.run()}
             {move || failure.get().map(reason)}
         </div>
     }

@@ -1,7 +1,7 @@
 //! A chat in which nobody has said anything yet: a face, and a greeting to send.
 
 use leptos::{ev, prelude::*};
-use sapa_model::Dialog;
+use sapa_model::{Dialog, RoomKind};
 
 use crate::i18n::use_t;
 use crate::live::Live;
@@ -15,6 +15,7 @@ pub fn EmptyChat(live: Live, dialog: Memo<Dialog>, may_write: Signal<bool>) -> i
     let t = use_t();
     let toasts = use_toasts();
     let name = derive(move || dialog.with(title));
+    let is_channel = dialog.with_untracked(|dialog| dialog.room.kind == RoomKind::Channel);
     let send = move |text: &'static str| {
         if let Err(error) = live.send(dialog.with_untracked(|dialog| dialog.room.id), text) {
             toasts.fault(&error);
@@ -30,8 +31,8 @@ pub fn EmptyChat(live: Live, dialog: Memo<Dialog>, may_write: Signal<bool>) -> i
     view! {
         <div class="feed-empty">
             <Avatar face=derive(move || dialog.with(face)) size=AvatarSize::Xl />
-            <h2>{move || (t.chat.empty_title)(&name.get())}</h2>
-            <p>{t.chat.empty_text}</p>
+            <h2>{move || if is_channel { name.get() } else { (t.chat.empty_title)(&name.get()) }}</h2>
+            <p>{if is_channel { t.channels.empty_text } else { t.chat.empty_text }}</p>
             <If when=move || may_write.get()>
                 <div class="greetings">{move || t.chat.greetings.into_iter().map(greeting).collect_view()}</div>
             </If>

@@ -10,13 +10,16 @@ use sapa_model::{Dialog, MessageId, Relation};
 use super::deleting::DeleteQuestion;
 use super::empty::EmptyChat;
 use super::lightbox::Lightbox;
+use super::reactions::ReactionPicker;
+use super::reactors::Reactors;
 use super::readers::Readers;
-use super::row::{FeedContext, FeedRow};
+use super::row::{Echoes, FeedContext, FeedRow};
 use super::versions::Versions;
 use crate::i18n::use_t;
 use crate::live::Live;
 use crate::live::log::RowKey;
 use crate::reactive::{derive, memo};
+use crate::ui::channels::Comments;
 use crate::ui::composer::Editing;
 use crate::ui::kit::{If, Rows, Skeleton, SkeletonShape};
 
@@ -76,6 +79,7 @@ pub fn Feed(
     let me = live.me.with_untracked(|me| me.user.clone());
     let my_id = me.id;
     let log = StoredValue::new(live.log(room));
+    let echoes = Echoes::new();
     let context = FeedContext {
         log,
         dialog,
@@ -84,6 +88,7 @@ pub fn Feed(
         target: memo(move || goal.get().message()),
         active: RwSignal::new(None),
         readers_of: RwSignal::new(None),
+        echoes: StoredValue::new(echoes),
         versions_of: RwSignal::new(None),
         picture: RwSignal::new(None),
         deleting: RwSignal::new(None),
@@ -102,7 +107,9 @@ pub fn Feed(
     });
     let may_write = derive(move || {
         dialog.with(|dialog| {
-            !dialog.request && dialog.peer.as_ref().is_none_or(|p| p.relation != Relation::Blocked)
+            dialog.room.kind.members_meet()
+                && !dialog.request
+                && dialog.peer.as_ref().is_none_or(|p| p.relation != Relation::Blocked)
         })
     });
     let drawn = move || {
@@ -151,6 +158,9 @@ pub fn Feed(
             {said}
         </div>
         <Readers log=log me=my_id of=context.readers_of />
+        <ReactionPicker room=room of=echoes.reacting />
+        <Reactors room=room of=echoes.reactors_of />
+        <Comments log=log dialog=dialog of=echoes.comments_of />
         <Lightbox log=log of=context.picture />
         <Versions room=room of=context.versions_of />
         <DeleteQuestion room=room of=context.deleting />

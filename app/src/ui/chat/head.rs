@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use sapa_model::people::Presence;
-use sapa_model::{Dialog, Relation};
+use sapa_model::{Dialog, Relation, RoomKind};
 
 use super::bars::BlockQuestion;
 use super::typing::typing_words;
@@ -40,6 +40,9 @@ pub fn ChatHead(
             return words;
         }
         match (&dialog.peer, presence.get()) {
+            (None, _) if dialog.room.kind == RoomKind::Channel => {
+                (t.channels.followers)(dialog.room.member_count.into())
+            }
             (None, _) => (t.chat.members)(dialog.room.member_count.into()),
             (Some(_), Some(Presence { online: true, .. })) if !blocked.get() => t.common.online.to_owned(),
             (Some(_), Some(Presence { last_seen: Some(at), .. })) if !blocked.get() => {

@@ -1,7 +1,7 @@
 //! What can be done with a message.
 
 use leptos::prelude::*;
-use sapa_model::{MessageId, RoomKind, UserCard};
+use sapa_model::{ChannelHandle, Dialog, MessageId, RoomKind, UserCard};
 
 use super::deleting::Deleting;
 use super::row::{Fate, FeedContext};
@@ -23,6 +23,9 @@ pub fn MessageMenu(
     mine: bool,
     /// What has become of it.
     fate: Memo<Fate>,
+    /// Somebody has reacted.
+    #[prop(into)]
+    has_reactions: Signal<bool>,
 ) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
@@ -34,7 +37,16 @@ pub fn MessageMenu(
     let copy_words = Callback::new(move |()| copy(text.get_untracked()));
     let copy_link = Callback::new(move |()| {
         if let (Some(id), Ok(origin)) = (id.get_untracked(), window().location().origin()) {
-            copy(format!("{origin}/chats/{room}/{id}"));
+            let public = context.dialog.with_untracked(|dialog| {
+                dialog
+                    .room
+                    .channel
+                    .as_ref()
+                    .and_then(|own| own.handle.as_ref())
+                    .map(ChannelHandle::public_path)
+            });
+            let path = public.unwrap_or_else(|| format!("/chats/{room}"));
+            copy(format!("{origin}{path}/{id}"));
         }
     });
     let show_readers = Callback::new(move |()| context.readers_of.set(number.get_untracked()));
@@ -46,7 +58,7 @@ pub fn MessageMenu(
     });
     let show_versions = Callback::new(move |()| context.versions_of.set(id.get_untracked()));
     let may_bury =
-        mine || kind == RoomKind::Group && context.dialog.with_untracked(|d| d.role.may_delete_messages());
+        mine || kind.has_admins() && context.dialog.with_untracked(|d| d.role.may_delete_messages());
     let delete = Callback::new(move |()| {
         let for_everyone = may_bury && fate.get_untracked() != Fate::Deleted;
         context.deleting.set(id.get_untracked().map(|id| Deleting { id, for_everyone }));
@@ -58,6 +70,12 @@ pub fn MessageMenu(
         }
     });
     let has_readers = mine && kind == RoomKind::Group;
+    let show_reactors =
+        Callback::new(move |()| context.echoes.get_value().reactors_of.set(id.get_untracked()));
+    // Followers of a channel do not learn of each other.
+    let sees_who = kind.members_meet() || context.dialog.with_untracked(|d| d.role.may_delete_messages());
+    let may_edit = mine && context.dialog.with_untracked(Dialog::may_post);
+    let may_correct = !mine && kind.members_meet();
     let is_text = move || fate.get() != Fate::Deleted;
     view! {
         <Menu id="message-menu" label=t.chat.message_menu>
@@ -66,12 +84,12 @@ pub fn MessageMenu(
                     {t.chat.copy_text}
                 </MenuItem>
             </If>
-            <If when=move || mine && is_text() && id.get().is_some()>
+            <If when=move || may_edit && is_text() && id.get().is_some()>
                 <MenuItem glyph=Glyph::Edit on_select=edit>
                     {t.message.edit}
                 </MenuItem>
             </If>
-            <If when=move || !mine && is_text() && !text.read().is_empty() && id.get().is_some()>
+            <If when=move || may_correct && is_text() && !text.read().is_empty() && id.get().is_some()>
                 <MenuItem glyph=Glyph::Check on_select=edit>
                     {t.message.correct}
                 </MenuItem>
@@ -89,6 +107,11 @@ pub fn MessageMenu(
             <If when=move || has_readers && id.get().is_some()>
                 <MenuItem glyph=Glyph::Eye on_select=show_readers>
                     {t.chat.read_by}
+                </MenuItem>
+            </If>
+            <If when=move || sees_who && has_reactions.get()>
+                <MenuItem glyph=Glyph::Emoji on_select=show_reactors>
+                    {t.channels.reactions}
                 </MenuItem>
             </If>
             <If when=move || !mine && is_text() && id.get().is_some()>

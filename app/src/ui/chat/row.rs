@@ -1,16 +1,21 @@
 //! A line of the feed: a message or a system line, below the day or the unread line that it begins.
 
 use leptos::prelude::*;
-use sapa_model::message::Correction;
+use leptos::web_sys::Element;
+use sapa_model::message::{Correction, Post};
 use sapa_model::schedule::Schedule;
-use sapa_model::{AttachmentId, Dialog, MessageBody, MessageId, RoomKind, StoryRef, Timestamp, UserCard};
+use sapa_model::{
+    AttachmentId, Dialog, MessageBody, MessageId, Relation, RoomKind, StoryRef, Timestamp, UserCard,
+};
 
 use super::bubble::Bubble;
 use super::carried::Carried;
 use super::deleting::Deleting;
 use super::feed::Opened;
 use super::layout::Line;
+use super::long_press::LongPress;
 use super::message_menu::MessageMenu;
+use super::reactions::{ReactButton, Reacted, Reacting, ReactionChips, open_picker};
 use super::system;
 use super::ticks::Station;
 use crate::i18n::use_t;
@@ -18,6 +23,7 @@ use crate::live::log::{Row, RowKey, ticks};
 use crate::live::{RoomLog, live};
 use crate::reactive::{derive, memo};
 use crate::ui::calls::CallRow;
+use crate::ui::channels::CommentButton;
 use crate::ui::composer::Editing;
 use crate::ui::kit::{Avatar, AvatarSize, Face, If, Time, TimeStyle};
 
@@ -38,6 +44,8 @@ pub struct FeedContext {
     pub active: RwSignal<Option<RowKey>>,
     /// The number of the message whose readers are shown.
     pub readers_of: RwSignal<Option<u64>>,
+    /// What others have made of a message.
+    pub echoes: StoredValue<Echoes>,
     /// The message whose earlier versions are shown.
     pub versions_of: RwSignal<Option<MessageId>>,
     /// The picture that is seen large.
@@ -46,6 +54,28 @@ pub struct FeedContext {
     pub deleting: RwSignal<Option<Deleting>>,
     /// The message that the composer is changing.
     pub editing: RwSignal<Option<Editing>>,
+}
+
+/// What is shown over the page of what others have made of a message.
+#[derive(Clone, Copy)]
+pub struct Echoes {
+    /// The message to which the reader is about to react.
+    pub reacting: RwSignal<Option<Reacting>>,
+    /// The message whose reactions are listed.
+    pub reactors_of: RwSignal<Option<MessageId>>,
+    /// The post whose comments are shown.
+    pub comments_of: RwSignal<Option<MessageId>>,
+}
+
+impl Echoes {
+    /// Nothing of it.
+    pub fn new() -> Self {
+        Self {
+            reacting: RwSignal::new(None),
+            reactors_of: RwSignal::new(None),
+            comments_of: RwSignal::new(None),
+        }
+    }
 }
 
 /// What has become of a text since it was written.
@@ -107,8 +137,7 @@ fn SystemRow(context: FeedContext, row: ArcRwSignal<Option<Row>>) -> impl IntoVi
         let Some(Row::Sent(message)) = row.as_ref() else { return String::new() };
         let MessageBody::System { line } = &message.body else { return String::new() };
         let dialog = context.dialog.read();
-        let peer = dialog.peer.as_ref().map(|peer| &peer.user);
-        system::in_words(t, live, line, &message.author, peer, context.me.with_value(|me| me.id))
+        system::in_words(t, live, line, &message.author, &dialog, context.me.with_value(|me| me.id))
     };
     view! {
         <p class="feed-system" role="article" tabindex="-1" data-message=id>
@@ -132,7 +161,8 @@ fn TextRow(
         _ => me.get_value(),
     });
     let mine = me.with_value(|me| me.id == author.id);
-    let in_group = dialog.with_untracked(|dialog| dialog.room.kind == RoomKind::Group);
+    let kind = dialog.with_untracked(|dialog| dialog.room.kind);
+    let (in_group, is_post) = (kind == RoomKind::Group, kind == RoomKind::Channel);
     let text = Memo::new(move |before: Option<&String>| {
         let shown = row.with(|row| row.as_ref().map(text_of));
         shown.or_else(|| before.cloned()).unwrap_or_default()
@@ -157,6 +187,11 @@ fn TextRow(
         let now = row.with(|row| row.as_ref().map(story_of));
         now.or_else(|| before.copied()).flatten()
     });
+    let reacted = Memo::new(move |before: Option<&Reacted>| {
+        let now = row.with(|row| row.as_ref().map(reacted_of));
+        now.or_else(|| before.cloned()).unwrap_or_default()
+    });
+    let post = memo(move || row.with(|row| row.as_ref().and_then(post_of)));
     let by_author = memo(move || {
         row.with(|row| {
             sent(row.as_ref()).is_some_and(|m| matches!(m.body, MessageBody::Deleted { by_author: true }))
@@ -212,10 +247,28 @@ fn TextRow(
         view! { <span class="message-side">{picture}</span> }.into_any()
     });
     let activate = move || context.activate(key.get_value());
+    let may_react = memo(move || {
+        let open = dialog.with(|dialog| {
+            !dialog.request && dialog.peer.as_ref().is_none_or(|peer| peer.relation != Relation::Blocked)
+        });
+        open && id.get().is_some() && fate.get() != Fate::Deleted
+    });
+    let has_reactions = memo(move || reacted.with(|reacted| !reacted.counts.is_empty()));
+    let begin_reaction = Callback::new(move |()| {
+        let own = reacted.with_untracked(|reacted| reacted.own.clone());
+        context.echoes.get_value().reacting.set(id.get_untracked().map(|id| Reacting { id, own }));
+    });
+    let held = LongPress::new(Callback::new(move |bubble: Element| {
+        if may_react.get_untracked() {
+            begin_reaction.run(());
+            open_picker(&bubble);
+        }
+    }));
     let view = view! {
         <div
             class="message"
-            class:is-own=mine
+            class:is-own=mine && !is_post
+            class:is-post=is_post
             class:is-first=line.first
             class:is-pending=move || station.get() == Station::Pending
             class:is-target=move || target.get().is_some() && id.get() == target.get()
@@ -226,6 +279,10 @@ fn TextRow(
             data-number=move || number.get().map(|number| number.to_string())
             on:pointerenter=move |_| activate()
             on:focusin=move |_| activate()
+            on:pointerdown=move |event| held.begin(&event)
+            on:pointerup=move |event| held.release(&event)
+            on:pointermove=move |event| held.slip(&event)
+            on:pointercancel=move |_| held.end()
         >
             {side}
             <Bubble
@@ -243,15 +300,34 @@ fn TextRow(
                 tombstone=tombstone
                 at=at.into()
                 author=(in_group && !mine && line.first).then_some(author)
-                station=mine.then_some(station.into())
+                mine=mine
+                station=(mine && !is_post).then_some(station.into())
+                post=post
+                foot=move || {
+                    view! {
+                        <CommentButton
+                            post=post
+                            dialog=dialog
+                            active=is_active
+                            on_press=Callback::new(move |()| {
+                                context.echoes.get_value().comments_of.set(id.get_untracked());
+                            })
+                        />
+                    }
+                }
                 failure=failure
                 on_retry=retry
                 on_discard=discard
                 on_versions=show_versions
-            />
+            >
+                <ReactionChips room=room id=id reacted=reacted active=is_active />
+            </Bubble>
             <span class="message-tools">
+                <If when=move || is_active.get() && may_react.get()>
+                    <ReactButton on_open=begin_reaction />
+                </If>
                 <If when=move || is_active.get()>
-                    <MessageMenu context=context text=text id=id number=number author=author mine=mine fate=fate />
+                    <MessageMenu context=context text=text id=id number=number author=author mine=mine fate=fate has_reactions=has_reactions />
                 </If>
             </span>
         </div>
@@ -262,7 +338,10 @@ fn TextRow(
 impl FeedContext {
     /// Shows the menu of a line, unless another line's is open just now.
     fn activate(self, key: RowKey) {
-        let open = document().query_selector(".message-tools :popover-open").ok().flatten();
+        let open = document()
+            .query_selector(".message-tools :popover-open, .reaction-picker:popover-open")
+            .ok()
+            .flatten();
         if open.is_none() && self.active.with_untracked(|active| active.as_ref() != Some(&key)) {
             self.active.set(Some(key));
         }
@@ -311,6 +390,22 @@ fn schedule_of(row: &Row) -> Option<Schedule> {
 fn story_of(row: &Row) -> Option<StoryRef> {
     match sent(Some(row)).map(|message| &message.body) {
         Some(MessageBody::Text { story, .. }) => *story,
+        _ => None,
+    }
+}
+
+fn reacted_of(row: &Row) -> Reacted {
+    match sent(Some(row)).map(|message| &message.body) {
+        Some(MessageBody::Text { reactions, reacted, .. }) => {
+            Reacted { counts: reactions.clone(), own: reacted.clone() }
+        }
+        _ => Reacted::default(),
+    }
+}
+
+fn post_of(row: &Row) -> Option<Post> {
+    match sent(Some(row)).map(|message| &message.body) {
+        Some(MessageBody::Text { post, .. }) => *post,
         _ => None,
     }
 }

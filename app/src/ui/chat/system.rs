@@ -1,6 +1,6 @@
 //! What a room tells of itself, in words.
 
-use sapa_model::{SystemLine, UserCard, UserId};
+use sapa_model::{Dialog, RoomKind, SystemLine, UserCard, UserId};
 
 use crate::i18n::Messages;
 use crate::live::Live;
@@ -13,11 +13,25 @@ pub fn in_words(
     store: Live,
     line: &SystemLine,
     author: &UserCard,
-    peer: Option<&UserCard>,
+    dialog: &Dialog,
     me: UserId,
 ) -> String {
     let names = |user: &UserCard| store.newest(user).nickname;
-    told(words, line, author, peer, me, &names)
+    if dialog.room.kind == RoomKind::Channel
+        && let Some(words) = told_by_channel(words, line)
+    {
+        return words;
+    }
+    told(words, line, author, dialog.peer.as_ref().map(|peer| &peer.user), me, &names)
+}
+
+/// A channel speaks for itself, whichever of its admins it was.
+fn told_by_channel(words: &Messages, line: &SystemLine) -> Option<String> {
+    match line {
+        SystemLine::Renamed { name } => Some((words.channels.renamed)(name)),
+        SystemLine::PictureChanged => Some(words.channels.picture_changed.to_owned()),
+        _ => None,
+    }
 }
 
 fn told(
@@ -41,6 +55,8 @@ fn told(
         SystemLine::ConversationStarted => (t.they_started)(who),
         SystemLine::GroupCreated { name } if mine => (t.you_created)(name),
         SystemLine::GroupCreated { name } => (t.they_created)(who, name),
+        SystemLine::ChannelCreated { name } if mine => (words.channels.you_created)(name),
+        SystemLine::ChannelCreated { name } => (words.channels.they_created)(name),
         SystemLine::MemberAdded { user } if mine => (t.you_added)(&name(user)),
         SystemLine::MemberAdded { user } if user.id == me => (t.they_added_you)(who),
         SystemLine::MemberAdded { user } => (t.they_added)(who, &name(user)),

@@ -1,9 +1,10 @@
 //! The details of a group.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use sapa_model::{Dialog, Role, RoomId};
 
 use super::MuteButton;
+use super::act::Act;
 use super::members::Members;
 use crate::api::groups::{delete_group, leave_group};
 use crate::i18n::use_t;
@@ -11,7 +12,7 @@ use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::dialogs::{face, title};
 use crate::ui::groups::{AddPeople, InviteLinks, RenameGroup, Webhooks};
-use crate::ui::kit::{Avatar, AvatarSize, Confirm, Face, Glyph, Hue, Icon, If, Modal, use_toasts};
+use crate::ui::kit::{Avatar, AvatarSize, Confirm, Face, Glyph, Hue, If, Modal, use_toasts};
 use crate::ui::profile::{AvatarEditor, Whose};
 use crate::way::use_way;
 
@@ -53,7 +54,7 @@ pub fn GroupDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl IntoVi
                 <Act glyph=Glyph::Trash label=t.groups.end opens=ending />
             </If>
         </div>
-        <Members room role />
+        <Members room role heading=t.groups.members />
         <Modal open=adding title=t.groups.add_people>
             <AddPeople room open=adding />
         </Modal>
@@ -74,16 +75,6 @@ pub fn GroupDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl IntoVi
         </Modal>
         <Leave room open=leaving />
         <End room open=ending />
-    }
-}
-
-#[component]
-fn Act(glyph: Glyph, label: &'static str, opens: RwSignal<bool>) -> impl IntoView {
-    view! {
-        <button type="button" class="act" on:click=move |_: ev::MouseEvent| opens.set(true)>
-            <Icon glyph />
-            {label}
-        </button>
     }
 }
 

@@ -141,6 +141,7 @@ fn matches(dialog: &Dialog, filter: DialogFilter, query: &str, open: bool) -> bo
         DialogFilter::All => !dialog.request,
         DialogFilter::Unread => !dialog.request && (dialog.unread() > 0 || open),
         DialogFilter::Groups => dialog.room.kind == RoomKind::Group,
+        DialogFilter::Channels => dialog.room.kind == RoomKind::Channel,
         DialogFilter::Requests => dialog.request,
     };
     let query = query.trim().to_lowercase();

@@ -81,6 +81,10 @@ pub fn DialogRow(
             <span class="dialog-lines">
                 <span class="dialog-line">
                     <span class="dialog-name">
+                        <If when=move || dialog.read().room.kind == RoomKind::Channel>
+                            <Icon glyph=Glyph::Channel />
+                            <span class="unseen">{t.channels.title}</span>
+                        </If>
                         <bdi class="cut">{name}</bdi>
                         <If when=move || muted.get()>
                             <Icon glyph=Glyph::BellOff />
@@ -116,15 +120,14 @@ pub fn DialogRow(
 fn last_words(words: &Messages, live: Live, dialog: &Dialog, me: UserId) -> (Option<String>, String) {
     let Some(last) = &dialog.last else { return (None, String::new()) };
     match &last.body {
-        MessageBody::System { line } => {
-            let peer = dialog.peer.as_ref().map(|peer| &peer.user);
-            (None, system::in_words(words, live, line, &last.author, peer, me))
-        }
+        MessageBody::System { line } => (None, system::in_words(words, live, line, &last.author, dialog, me)),
         MessageBody::Call(told) => (None, call_words(words, *told, last.author.id == me)),
         MessageBody::Deleted { by_author: true } => (None, words.message.was_deleted.to_owned()),
         MessageBody::Deleted { by_author: false } => (None, words.message.was_removed.to_owned()),
         MessageBody::Text { text, attachments, .. } => {
-            let author = if last.author.id == me {
+            let author = if dialog.room.kind == RoomKind::Channel {
+                None
+            } else if last.author.id == me {
                 Some(words.chat.you_wrote.to_owned())
             } else if dialog.room.kind == RoomKind::Group {
                 Some(format!("{}:", live.newest(&last.author).nickname))

@@ -1,6 +1,7 @@
 //! Where an invite link leads.
 
 use leptos::{prelude::*, task::spawn_local};
+use sapa_model::RoomKind;
 use sapa_model::room::InvitePreview;
 
 use crate::api::groups::{join_by_invite, preview_invite};
@@ -40,6 +41,15 @@ fn Preview(preview: InvitePreview, token: StoredValue<String>) -> impl IntoView 
     let way = use_way();
     let busy = RwSignal::new(false);
     let InvitePreview { room, invited_by, joined } = preview;
+    let (title, count) = match room.kind {
+        RoomKind::Channel => (t.channels.join_title, t.channels.followers),
+        RoomKind::Direct | RoomKind::Group => (t.groups.join_title, t.groups.member_count),
+    };
+    let words = match (joined, room.kind) {
+        (true, _) => t.groups.open,
+        (false, RoomKind::Channel) => t.channels.follow,
+        (false, _) => t.groups.join,
+    };
     let enter = move |()| {
         busy.set(true);
         spawn_local(async move {
@@ -56,15 +66,15 @@ fn Preview(preview: InvitePreview, token: StoredValue<String>) -> impl IntoView 
     };
     view! {
         <section class="join-card">
-            <p>{t.groups.join_title}</p>
+            <p>{title}</p>
             <Avatar face=Signal::stored(Face::from(&room)) size=AvatarSize::Xl />
             <h1>
                 <bdi>{room.name}</bdi>
             </h1>
-            <p>{move || (t.groups.member_count)(room.member_count.into())}</p>
+            <p>{move || count(room.member_count.into())}</p>
             <p>{move || (t.groups.invited_by)(&invited_by.nickname)}</p>
             <Button variant=Variant::Main busy=busy on_press=enter>
-                {move || if joined { t.groups.open } else { t.groups.join }}
+                {words}
             </Button>
         </section>
     }

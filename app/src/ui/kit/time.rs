@@ -4,7 +4,7 @@
 //! does the browser's first render; once mounted, the clock runs and `Intl` takes over.
 
 mod intl;
-mod utc;
+pub mod utc;
 
 use std::time::Duration;
 

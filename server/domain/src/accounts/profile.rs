@@ -92,7 +92,7 @@ pub(crate) async fn tell(w: &mut Work, user_id: UserId) -> AppResult<()> {
         .await
         .or_fault()?;
     let card = cards::one(w.db(), user_id).await?;
-    let rooms = rooms::heard_by(w.db(), user_id).await?;
+    let rooms = rooms::seen_in(w.db(), user_id).await?;
     w.emit_around(user_id, rooms, Event::User(card));
     Ok(())
 }

@@ -7,6 +7,7 @@ use sapa_model::{AppError, AppResult, AttachmentId, RoomId, StoryId, TokenScope,
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::blob_key;
+use crate::channels;
 use crate::chat::Chat;
 use crate::entity::words::{MediaKind, UploadState};
 use crate::entity::{attachment, message};
@@ -49,13 +50,7 @@ pub async fn open(
 ) -> AppResult<Blob> {
     scope.may(TokenScope::Read)?;
     let missing = || AppError::not_found("file");
-    let row = attachment::Entity::find_by_id(id.0)
-        .filter(attachment::Column::Key.eq(key))
-        .filter(attachment::Column::State.eq(UploadState::Ready))
-        .one(chat.db())
-        .await
-        .or_fault()?
-        .ok_or_else(missing)?;
+    let row = ready(chat, id, key).await?;
     match (row.message_id, row.story_id) {
         (None, None) if row.owner_id == scope.user_id.0 => {}
         (None, None) => return Err(missing()),
@@ -74,6 +69,35 @@ pub async fn open(
         }
     }
     read(chat, row, variant, part).await
+}
+
+/// Opens a file for nobody in particular: one that a post of a public channel carries, while both are there.
+pub async fn open_public(
+    chat: &Chat,
+    handle: &str,
+    id: AttachmentId,
+    key: &str,
+    variant: Variant,
+    part: impl FnOnce(u64) -> AppResult<Option<Range<u64>>>,
+) -> AppResult<Blob> {
+    let missing = || AppError::not_found("file");
+    let row = ready(chat, id, key).await?;
+    let message_id = row.message_id.ok_or_else(missing)?;
+    if !channels::is_public_post(chat.db(), handle, message_id).await? {
+        return Err(missing());
+    }
+    read(chat, row, variant, part).await
+}
+
+/// A file that is stored whole, by its key.
+async fn ready(chat: &Chat, id: AttachmentId, key: &str) -> AppResult<attachment::Model> {
+    attachment::Entity::find_by_id(id.0)
+        .filter(attachment::Column::Key.eq(key))
+        .filter(attachment::Column::State.eq(UploadState::Ready))
+        .one(chat.db())
+        .await
+        .or_fault()?
+        .ok_or_else(|| AppError::not_found("file"))
 }
 
 /// The same for a file that the asker was found to see.

@@ -221,6 +221,12 @@ impl Board {
         }
     }
 
+    /// Whoever has a part in a call of this room.
+    pub fn people_in(&self, room_id: RoomId) -> Vec<UserId> {
+        let here = self.calls.values().filter(|live| live.call.room_id == room_id);
+        here.flat_map(|live| &live.call.parties).map(|party| party.user.id).collect()
+    }
+
     /// What somebody in a call lets the others hear and see. `conflict` where this connection is not in.
     pub fn show(
         &mut self,

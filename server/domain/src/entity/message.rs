@@ -29,6 +29,10 @@ pub struct Model {
     /// Deleted for everyone. `body` stays until the deletion can no longer be undone.
     pub deleted_at: Option<i64>,
     pub deleted_by: Option<i64>,
+    /// Of a channel's post only: how many followers have seen it.
+    pub views: Option<i64>,
+    /// Of a channel's post: how many comments it has.
+    pub comments: i64,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -32,7 +32,7 @@ macro_rules! words {
 
 words!(
     /// `rooms.kind`
-    RoomKind = model::RoomKind { Direct = "direct", Group = "group" }
+    RoomKind = model::RoomKind { Direct = "direct", Group = "group", Channel = "channel" }
 );
 words!(
     /// `memberships.role`

@@ -1,11 +1,10 @@
-//! The end of a group.
+//! The end of a group or channel.
 
-use sapa_model::{AppResult, Event, RoomId, TokenScope, UserId};
+use sapa_model::{AppResult, Event, RoomId, TokenScope};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::members::active_members;
 use super::{allow, group};
 use crate::chat::Chat;
 use crate::entity::words::Role;
@@ -14,27 +13,25 @@ use crate::fault::OrFault;
 use crate::hub::Audience;
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{avatars, calls, invites, messages, webhooks};
+use crate::{avatars, calls, channels, invites, messages, webhooks};
 
 /// Ends a group for everyone; its owner only. At once nobody is in it any more, and what was written
 /// there is purged.
 pub async fn delete(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()> {
     let me = scope.may(TokenScope::Rooms)?;
-    let (members, picture) = chat
+    let picture = chat
         .write(async move |w| {
             let place = group(w.db(), room_id, me).await?;
             allow(place.me.role == Role::Owner)?;
-            let members: Vec<_> = active_members(w, room_id).await?.into_iter().map(UserId).collect();
-            for user_id in &members {
-                w.leave(room_id, *user_id);
-                w.emit(Audience::User(*user_id), Event::DialogGone { room_id });
-            }
+            w.emit(Audience::Room(room_id), Event::DialogGone { room_id });
+            w.disband(room_id);
             let gone = membership::ActiveModel { active: Set(false), ..Default::default() };
             let of_room = membership::Column::RoomId.eq(room_id.0);
             let update = membership::Entity::update_many().set(gone).filter(of_room);
             update.exec(w.db()).await.or_fault()?;
             invites::end_all(w, room_id).await?;
             webhooks::end_all(w, room_id).await?;
+            channels::end(w, room_id).await?;
             purge_all(w, room_id).await?;
             let picture = place.room.avatar.clone();
             if let Some(key) = &picture {
@@ -43,12 +40,10 @@ pub async fn delete(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()
             let mut room = place.room.into_active_model();
             (room.name, room.search, room.avatar) = (Set(String::new()), Set(String::new()), Set(None));
             room.update(w.db()).await.or_fault()?;
-            Ok((members, picture))
+            Ok(picture)
         })
         .await?;
-    for user_id in members {
-        calls::evict(chat, room_id, user_id);
-    }
+    calls::end_in_room(chat, room_id);
     if let Some(key) = picture {
         avatars::clean_up(chat, key);
     }

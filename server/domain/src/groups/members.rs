@@ -16,7 +16,7 @@ use crate::messages::{self, Draft};
 use crate::rooms::{access, member_row, view};
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{calls, cards, invites};
+use crate::{calls, cards, channels, invites};
 
 /// Adds friends of the asker to a group; admins only. Those who are in it already stay as they are.
 ///
@@ -31,6 +31,8 @@ pub async fn add(chat: &Chat, scope: &Scope, room_id: RoomId, users: &[UserId]) 
     }
     chat.write(async move |w| {
         let place = group(w.db(), room_id, me).await?;
+        // A channel is followed by one's own wish.
+        access::check_members_meet(&place)?;
         allow(Role::from(place.me.role).may_invite())?;
         let inside = active_members(w, room_id).await?;
         users.retain(|user| !inside.contains(&user.0));
@@ -48,6 +50,9 @@ pub async fn remove(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId
         let place = group(w.db(), room_id, me).await?;
         let theirs = group(w.db(), room_id, user_id).await.map_err(|_| AppError::not_found("member"))?;
         allow(Role::from(place.me.role).may_remove(theirs.me.role.into()))?;
+        if place.room.kind == words::RoomKind::Channel {
+            return channels::part(w, theirs).await;
+        }
         let author = cards::one(w.db(), me).await?;
         let user = cards::one(w.db(), user_id).await?;
         dismiss(w, room_id, user_id, &author, SystemLine::MemberRemoved { user }).await
@@ -58,11 +63,15 @@ pub async fn remove(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId
 }
 
 /// Leaves a group. The owner hands it over first, unless nobody else is there:
-/// `owner_must_hand_over`. With the last member go the group's invite links.
+/// `owner_must_hand_over`. With the last member go the group's invite links. The owner of a channel hands it
+/// over or ends it.
 pub async fn leave(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()> {
     let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
         let place = group(w.db(), room_id, me).await?;
+        if place.room.kind == words::RoomKind::Channel {
+            return channels::leave(w, place).await;
+        }
         if place.me.role == words::Role::Owner {
             if active_members(w, room_id).await?.len() > 1 {
                 let message = "Hand the group over to somebody before you leave it.";
@@ -179,7 +188,7 @@ async fn dismiss(
 }
 
 /// Changes a membership's row.
-pub(super) async fn update(
+pub(crate) async fn update(
     w: &Work,
     room_id: RoomId,
     user_id: UserId,
@@ -196,7 +205,7 @@ pub(super) async fn update(
 }
 
 /// Tells the room how a member stands now.
-pub(super) async fn tell_member(w: &mut Work, room_id: RoomId, user_id: UserId) -> AppResult<()> {
+pub(crate) async fn tell_member(w: &mut Work, room_id: RoomId, user_id: UserId) -> AppResult<()> {
     let member = view::member(w.db(), room_id, user_id).await?;
     w.emit(Audience::Room(room_id), Event::Member { room_id, member });
     Ok(())

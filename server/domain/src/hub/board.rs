@@ -73,6 +73,15 @@ impl Board {
         self.forget_in_room(room_id, user_id);
     }
 
+    /// Takes everyone off a room.
+    pub fn disband(&mut self, room_id: RoomId) {
+        for user_id in self.rooms.remove(&room_id).unwrap_or_default() {
+            if let Some(online) = self.users.get_mut(&user_id) {
+                online.rooms.remove(&room_id);
+            }
+        }
+    }
+
     /// Makes these the people whom a connection shows: all by their cards, and some as they come and
     /// go.
     pub fn watch(&mut self, id: ConnectionId, cards: &[UserId], presence: &[UserId]) {

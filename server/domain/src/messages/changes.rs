@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, Condition, DatabaseConnection, EntityTrait, ExprTrait
 
 use super::{to_wire, visible_to};
 use crate::chat::Chat;
+use crate::entity::words::RoomKind;
 use crate::entity::{membership, message, message_hide, room, user};
 use crate::fault::OrFault;
 use crate::rooms::view;
@@ -29,20 +30,19 @@ pub async fn changes(chat: &Chat, scope: &Scope, cursors: &[Cursor]) -> AppResul
     let since: HashMap<i64, i64> =
         cursors.iter().map(|c| (c.room_id.0, i64::try_from(c.seq).unwrap_or(i64::MAX))).collect();
     let rooms = rooms_of(db, viewer, &since).await?;
-    let ids: Vec<i64> = rooms.iter().map(|room| room.id).collect();
     let reloads = |room: &room::Model| !told(room, since_of(&since, room.id));
     let resumed: Vec<&room::Model> = rooms.iter().filter(|room| !reloads(room)).collect();
 
     let mut messages = changed_messages(db, viewer, &resumed, &since).await?;
-    let mut members = changed_members(db, viewer, &ids, &since).await?;
+    let mut members = changed_members(db, viewer, &rooms, &since).await?;
     let mut hidden = newly_hidden(db, viewer, &resumed, &since).await?;
-    let counts = view::member_counts(db, &ids).await?;
+    let facts = view::facts(db, &rooms).await?;
     let answer = |room: room::Model| RoomChanges {
         messages: messages.remove(&room.id).unwrap_or_default(),
         hidden: hidden.remove(&room.id).unwrap_or_default(),
         members: members.remove(&room.id).unwrap_or_default(),
         reload: reloads(&room),
-        room: view::shared(room, &counts),
+        room: facts.room(room),
     };
     Ok(rooms.into_iter().map(answer).collect())
 }
@@ -137,26 +137,40 @@ fn newer<C: ColumnTrait>(
     (!newer.is_empty()).then_some(newer)
 }
 
-/// Everyone who is in these rooms, with their markers, and those who have gone since.
+/// Everyone who is in these rooms, with their markers, and those who have gone since; of a channel its admins,
+/// and who has become or ceased to be one.
 async fn changed_members(
     db: &DatabaseConnection,
     viewer: UserId,
-    room_ids: &[i64],
+    rooms: &[room::Model],
     since: &HashMap<i64, i64>,
 ) -> AppResult<HashMap<i64, Vec<Member>>> {
+    let kinds: HashMap<i64, RoomKind> = rooms.iter().map(|room| (room.id, room.kind)).collect();
+    let such = rooms.iter().fold(Condition::any(), |such, room| {
+        let of_room = Condition::all().add(membership::Column::RoomId.eq(room.id));
+        such.add(if room.kind == RoomKind::Channel {
+            let changed = membership::Column::Seq.gt(since_of(since, room.id));
+            of_room.add(Condition::any().add(view::is_admin()).add(changed))
+        } else {
+            of_room
+        })
+    });
+    let mut by_room: HashMap<i64, Vec<Member>> = HashMap::new();
+    if rooms.is_empty() {
+        return Ok(by_room);
+    }
     let rows = membership::Entity::find()
-        .filter(membership::Column::RoomId.is_in(room_ids.iter().copied()))
+        .filter(such)
         .find_also_related(user::Entity)
         .order_by_asc(membership::Column::UserId)
         .all(db)
         .await
         .or_fault()?;
-    let mut by_room: HashMap<i64, Vec<Member>> = HashMap::new();
     for (row, user) in rows {
-        let Some(user) = user else { continue };
+        let (Some(user), Some(kind)) = (user, kinds.get(&row.room_id)) else { continue };
         if row.active || row.seq > since_of(since, row.room_id) {
             let room_id = RoomId(row.room_id);
-            let member = view::to_member(row, UserCard::from(user), viewer);
+            let member = view::to_member(row, *kind, UserCard::from(user), viewer);
             by_room.entry(room_id.0).or_default().push(member);
         }
     }

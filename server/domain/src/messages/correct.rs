@@ -30,7 +30,7 @@ use crate::writer::Work;
 /// Corrects what somebody else wrote; in place of an earlier correction of the asker's.
 ///
 /// Errors: those of [`MessageText::parse`], and `invalid` for the same text, field `text`; `not_found`,
-/// also for what is deleted; `forbidden` for an own message; `blocked`; `limit_reached` with too many
+/// also for what is deleted; `forbidden` for an own message and in a channel; `blocked`; `limit_reached` with too many
 /// corrections. Where the author has blocked the asker, only the asker ever sees it.
 pub async fn correct(
     chat: &Chat,
@@ -139,6 +139,7 @@ pub async fn accept_correction(
 
 /// A message of the asker's room that somebody else wrote in words.
 async fn text_of_another(w: &Work, place: &Place, id: MessageId) -> AppResult<message::Model> {
+    access::check_members_meet(place)?;
     let me = UserId(place.me.user_id);
     let found = row(w.db(), RoomId(place.room.id), id, visible_to(me)).await?;
     if found.deleted_at.is_some() || found.kind != MessageKind::Text || found.body.is_empty() {
@@ -204,6 +205,15 @@ pub(super) async fn of_messages<C: ConnectionTrait>(
         });
     }
     Ok(corrections)
+}
+
+/// Who has corrected a message for their own eyes alone.
+pub(super) async fn shadowed_of<C: ConnectionTrait>(db: &C, message_id: i64) -> AppResult<Vec<UserId>> {
+    let such = Condition::all()
+        .add(correction::Column::MessageId.eq(message_id))
+        .add(correction::Column::Shadowed.eq(true));
+    let rows = correction::Entity::find().filter(such).all(db).await.or_fault()?;
+    Ok(rows.into_iter().map(|row| UserId(row.author_id)).collect())
 }
 
 /// Takes the corrections of a text away that is there no longer.

@@ -20,7 +20,7 @@ use crate::writer::Work;
 ///
 /// For everyone it is gone from every eye at once, and from the database when it can no longer be
 /// undone, [`limits::DELETE_UNDO_MS`] later; a tombstone stays. Errors: `not_found`; `forbidden` for
-/// a system line, and for what somebody else wrote, but to an admin of the group.
+/// a system line, and for what somebody else wrote, but to an admin of the group or channel.
 pub async fn delete(
     chat: &Chat,
     scope: &Scope,
@@ -93,7 +93,7 @@ async fn bury(w: &mut Work, place: &Place, id: MessageId) -> AppResult<()> {
     let me = UserId(place.me.user_id);
     let row = row(w.db(), RoomId(place.room.id), id, visible_to(me)).await?;
     let is_admin =
-        RoomKind::from(place.room.kind) == RoomKind::Group && Role::from(place.me.role).may_delete_messages();
+        RoomKind::from(place.room.kind).has_admins() && Role::from(place.me.role).may_delete_messages();
     if row.kind != MessageKind::Text || (row.sender_id != me.0 && !is_admin) {
         return Err(AppError::forbidden("Only its author or an admin can delete this for everyone."));
     }

@@ -23,7 +23,7 @@ use crate::writer::Work;
 /// Gives an own message another text. Its earlier ones are kept, for whoever may see the message.
 ///
 /// Errors: those of [`MessageText::parse`]; `not_found`, also for what is deleted; `forbidden` for
-/// what somebody else wrote; `blocked` as for sending; `limit_reached` beyond
+/// what somebody else wrote, and for a post of somebody who is no admin of the channel any more; `blocked` as for sending; `limit_reached` beyond
 /// [`limits::MESSAGE_EDITS_MAX`]. Where the other of a pair has blocked the asker, only the asker
 /// ever sees the new text.
 pub async fn edit(
@@ -41,6 +41,7 @@ pub async fn edit(
         if before.sender_id != me.0 || before.kind != MessageKind::Text {
             return Err(AppError::forbidden("Only its author can edit a message."));
         }
+        access::check_post(&place)?;
         if before.deleted_at.is_some() {
             return Err(AppError::not_found("message"));
         }
@@ -84,9 +85,12 @@ pub(super) async fn rewrite(
         row.edited_at = Set(Some(w.now().0));
     }
     let row = row.update(w.db()).await.or_fault()?;
-    let message = wire::for_sender(w.db(), row).await?;
-    let hearers = if is_private { Audience::User(message.author.id) } else { Audience::Room(room_id) };
-    w.emit(hearers, Event::Message(message.clone()));
+    let message = wire::for_sender(w.db(), row.clone()).await?;
+    if is_private {
+        w.emit(Audience::User(message.author.id), Event::Message(message.clone()));
+    } else {
+        wire::emit(w, row).await?;
+    }
     Ok(message)
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::wire;
 use crate::attachments;
-use crate::entity::words::MessageKind;
+use crate::entity::words::{MessageKind, RoomKind};
 use crate::entity::{message, room};
 use crate::fault::OrFault;
 use crate::schedules::{self, Plan};
@@ -85,6 +85,7 @@ pub async fn append(w: &Work, room_id: RoomId, author: &UserCard, draft: Draft) 
         body: Set(body),
         shadowed: Set(shadowed),
         created_at: Set(w.now().0),
+        views: Set((counts && room.kind == RoomKind::Channel).then_some(0)),
         ..Default::default()
     };
     let row = message::Entity::insert(row).exec_with_returning(w.db()).await.or_fault()?;

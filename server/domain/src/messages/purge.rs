@@ -6,12 +6,12 @@ use sapa_model::{AppResult, limits};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::correct;
+use super::{correct, reactions};
 use crate::chat::Chat;
 use crate::entity::{attachment, message, message_purge, message_version};
 use crate::fault::OrFault;
 use crate::writer::Work;
-use crate::{attachments, clock, database, schedules, stories};
+use crate::{attachments, clock, comments, database, schedules, stories};
 
 /// Messages purged in one transaction.
 const BATCH: u64 = 200;
@@ -88,6 +88,8 @@ async fn purge(w: &mut Work, ids: &[i64]) -> AppResult<()> {
     correct::forget(w, ids, false).await?;
     schedules::forget(w, ids).await?;
     stories::forget(w, ids).await?;
+    reactions::forget(w, ids).await?;
+    comments::forget(w, ids).await?;
     message_version::Entity::delete_many()
         .filter(message_version::Column::MessageId.is_in(ids.iter().copied()))
         .exec(w.db())

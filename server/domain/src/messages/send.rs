@@ -5,7 +5,7 @@ use sapa_model::text::MessageText;
 use sapa_model::{AppResult, ClientId, Event, Message, RoomId, TokenScope, UserId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{About, Draft, append, wire};
+use super::{About, Draft, append, views, wire};
 use crate::chat::Chat;
 use crate::entity::message;
 use crate::fault::OrFault;
@@ -21,7 +21,7 @@ use crate::{attachments, cards, markers};
 ///
 /// Answers once it is durable. Sent again under the same `client_id`, it answers with the message
 /// that the first send made. Errors: those of [`MessageText::parse`], `not_found`, also for files that
-/// are not the asker's to send, and `blocked` where the asker has blocked the other of a direct room.
+/// are not the asker's to send, `forbidden` for a follower of a channel, and `blocked` where the asker has blocked the other of a direct room.
 pub async fn send(
     chat: &Chat,
     scope: &Scope,
@@ -53,6 +53,10 @@ pub(crate) async fn send_with(
         if let Some(first) = sent_before(w, room_id, me, &client_id).await? {
             return wire::for_sender(w.db(), first).await;
         }
+        access::check_post(&place)?;
+        if matches!(about, Some(About::Session(_))) {
+            access::check_members_meet(&place)?;
+        }
         let author = cards::one(w.db(), me).await?;
         let ties = ties::ties(w.db(), &place).await?;
         if ties.as_ref().is_some_and(|ties| ties.i_block) {
@@ -72,6 +76,7 @@ pub(crate) async fn send_with(
 async fn write_back(w: &mut Work, mut place: Place, message: &Message, ties: Option<Ties>) -> AppResult<()> {
     let (room_id, me) = (message.room_id, message.author.id);
     let number = message.number.cast_signed();
+    views::count(w, &place.room, place.me.read_number, number - 1).await?;
     markers::wrote(w, &mut place.me, number).await?;
     let answers = place.me.request || place.me.hidden;
     if answers {

@@ -1,6 +1,6 @@
 //! From rows to the messages that members see.
 
-use sapa_model::message::Correction;
+use sapa_model::message::{Correction, Post};
 use sapa_model::schedule::Schedule;
 use sapa_model::{
     AppError, AppResult, Attachment, ClientId, Message, MessageBody, MessageId, RoomId, StoryRef, Timestamp,
@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 use serde::de::DeserializeOwned;
 
 use super::correct;
+use super::reactions::{self, Reactions};
 use crate::attachments;
 use crate::cards;
 use crate::entity::words::MessageKind;
@@ -56,6 +57,7 @@ pub async fn to_wire<C: ConnectionTrait>(
     let mut scheduled = schedules::of_messages(db, viewer, &carriers).await?;
     let mut answered = stories::of_messages(db, &carriers).await?;
     let mut corrected = correct::of_messages(db, viewer, &carriers).await?;
+    let mut reacted = reactions::of_messages(db, viewer, &carriers).await?;
     rows.into_iter()
         .map(|row| {
             let author = cards.get(&UserId(row.sender_id)).cloned().ok_or_else(AppError::internal)?;
@@ -63,7 +65,8 @@ pub async fn to_wire<C: ConnectionTrait>(
             let attachments = carried.remove(&row.id).unwrap_or_default();
             let corrections = corrected.remove(&row.id).unwrap_or_default();
             let (schedule, story) = (scheduled.remove(&row.id), answered.remove(&row.id));
-            message(row, author, Inner { shadow, attachments, corrections, schedule, story })
+            let reactions = reacted.remove(&row.id).unwrap_or_default();
+            message(row, author, Inner { shadow, attachments, corrections, schedule, story, reactions })
         })
         .collect()
 }
@@ -81,11 +84,14 @@ pub struct Inner {
     pub schedule: Option<Schedule>,
     /// The story that it answers.
     pub story: Option<StoryRef>,
+    /// How people have reacted.
+    pub reactions: Reactions,
 }
 
 /// One row as members see it, or with its shadow as its sender does.
 pub fn message(row: message::Model, author: UserCard, inner: Inner) -> AppResult<Message> {
-    let Inner { shadow, attachments, corrections, schedule, story } = inner;
+    let Inner { shadow, attachments, corrections, schedule, story, reactions } = inner;
+    let count = |count: i64| u32::try_from(count).unwrap_or(0);
     let body = match row.kind {
         MessageKind::Text if row.deleted_at.is_some() => {
             MessageBody::Deleted { by_author: row.deleted_by == Some(row.sender_id) }
@@ -100,6 +106,9 @@ pub fn message(row: message::Model, author: UserCard, inner: Inner) -> AppResult
                 corrections,
                 schedule,
                 story,
+                reactions: reactions.counts,
+                reacted: reactions.own,
+                post: row.views.map(|views| Post { views: count(views), comments: count(row.comments) }),
             }
         }
         MessageKind::System => MessageBody::System { line: told(&row)? },
@@ -137,14 +146,32 @@ pub async fn for_others<C: ConnectionTrait>(db: &C, row: message::Model) -> AppR
     for_sender(db, message::Model { shadow_body: None, ..row }).await
 }
 
-/// Tells everyone who may see a message how it is now.
+/// Tells everyone who may see a message how it is now. Those who see something of their own in it, which is so
+/// only across a block, are told that instead of what the others are told.
 pub async fn emit(w: &mut Work, row: message::Model) -> AppResult<()> {
-    let sender = UserId(row.sender_id);
-    let hearers = if row.shadowed { Audience::User(sender) } else { Audience::Room(RoomId(row.room_id)) };
-    w.emit(hearers, Event::Message(for_others(w.db(), row.clone()).await?));
+    let (room_id, sender) = (RoomId(row.room_id), UserId(row.sender_id));
+    if row.shadowed {
+        let message = for_sender(w.db(), row).await?;
+        w.emit(Audience::User(sender), Event::Message(message));
+        return Ok(());
+    }
+    let mut apart = reactions::shadowed_of(w.db(), row.id).await?;
+    apart.extend(correct::shadowed_of(w.db(), row.id).await?);
     if row.shadow_body.is_some() {
-        // The sender sees another text; theirs is the last word.
-        w.emit(Audience::User(sender), Event::Message(for_sender(w.db(), row).await?));
+        apart.push(sender);
+    }
+    apart.sort_unstable();
+    apart.dedup();
+    let for_others = for_others(w.db(), row.clone()).await?;
+    match apart[..] {
+        [] => w.emit(Audience::Room(room_id), Event::Message(for_others)),
+        [one] => w.emit(Audience::RoomBut(room_id, one), Event::Message(for_others)),
+        // A direct room has no others.
+        _ => {}
+    }
+    for user_id in apart {
+        let message = to_wire(w.db(), user_id, vec![row.clone()]).await?.pop();
+        w.emit(Audience::User(user_id), Event::Message(message.ok_or_else(AppError::internal)?));
     }
     Ok(())
 }

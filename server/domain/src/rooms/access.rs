@@ -1,9 +1,11 @@
 //! Who may come in. Every rule that names a room begins here.
 
-use sapa_model::{AppError, AppResult, RoomId, UserId, limits};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, SelectExt};
+use sapa_model::{AppError, AppResult, RoomId, RoomKind, UserId, limits};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, SelectExt,
+};
 
-use crate::entity::{membership, room};
+use crate::entity::{membership, room, words};
 use crate::fault::OrFault;
 
 /// A room and an active member's place in it.
@@ -25,6 +27,24 @@ pub async fn place<C: ConnectionTrait>(db: &C, room_id: RoomId, user_id: UserId)
     match found {
         Some((me, Some(room))) => Ok(Place { room, me }),
         _ => Err(AppError::not_found("room")),
+    }
+}
+
+/// Refuses with `forbidden` whoever may only read here: a channel's followers.
+pub fn check_post(place: &Place) -> AppResult<()> {
+    if RoomKind::from(place.room.kind).may_post(place.me.role.into()) {
+        Ok(())
+    } else {
+        Err(AppError::forbidden("Only its admins post in a channel."))
+    }
+}
+
+/// Refuses with `forbidden` in a channel, for what people do among each other.
+pub fn check_members_meet(place: &Place) -> AppResult<()> {
+    if RoomKind::from(place.room.kind).members_meet() {
+        Ok(())
+    } else {
+        Err(AppError::forbidden("There is no such thing in a channel."))
     }
 }
 
@@ -51,6 +71,26 @@ pub async fn heard_by<C: ConnectionTrait>(db: &C, user_id: UserId) -> AppResult<
         .filter(membership::Column::UserId.eq(user_id.0))
         .filter(membership::Column::Active.eq(true))
         .filter(membership::Column::Hidden.eq(false))
+        .into_tuple()
+        .all(db)
+        .await
+        .or_fault()?;
+    Ok(ids.into_iter().map(RoomId).collect())
+}
+
+/// The rooms whose other members learn of a user: those in their list, but channels that they only follow.
+pub async fn seen_in<C: ConnectionTrait>(db: &C, user_id: UserId) -> AppResult<Vec<RoomId>> {
+    let only_follows = Condition::all()
+        .add(room::Column::Kind.eq(words::RoomKind::Channel))
+        .add(membership::Column::Role.eq(words::Role::Member));
+    let ids: Vec<i64> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::RoomId)
+        .inner_join(room::Entity)
+        .filter(membership::Column::UserId.eq(user_id.0))
+        .filter(membership::Column::Active.eq(true))
+        .filter(membership::Column::Hidden.eq(false))
+        .filter(only_follows.not())
         .into_tuple()
         .all(db)
         .await

@@ -79,6 +79,7 @@ fn matching(viewer: UserId, filter: DialogFilter, query: &str) -> SelectStatemen
             .and_where(answered())
             .and_where(room::Column::LastNumber.into_expr().gt(membership::Column::ReadNumber.into_expr())),
         DialogFilter::Groups => select.and_where(room::Column::Kind.eq(RoomKind::Group)),
+        DialogFilter::Channels => select.and_where(room::Column::Kind.eq(RoomKind::Channel)),
         DialogFilter::Requests => select.cond_where(open_requests(viewer)),
     };
     if !query.trim().is_empty() {

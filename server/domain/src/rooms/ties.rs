@@ -1,5 +1,6 @@
 //! How the two of a direct room stand to each other, for what passes between them.
 
+use sapa_model as model;
 use sapa_model::{AppResult, RoomId, UserId};
 use sea_orm::ConnectionTrait;
 
@@ -28,11 +29,12 @@ pub async fn ties<C: ConnectionTrait>(db: &C, place: &Place) -> AppResult<Option
     Ok(Some(Ties { peer, i_block, blocks_me }))
 }
 
-/// Who hears how far a member has read: the room, but for a stranger not answered yet, and across
-/// a block. Their own devices always do.
+/// Who hears how far a member has read: the room, but for a channel, for a stranger not answered yet, and
+/// across a block. Their own devices always do.
 pub fn marker_audience(place: &Place, ties: Option<&Ties>) -> Audience {
     let blocked = ties.is_some_and(|ties| ties.i_block || ties.blocks_me);
-    if blocked || place.me.request || place.me.hidden {
+    let meets = model::RoomKind::from(place.room.kind).members_meet();
+    if blocked || !meets || place.me.request || place.me.hidden {
         Audience::User(UserId(place.me.user_id))
     } else {
         Audience::Room(RoomId(place.room.id))

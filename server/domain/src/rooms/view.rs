@@ -3,14 +3,17 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use sapa_model::{AppError, AppResult, Dialog, Member, Message, Person, Room, RoomId, UserCard, UserId};
-use sea_orm::sea_query::{Order, Query, SelectStatement};
+use sapa_model as model;
+use sapa_model::{
+    AppError, AppResult, ChannelHandle, Dialog, Member, Message, Person, Room, RoomId, UserCard, UserId,
+};
+use sea_orm::sea_query::{Order, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect};
 
 use super::access::{self, Place};
 use crate::cards;
-use crate::entity::words::RoomKind;
-use crate::entity::{membership, message, room, user};
+use crate::entity::words::{Role, RoomKind};
+use crate::entity::{channel, membership, message, room, user};
 use crate::fault::OrFault;
 use crate::messages;
 
@@ -18,37 +21,46 @@ use crate::messages;
 pub async fn room<C: ConnectionTrait>(db: &C, room_id: RoomId) -> AppResult<Room> {
     let row = room::Entity::find_by_id(room_id.0).one(db).await.or_fault()?;
     let row = row.ok_or_else(|| AppError::not_found("room"))?;
-    let counts = member_counts(db, &[room_id.0]).await?;
-    Ok(shared(row, &counts))
+    Ok(facts(db, std::slice::from_ref(&row)).await?.room(row))
 }
 
 /// One membership as the members of a group see it.
 pub async fn member<C: ConnectionTrait>(db: &C, room_id: RoomId, user_id: UserId) -> AppResult<Member> {
+    let room = room::Entity::find_by_id(room_id.0).one(db).await.or_fault()?;
+    let kind = room.ok_or_else(|| AppError::not_found("room"))?.kind;
     let found = membership::Entity::find_by_id((room_id.0, user_id.0))
         .find_also_related(user::Entity)
         .one(db)
         .await
         .or_fault()?;
     match found {
-        Some((row, Some(user))) => Ok(to_member(row, UserCard::from(user), user_id)),
+        Some((row, Some(user))) => Ok(to_member(row, kind, UserCard::from(user), user_id)),
         _ => Err(AppError::not_found("member")),
     }
 }
 
-/// The active members of a room of the viewer's: owner first, then admins, then by nickname.
+/// The active members of a room of the viewer's, of a channel its admins: owner first, then admins, then by
+/// nickname.
 pub async fn members<C: ConnectionTrait>(db: &C, viewer: UserId, room_id: RoomId) -> AppResult<Vec<Member>> {
-    access::place(db, room_id, viewer).await?;
-    let rows = membership::Entity::find()
+    let place = access::place(db, room_id, viewer).await?;
+    let mut active = membership::Entity::find()
         .filter(membership::Column::RoomId.eq(room_id.0))
-        .filter(membership::Column::Active.eq(true))
-        .find_also_related(user::Entity)
-        .all(db)
-        .await
-        .or_fault()?;
-    let member = |(row, user): (_, Option<user::Model>)| Some(to_member(row, UserCard::from(user?), viewer));
+        .filter(membership::Column::Active.eq(true));
+    if !model::RoomKind::from(place.room.kind).members_meet() {
+        active = active.filter(is_admin());
+    }
+    let rows = active.find_also_related(user::Entity).all(db).await.or_fault()?;
+    let kind = place.room.kind;
+    let member =
+        |(row, user): (_, Option<user::Model>)| Some(to_member(row, kind, UserCard::from(user?), viewer));
     let mut members: Vec<_> = rows.into_iter().filter_map(member).collect();
     members.sort_by_cached_key(|m| (Reverse(m.role), m.user.nickname.to_lowercase(), m.user.id));
     Ok(members)
+}
+
+/// An owner's or an admin's membership.
+pub fn is_admin() -> SimpleExpr {
+    membership::Column::Role.is_in([Role::Owner, Role::Admin])
 }
 
 /// One room as the viewer sees it in the list; `not_found` unless they are an active member.
@@ -64,7 +76,8 @@ pub async fn dialogs<C: ConnectionTrait>(
     places: Vec<Place>,
 ) -> AppResult<Vec<Dialog>> {
     let room_ids: Vec<i64> = places.iter().map(|place| place.room.id).collect();
-    let counts = member_counts(db, &room_ids).await?;
+    let rooms: Vec<_> = places.iter().map(|place| place.room.clone()).collect();
+    let facts = facts(db, &rooms).await?;
     let mut last = last_messages(db, viewer, &room_ids).await?;
     let direct = places.iter().filter(|place| place.room.kind == RoomKind::Direct);
     let mut peers = peers(db, viewer, direct.map(|place| place.room.id).collect()).await?;
@@ -76,32 +89,66 @@ pub async fn dialogs<C: ConnectionTrait>(
         last_number: room.last_number.unsigned_abs(),
         read: me.read_number.unsigned_abs(),
         last: last.remove(&room.id),
-        room: shared(room, &counts),
+        room: facts.room(room),
     };
     Ok(places.into_iter().map(dialog).collect())
 }
 
-/// A room's shared part; `counts` as [`member_counts`] gives them.
-pub fn shared(row: room::Model, counts: &HashMap<i64, i64>) -> Room {
-    Room {
-        member_count: counts.get(&row.id).and_then(|count| u32::try_from(*count).ok()).unwrap_or(0),
-        id: RoomId(row.id),
-        kind: row.kind.into(),
-        name: row.name,
-        hue: u16::try_from(row.hue).unwrap_or(0),
-        avatar: row.avatar,
-        seq: row.last_seq.unsigned_abs(),
+/// What rooms share besides their own rows.
+pub struct Facts {
+    counts: HashMap<i64, i64>,
+    channels: HashMap<i64, channel::Model>,
+}
+
+/// What these rooms share besides their own rows.
+pub async fn facts<C: ConnectionTrait>(db: &C, rooms: &[room::Model]) -> AppResult<Facts> {
+    let (channels, others): (Vec<_>, Vec<_>) = rooms.iter().partition(|room| room.kind == RoomKind::Channel);
+    let channels = match &channels[..] {
+        [] => Vec::new(),
+        some => {
+            let such = channel::Column::RoomId.is_in(some.iter().map(|room| room.id));
+            channel::Entity::find().filter(such).all(db).await.or_fault()?
+        }
+    };
+    let others: Vec<i64> = others.iter().map(|room| room.id).collect();
+    Ok(Facts {
+        counts: member_counts(db, &others).await?,
+        channels: channels.into_iter().map(|channel| (channel.room_id, channel)).collect(),
+    })
+}
+
+impl Facts {
+    /// A room's shared part.
+    pub fn room(&self, row: room::Model) -> Room {
+        let channel = self.channels.get(&row.id);
+        let count = channel.map_or_else(|| self.counts.get(&row.id).copied(), |own| Some(own.followers));
+        Room {
+            member_count: count.and_then(|count| u32::try_from(count).ok()).unwrap_or(0),
+            channel: channel.map(|own| model::channel::Channel {
+                // It was checked on its way in.
+                handle: own.handle.as_deref().and_then(|handle| ChannelHandle::parse(handle).ok()),
+                description: own.description.clone(),
+                comments: own.comments,
+            }),
+            id: RoomId(row.id),
+            kind: row.kind.into(),
+            name: row.name,
+            hue: u16::try_from(row.hue).unwrap_or(0),
+            avatar: row.avatar,
+            seq: row.last_seq.unsigned_abs(),
+        }
     }
 }
 
 /// A membership as `viewer` sees it.
 ///
 /// Others see nothing of how far somebody has read who has not answered them yet. And they see as
-/// read only what was delivered, so that what a block swallowed never looks read.
-pub fn to_member(row: membership::Model, user: UserCard, viewer: UserId) -> Member {
+/// read only what was delivered, so that what a block swallowed never looks read. In a channel nobody sees how
+/// far others have read.
+pub fn to_member(row: membership::Model, kind: RoomKind, user: UserCard, viewer: UserId) -> Member {
     let (delivered, read) = match row {
         _ if row.user_id == viewer.0 => (row.delivered_number, row.read_number),
-        _ if row.request || row.hidden => (0, 0),
+        _ if row.request || row.hidden || !model::RoomKind::from(kind).members_meet() => (0, 0),
         _ => (row.delivered_number, Ord::min(row.read_number, row.delivered_number)),
     };
     Member {
@@ -114,8 +161,8 @@ pub fn to_member(row: membership::Model, user: UserCard, viewer: UserId) -> Memb
     }
 }
 
-/// How many active members each of these rooms has.
-pub async fn member_counts<C: ConnectionTrait>(db: &C, room_ids: &[i64]) -> AppResult<HashMap<i64, i64>> {
+/// How many active members each of these rooms has; a channel counts its own.
+async fn member_counts<C: ConnectionTrait>(db: &C, room_ids: &[i64]) -> AppResult<HashMap<i64, i64>> {
     let rows: Vec<(i64, i64)> = membership::Entity::find()
         .select_only()
         .column(membership::Column::RoomId)

@@ -37,6 +37,13 @@ impl Work {
 
     /// Tells `audience` of something, after the commit.
     pub fn emit(&mut self, audience: Audience, event: Event) {
+        // What goes to many says nothing that is one viewer's own, whoever it was drawn up for.
+        let event = match (audience, event) {
+            (Audience::Room(_) | Audience::RoomBut(..), Event::Message(message)) => {
+                Event::Message(message.for_many())
+            }
+            (_, event) => event,
+        };
         self.effects.push(Effect::Emit(audience, event));
     }
 
@@ -48,6 +55,11 @@ impl Work {
     /// From here on the user no longer hears what the room is told.
     pub fn leave(&mut self, room_id: RoomId, user_id: UserId) {
         self.effects.push(Effect::Leave(room_id, user_id));
+    }
+
+    /// From here on nobody hears what the room is told.
+    pub fn disband(&mut self, room_id: RoomId) {
+        self.effects.push(Effect::Disband(room_id));
     }
 
     /// Ends the watching of each other's presence: both see the other go offline.

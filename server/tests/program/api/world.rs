@@ -7,8 +7,8 @@ use std::path::Path;
 use sapa::text::Times;
 use sapa_domain::sessions::{self, Device};
 use sapa_domain::{
-    Chat, Scope, accounts, attachments, groups, invites, messages, people, rooms, schedules, stories,
-    webhooks,
+    Chat, Scope, accounts, attachments, channels, comments, groups, invites, messages, people, rooms,
+    schedules, stories, webhooks,
 };
 use sapa_model::message::{Content, DeleteFor};
 use sapa_model::room::NewGroup;
@@ -17,8 +17,8 @@ use sapa_model::story::{NewStory, NewStoryContent};
 use sapa_model::text::Password;
 use sapa_model::webhook::{Direction, NewWebhook};
 use sapa_model::{
-    AttachmentId, ClientId, MessageId, NewAccount, NewApiToken, NewProfile, RoomId, Timestamp, TokenScope,
-    UserId,
+    AttachmentId, ChannelSettings, ClientId, CommentId, MessageId, NewAccount, NewApiToken, NewProfile,
+    RoomId, Timestamp, TokenScope, UserId,
 };
 use sea_orm::{ConnectionTrait, Database};
 use sha2::{Digest, Sha256};
@@ -33,6 +33,11 @@ pub const PASSWORD: &str = "sapa-demo";
 pub const GROUP: RoomId = RoomId(1);
 /// The direct room of its owner with somebody whom they have blocked.
 pub const DIRECT: RoomId = RoomId(2);
+/// The channel of the examples, with the same people, and a post in it.
+const CHANNEL: RoomId = RoomId(6);
+/// One that they all only follow.
+const FOLLOWED: RoomId = RoomId(7);
+const POST: MessageId = MessageId(18);
 /// A text of the blocked one there.
 pub const DIRECT_MESSAGE: MessageId = MessageId(13);
 
@@ -154,6 +159,27 @@ async fn fill(chat: &Chat, [sari, oleh, maria, budi, dewi, hadi, fajar, _]: &[Sc
         let content = NewStoryContent::Text { text: "Kopi".to_owned(), hue: 30 };
         let new = NewStory { client_id: client_id(number), content, audience: None };
         stories::post(chat, author, new).await.unwrap();
+    }
+    let settings = ChannelSettings {
+        name: "Kopi pagi".to_owned(),
+        handle: Some("kopi_pagi".to_owned()),
+        comments: true,
+        ..Default::default()
+    };
+    assert_eq!(channels::create(chat, sari, &settings).await.unwrap().room.id, CHANNEL);
+    for scope in [oleh, maria, fajar] {
+        channels::follow(chat, scope, CHANNEL).await.unwrap();
+    }
+    channels::unfollow(chat, fajar, CHANNEL).await.unwrap();
+    groups::set_admin(chat, sari, CHANNEL, oleh.user_id, true).await.unwrap();
+    assert_eq!(says(sari, CHANNEL, 18, "Selamat pagi".into()).await, POST);
+    let comment = comments::add(chat, maria, CHANNEL, POST, client_id(1), "Pagi!").await.unwrap();
+    assert_eq!(comment.id, CommentId(1));
+    let other =
+        ChannelSettings { name: "Teh".to_owned(), handle: Some("teh_dewi".to_owned()), ..Default::default() };
+    assert_eq!(channels::create(chat, dewi, &other).await.unwrap().room.id, FOLLOWED);
+    for scope in [sari, oleh, maria] {
+        channels::follow(chat, scope, FOLLOWED).await.unwrap();
     }
     people::ask(chat, budi, sari.user_id).await.unwrap();
 }

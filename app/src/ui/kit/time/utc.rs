@@ -23,9 +23,14 @@ fn clock(at: Timestamp) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
-/// The Gregorian date. Years are counted from March, so that the leap day is a year's last, and in
-/// eras of 400 years, after which the calendar repeats.
 fn date(at: Timestamp) -> String {
+    let (year, month, day) = civil(at);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// Year, month and day of the Gregorian calendar. Years are counted from March, so that the leap day is a year's last, and in
+/// eras of 400 years, after which the calendar repeats.
+pub fn civil(at: Timestamp) -> (i64, i64, i64) {
     const DAYS_OF_ERA: i64 = 146_097;
     const DAYS_TO_1970: i64 = 719_468;
     let days = at.0.div_euclid(DAY) + DAYS_TO_1970;
@@ -36,7 +41,7 @@ fn date(at: Timestamp) -> String {
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
     let year = year_of_era + days.div_euclid(DAYS_OF_ERA) * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+    (year, month, day)
 }
 
 #[cfg(test)]

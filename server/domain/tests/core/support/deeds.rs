@@ -1,11 +1,13 @@
 //! What people do with each other and in groups, as it may go wrong.
 
-use sapa_domain::{groups, invites, people};
+use sapa_domain::{channels, comments, groups, invites, messages, people};
 use sapa_model::people::FriendRequests;
 use sapa_model::room::{Invite, InvitePreview, NewGroup};
-use sapa_model::{AppResult, Dialog, ErrorCode, Relation, RoomId, SystemLine, UserId};
+use sapa_model::{
+    AppResult, ChannelSettings, Comment, Dialog, ErrorCode, Message, Relation, RoomId, SystemLine, UserId,
+};
 
-use super::{Person, heard};
+use super::{Person, client_id, heard};
 
 type Seen = sapa_model::Person;
 
@@ -79,6 +81,34 @@ impl Person {
 
     pub async fn joins(&self, token: &str) -> AppResult<Dialog> {
         invites::join(&self.chat, &self.scope, token).await
+    }
+
+    /// Makes a channel; public with a handle.
+    pub async fn broadcasts(&self, name: &str, handle: Option<&str>) -> AppResult<Dialog> {
+        let settings = ChannelSettings {
+            name: name.to_owned(),
+            hue: 30,
+            handle: handle.map(ToOwned::to_owned),
+            description: String::new(),
+            comments: true,
+        };
+        channels::create(&self.chat, &self.scope, &settings).await
+    }
+
+    pub async fn follows(&self, room_id: RoomId) -> AppResult<Dialog> {
+        channels::follow(&self.chat, &self.scope, room_id).await
+    }
+
+    pub async fn unfollows(&self, room_id: RoomId) -> AppResult<()> {
+        channels::unfollow(&self.chat, &self.scope, room_id).await
+    }
+
+    pub async fn reacts(&self, message: &Message, emoji: Option<&str>) -> AppResult<Message> {
+        messages::react(&self.chat, &self.scope, message.room_id, message.id, emoji).await
+    }
+
+    pub async fn comments(&self, post: &Message, text: &str) -> AppResult<Comment> {
+        comments::add(&self.chat, &self.scope, post.room_id, post.id, client_id(), text).await
     }
 
     /// The lines of a room's history, oldest first, each with who did it.

@@ -1,0 +1,52 @@
+//! The page of a new channel.
+
+use leptos::{ev, prelude::*, task::spawn_local};
+
+use super::form::{ChannelFields, FIELDS, Typed};
+use crate::api::channels::create_channel;
+use crate::i18n::use_t;
+use crate::live::live;
+use crate::place::Place;
+use crate::ui::kit::{Button, FaultLine, Faults, PaneHead, Variant};
+use crate::way::use_way;
+
+/// What it is called, what it is about, and who can find it.
+#[component]
+pub fn NewChannelPage() -> impl IntoView {
+    let t = use_t();
+    let live = live();
+    let way = use_way();
+    let typed = Typed::new();
+    let faults = Faults::new();
+    let busy = RwSignal::new(false);
+    let create = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        faults.clear();
+        busy.set(true);
+        spawn_local(async move {
+            match create_channel(typed.settings()).await {
+                Ok(dialog) => {
+                    let room = dialog.room.id;
+                    live.take_dialogs([dialog]);
+                    way.go(&Place::Chat(room, None));
+                }
+                Err(error) => faults.set(error),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <section class="page" aria-label=t.channels.new>
+            <PaneHead title=t.channels.new sub=t.channels.new_sub />
+            <div class="pane-body">
+                <form class="group-form" on:submit=create>
+                    <ChannelFields typed faults hue_id="new-channel-hue" public_id="new-channel-public" />
+                    <FaultLine fault=faults.rest(FIELDS) />
+                    <Button variant=Variant::Main submit=true busy=busy>
+                        {t.channels.create}
+                    </Button>
+                </form>
+            </div>
+        </section>
+    }
+}
