@@ -185,7 +185,7 @@ fn a_page_that_was_read_earlier_takes_the_cursor_back() {
 #[test]
 fn ones_own_reaction_stays_until_another_word_of_it() {
     let mut log = Log::default();
-    log.take(message(1));
+    log.take(text(1));
     let id = log.message(&log.keys()[0]).unwrap().id;
     let own = |log: &Log| match &log.find(id).unwrap().body {
         MessageBody::Text { reacted, .. } => reacted.clone(),
@@ -194,9 +194,9 @@ fn ones_own_reaction_stays_until_another_word_of_it() {
     let heart = Emoji::parse("❤️").ok();
     log.react(id, heart.clone());
     // What is told to many says nothing of it; what is loaded does.
-    log.hear(Message { seq: 5, ..message(1) });
+    log.hear(Message { seq: 5, ..text(1) });
     assert_eq!(own(&log), heart);
-    log.take(Message { seq: 6, ..message(1) });
+    log.take(Message { seq: 6, ..text(1) });
     assert_eq!(own(&log), None);
     log.react(id, heart);
     log.react(id, None);
