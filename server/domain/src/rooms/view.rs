@@ -147,8 +147,9 @@ impl Facts {
 /// far others have read.
 pub fn to_member(row: membership::Model, kind: RoomKind, user: UserCard, viewer: UserId) -> Member {
     let (delivered, read) = match row {
+        _ if !model::RoomKind::from(kind).members_meet() => (0, 0),
         _ if row.user_id == viewer.0 => (row.delivered_number, row.read_number),
-        _ if row.request || row.hidden || !model::RoomKind::from(kind).members_meet() => (0, 0),
+        _ if row.request || row.hidden => (0, 0),
         _ => (row.delivered_number, Ord::min(row.read_number, row.delivered_number)),
     };
     Member {
@@ -163,6 +164,9 @@ pub fn to_member(row: membership::Model, kind: RoomKind, user: UserCard, viewer:
 
 /// How many active members each of these rooms has; a channel counts its own.
 async fn member_counts<C: ConnectionTrait>(db: &C, room_ids: &[i64]) -> AppResult<HashMap<i64, i64>> {
+    if room_ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows: Vec<(i64, i64)> = membership::Entity::find()
         .select_only()
         .column(membership::Column::RoomId)

@@ -57,24 +57,11 @@ pub fn server_function(name: &str, blocked: bool) -> Option<Value> {
         "revoke_invite" => json!({ "room": room, "invite": 1 }),
         "preview_invite" | "join_by_invite" => json!({ "token": invite }),
         "history" => json!({ "room": room, "from": "latest" }),
-        "find_message" | "message_versions" | "take_back_correction" => at,
+        "find_message" | "message_versions" | "take_back_correction" | "reactors" => at,
         "edit_message" | "correct_message" => with(json!({ "text": "Halo!" }))?,
         "accept_correction" => with(json!({ "by": if blocked { 1 } else { 3 } }))?,
         "gallery" => json!({ "room": room, "kind": "media" }),
-        "explore_channels" => json!({ "query": "" }),
-        "find_channel" => json!({ "handle": "kopi_pagi" }),
-        "create_channel" => json!({ "settings": { "name": "Teh", "handle": "teh" } }),
-        "change_channel" => json!({ "room": 6, "settings": { "name": "Teh", "handle": "teh" } }),
-        "follow_channel" | "unfollow_channel" => json!({ "room": 6 }),
-        "followers" => json!({ "room": 6, "query": "" }),
         "react" => with(json!({ "emoji": "👍" }))?,
-        "reactors" => at,
-        "comments" => json!({ "room": 6, "message": 18, "from": "latest" }),
-        "add_comment" => {
-            let client = "0191e7a0-0000-7000-8000-00000000abcd";
-            json!({ "room": 6, "message": 18, "clientId": client, "client_id": client, "text": "Pagi" })
-        }
-        "delete_comment" => json!({ "comment": 1 }),
         "delete_message" => with(json!({ "whom": "everyone" }))?,
         "restore_message" => json!({ "room": room, "message": if blocked { 13 } else { 8 } }),
         "explore" => json!({ "filter": {}, "page": 0 }),
@@ -106,6 +93,25 @@ pub fn server_function(name: &str, blocked: bool) -> Option<Value> {
         "set_story_audience" => json!({ "audience": { "except": [5] } }),
         "answer_session" => json!({ "session": 1, "accepts": true }),
         "cancel_session" => json!({ "session": 1 }),
+        _ => return of_channels(name),
+    })
+}
+
+/// The same for those that are about channels: channel 6, in which the owner's post is message 18.
+fn of_channels(name: &str) -> Option<Value> {
+    Some(match name {
+        "explore_channels" => json!({ "query": "" }),
+        "find_channel" => json!({ "handle": "kopi_pagi" }),
+        "create_channel" => json!({ "settings": { "name": "Teh", "handle": "teh" } }),
+        "change_channel" => json!({ "room": 6, "settings": { "name": "Teh", "handle": "teh" } }),
+        "follow_channel" | "unfollow_channel" => json!({ "room": 6 }),
+        "followers" => json!({ "room": 6, "query": "" }),
+        "comments" => json!({ "room": 6, "message": 18, "from": "latest" }),
+        "add_comment" => {
+            let client = "0191e7a0-0000-7000-8000-00000000abcd";
+            json!({ "room": 6, "message": 18, "clientId": client, "client_id": client, "text": "Pagi" })
+        }
+        "delete_comment" => json!({ "comment": 1 }),
         _ => return None,
     })
 }

@@ -54,6 +54,8 @@ async fn every_frame_is_as_it_is_described() {
     hold(&heard, &sari.hears().await);
     // What the acts of others bring.
     let at = |path: &str| format!("{}/api/v1{path}", app.origin);
+    let reaction = http.put(at("/messages/6/reactions")).json(&json!({ "emoji": "👍" }));
+    assert_eq!(reaction.bearer_auth(world.token("maria")).send().await.unwrap().status(), 200);
     let token = world.token("sari");
     for request in [
         http.put(at("/messages/6")).json(&json!({ "content": "Halo!" })),
@@ -77,7 +79,9 @@ async fn every_frame_is_as_it_is_described() {
             break;
         }
     }
-    for kind in ["hello", "message", "call", "typing", "marker", "room", "member", "user", "relation"] {
+    for kind in
+        ["hello", "message", "call", "reacted", "typing", "marker", "room", "member", "user", "relation"]
+    {
         assert!(kinds.iter().any(|heard| heard == kind), "{kind} in {kinds:?}");
     }
     app.stop().await;
