@@ -57,7 +57,7 @@ pub fn server_function(name: &str, blocked: bool) -> Option<Value> {
         "revoke_invite" => json!({ "room": room, "invite": 1 }),
         "preview_invite" | "join_by_invite" => json!({ "token": invite }),
         "history" => json!({ "room": room, "from": "latest" }),
-        "find_message" | "message_versions" | "take_back_correction" => at,
+        "find_message" | "message_versions" | "take_back_correction" | "reactors" => at,
         "edit_message" | "correct_message" => with(json!({ "text": "Halo!" }))?,
         "accept_correction" => with(json!({ "by": if blocked { 1 } else { 3 } }))?,
         "gallery" => json!({ "room": room, "kind": "media" }),
@@ -68,7 +68,6 @@ pub fn server_function(name: &str, blocked: bool) -> Option<Value> {
         "follow_channel" | "unfollow_channel" => json!({ "room": 6 }),
         "followers" => json!({ "room": 6, "query": "" }),
         "react" => with(json!({ "emoji": "👍" }))?,
-        "reactors" => at,
         "comments" => json!({ "room": 6, "message": 18, "from": "latest" }),
         "add_comment" => {
             let client = "0191e7a0-0000-7000-8000-00000000abcd";
