@@ -1,3 +1,5 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { call, counted, hearsAndSees, rings, takesPhone } from "./support/calls.ts";
 import { CUT_CONNECTION, expect, test } from "./support/test.ts";
 
@@ -140,3 +142,43 @@ test("strangers have no button, and whoever is blocked rings nowhere", async ({ 
   await expect(joko.composer()).toBeVisible();
   await expect(joko.page.getByRole("button", { name: "Voice call" })).toBeHidden();
 });
+
+async function findsNothing(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+  expect(found, what).toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on calls, and keys are enough, ${colorScheme}`, async ({ person }) => {
+    const looks = { colorScheme, reducedMotion: "reduce" } as const;
+    const [sari, oleh] = [await person("Sari", looks), await person("Oleh", looks)];
+    const room = await sari.befriends(oleh);
+    for (const one of [sari, oleh]) {
+      await takesPhone(one);
+      await one.opens(`/chats/${room}`);
+    }
+    await sari.page.getByRole("button", { name: "Video call" }).press("Enter");
+    await expect(rings(oleh.page)).toBeVisible();
+    await findsNothing(oleh.page, "what rings");
+    await findsNothing(sari.page, "a call that rings");
+    // It stands first on the page, and nothing behind a call can be reached.
+    await rings(oleh.page).getByRole("button", { name: "Answer", exact: true }).press("Enter");
+    await expect(call(oleh.page)).toBeFocused();
+    await hearsFrom(oleh.page);
+    await oleh.page.keyboard.press("Tab");
+    await expect(call(oleh.page).locator(":focus")).toHaveCount(1);
+    await findsNothing(sari.page, "a call");
+    await oleh.page.keyboard.press("Escape");
+    await expect(oleh.composer()).toBeVisible();
+    await findsNothing(oleh.page, "a small call");
+    await call(oleh.page).getByRole("button", { name: "Hang up" }).press("Enter");
+    await expect(sari.page.getByRole("feed")).toContainText("Video call ·");
+    await findsNothing(sari.page, "its line");
+  });
+}
+
+/** Waits until a connection stands: whoever has switched no camera on sends sound alone. */
+async function hearsFrom(page: Page): Promise<void> {
+  await expect.poll(async () => (await counted(page)).connected, { timeout: 30_000 }).toBe(1);
+}

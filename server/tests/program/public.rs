@@ -148,7 +148,11 @@ async fn a_post_and_its_files_are_public_while_their_channel_is() {
     )
     .await;
     let refused = terminal.asks("SEND_GROUP Kopi halo").await;
-    assert_eq!(refused, json!({ "status": "ERROR", "message": "tidak diizinkan" }));
+    assert_eq!(refused, json!({ "status": "ERROR", "data": "pesan tidak terkirim" }));
+    let (mut other, token) = app.token_terminal("budi").await;
+    let refused = other.asks(&format!("SEND GROUP MESSAGE {token} Kopi halo")).await;
+    assert_eq!(refused, json!({ "status": "ERROR", "data": "tidak diizinkan" }));
+    drop(other);
     sari.broadcasts(&app, channel, "dari kanal").await;
     assert_eq!(terminal.asks("INBOX").await["data"]["sari"][0]["grup"], "Kopi");
     drop(terminal);
