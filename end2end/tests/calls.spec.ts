@@ -158,8 +158,6 @@ for (const colorScheme of ["light", "dark"] as const) {
       await takesPhone(one);
       await one.opens(`/chats/${room}`);
     }
-    await sari.writes("halo");
-    await oleh.sees("halo");
     await sari.page.getByRole("button", { name: "Video call" }).press("Enter");
     await expect(rings(oleh.page)).toBeVisible();
     await findsNothing(oleh.page, "what rings");

@@ -29,7 +29,7 @@ pub fn EmptyChat(live: Live, dialog: Memo<Dialog>, may_write: Signal<bool>) -> i
         }
     };
     view! {
-        <div class="feed-empty" role="article">
+        <div class="feed-empty" role="article" tabindex="-1">
             <Avatar face=derive(move || dialog.with(face)) size=AvatarSize::Xl />
             <h2>{move || if is_channel { name.get() } else { (t.chat.empty_title)(&name.get()) }}</h2>
             <p>{if is_channel { t.channels.empty_text } else { t.chat.empty_text }}</p>
