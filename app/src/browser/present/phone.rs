@@ -14,6 +14,7 @@ use sapa_model::AppResult;
 use sapa_model::call::{IceServer, Signal};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlMediaElement, MediaStream, MediaStreamTrack};
 
 pub use media::can_share_screens;
@@ -168,9 +169,10 @@ impl Phone {
             Some(stream)
         });
         element.set_src_object(stream.as_ref());
-        if stream.is_some() {
-            // Where the browser wants a press first, the next picture asks again.
-            let _ = element.play();
+        if let Some(playing) = stream.and_then(|_| element.play().ok()) {
+            // Refused where the browser wants a press first: the next picture asks again. And where the
+            // element goes while it begins.
+            leptos::task::spawn_local(async move { drop(JsFuture::from(playing).await) });
         }
     }
 
