@@ -136,8 +136,11 @@ for_testing() {
     debian /usr/share/fonts-droid-fallback fonts-droid-fallback
     # The mail server that letters are sent to.
     debian /usr/lib/python3/dist-packages/aiosmtpd python3-aiosmtpd
-    # The relay that calls go by.
-    debian turnserver coturn
+    # The relay that calls go by: for tests alone, not as a service of this machine.
+    if ! has turnserver; then
+        debian turnserver coturn
+        if has systemctl; then as_root systemctl disable --now coturn >/dev/null 2>&1 || true; fi
+    fi
     python_tools schemathesis
     python_tools vendors
 }
