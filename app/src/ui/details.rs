@@ -5,6 +5,7 @@ mod channel;
 mod gallery;
 mod group;
 mod members;
+mod parting;
 mod person;
 
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -20,7 +21,7 @@ use crate::ui::messenger::DetailsOpen;
 use channel::ChannelDetails;
 use gallery::Gallery;
 use group::GroupDetails;
-pub use members::MemberMenu;
+pub use members::MemberRow;
 use person::PersonDetails;
 
 /// What is known of the room: of the other person, the group or the channel.

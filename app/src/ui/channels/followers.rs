@@ -7,12 +7,10 @@ use sapa_model::{Role, RoomId, RoomKind, UserId};
 use crate::api::channels::followers;
 use crate::i18n::use_t;
 use crate::live::live;
-use crate::place::Place;
-use crate::reactive::{derive, memo};
-use crate::ui::details::MemberMenu;
+use crate::reactive::derive;
+use crate::ui::details::MemberRow;
 use crate::ui::kit::{
-    Avatar, Button, Face, Fetched, If, Rows, SearchBox, Skeleton, SkeletonShape, Variant, debounced,
-    use_toasts,
+    Button, Fetched, If, Rows, SearchBox, Skeleton, SkeletonShape, Variant, debounced, use_toasts,
 };
 
 const REST_MS: u64 = 200;
@@ -66,7 +64,14 @@ pub fn FollowersList(room: RoomId, role: Memo<Role>) -> impl IntoView {
         </If>
         <ul class="members">
             <Rows each=move || shown.get() key=|follower| (follower.user.id, follower.role) let:follower>
-                <FollowerRow room role follower again=Callback::new(move |()| first.again()) />
+                <MemberRow
+                    room
+                    kind=RoomKind::Channel
+                    role
+                    user=follower.user
+                    theirs=follower.role
+                    on_done=Callback::new(move |()| first.again())
+                />
             </Rows>
         </ul>
         <If when=move || next.get().is_some()>
@@ -74,46 +79,6 @@ pub fn FollowersList(room: RoomId, role: Memo<Role>) -> impl IntoView {
                 {t.channels.show_more}
             </Button>
         </If>
-    }
-    .into_any()
-}
-
-#[component]
-fn FollowerRow(room: RoomId, role: Memo<Role>, follower: Follower, again: Callback<()>) -> impl IntoView {
-    let t = use_t();
-    let live = live();
-    let Follower { user, role: theirs } = follower;
-    let id = user.id;
-    let is_me = id == live.my_id();
-    let user = memo(move || live.newest(&user));
-    let title = match theirs {
-        Role::Owner => t.groups.owner,
-        Role::Admin => t.groups.admin,
-        Role::Member => "",
-    };
-    let may_act = move || !is_me && (role.get().may_remove(theirs) || role.get().may_change_roles());
-    view! {
-        <li>
-            <Avatar face=derive(move || Face::from(&*user.read())) />
-            <span class="cut">
-                <a href=Place::Person(id).to_string()>
-                    <bdi>{move || user.read().nickname.clone()}</bdi>
-                </a>
-                {is_me.then(|| view! { <small>" · " {t.groups.you}</small> }.into_any())}
-                <small class="role">{title}</small>
-            </span>
-            <If when=may_act>
-                <MemberMenu
-                    room
-                    kind=RoomKind::Channel
-                    role
-                    theirs
-                    id
-                    user
-                    on_done=again
-                />
-            </If>
-        </li>
     }
     .into_any()
 }

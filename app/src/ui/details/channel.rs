@@ -1,16 +1,16 @@
 //! The details of a channel.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use sapa_model::channel::Channel;
 use sapa_model::{ChannelHandle, Dialog, Role, RoomId};
 
 use super::MuteButton;
 use super::act::Act;
 use super::members::Members;
+use super::parting::parting;
 use crate::api::channels::unfollow_channel;
 use crate::api::groups::delete_group;
 use crate::i18n::use_t;
-use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::channels::{ChannelSettingsForm, FollowersList};
 use crate::ui::chat::BubbleText;
@@ -20,7 +20,6 @@ use crate::ui::kit::{
     Avatar, AvatarSize, Confirm, Face, Glyph, Hue, Icon, IconButton, If, Modal, copy_text, use_toasts,
 };
 use crate::ui::profile::{AvatarEditor, Whose};
-use crate::way::use_way;
 
 /// What it is about, what can be done, and who posts in it.
 #[component]
@@ -127,16 +126,7 @@ fn PublicAddress(handle: ChannelHandle) -> impl IntoView {
 #[component]
 fn Unfollow(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let t = use_t();
-    let toasts = use_toasts();
-    let way = use_way();
-    let leave = Callback::new(move |()| {
-        spawn_local(async move {
-            match unfollow_channel(room).await {
-                Ok(()) => way.go(&Place::Chats),
-                Err(error) => toasts.fault(&error),
-            }
-        });
-    });
+    let leave = parting(move || unfollow_channel(room));
     view! {
         <Confirm
             open
@@ -151,16 +141,7 @@ fn Unfollow(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn End(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let t = use_t();
-    let toasts = use_toasts();
-    let way = use_way();
-    let end = Callback::new(move |()| {
-        spawn_local(async move {
-            match delete_group(room).await {
-                Ok(()) => way.go(&Place::Chats),
-                Err(error) => toasts.fault(&error),
-            }
-        });
-    });
+    let end = parting(move || delete_group(room));
     view! {
         <Confirm
             open

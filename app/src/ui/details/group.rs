@@ -1,20 +1,19 @@
 //! The details of a group.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use sapa_model::{Dialog, Role, RoomId};
 
 use super::MuteButton;
 use super::act::Act;
 use super::members::Members;
+use super::parting::parting;
 use crate::api::groups::{delete_group, leave_group};
 use crate::i18n::use_t;
-use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::dialogs::{face, title};
 use crate::ui::groups::{AddPeople, InviteLinks, RenameGroup, Webhooks};
-use crate::ui::kit::{Avatar, AvatarSize, Confirm, Face, Glyph, Hue, If, Modal, use_toasts};
+use crate::ui::kit::{Avatar, AvatarSize, Confirm, Face, Glyph, Hue, If, Modal};
 use crate::ui::profile::{AvatarEditor, Whose};
-use crate::way::use_way;
 
 /// Its picture and name, what can be done, and who is in it.
 #[component]
@@ -81,16 +80,7 @@ pub fn GroupDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl IntoVi
 #[component]
 fn Leave(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let t = use_t();
-    let toasts = use_toasts();
-    let way = use_way();
-    let leave = Callback::new(move |()| {
-        spawn_local(async move {
-            match leave_group(room).await {
-                Ok(()) => way.go(&Place::Chats),
-                Err(error) => toasts.fault(&error),
-            }
-        });
-    });
+    let leave = parting(move || leave_group(room));
     view! {
         <Confirm
             open
@@ -106,16 +96,7 @@ fn Leave(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn End(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let t = use_t();
-    let toasts = use_toasts();
-    let way = use_way();
-    let end = Callback::new(move |()| {
-        spawn_local(async move {
-            match delete_group(room).await {
-                Ok(()) => way.go(&Place::Chats),
-                Err(error) => toasts.fault(&error),
-            }
-        });
-    });
+    let end = parting(move || delete_group(room));
     view! {
         <Confirm open title=t.groups.end text=t.groups.end_text action=t.groups.end danger=true on_confirm=end />
     }

@@ -31,21 +31,36 @@ pub fn Members(room: RoomId, role: Memo<Role>, heading: &'static str) -> impl In
         <h3>{heading}</h3>
         <ul class="members">
             <Rows each=move || listed.get() key=|member| (member.user.id, member.role) let:member>
-                <MemberRow room kind role member />
+                <MemberRow
+                    room
+                    kind
+                    role
+                    user=member.user
+                    theirs=member.role
+                    on_done=Callback::new(|()| ())
+                />
             </Rows>
         </ul>
     }
 }
 
+/// Somebody in a group or channel with their role, and what the reader, whose role is `role`, may do with them.
 #[component]
-fn MemberRow(room: RoomId, kind: RoomKind, role: Memo<Role>, member: Member) -> impl IntoView {
+pub fn MemberRow(
+    room: RoomId,
+    kind: RoomKind,
+    role: Memo<Role>,
+    user: UserCard,
+    theirs: Role,
+    /// Called once something was done.
+    on_done: Callback<()>,
+) -> impl IntoView {
     let t = use_t();
-    let id = member.user.id;
-    let is_me = id == live().my_id();
-    let theirs = member.role;
     let live = live();
-    let user = memo(move || live.newest(&member.user));
-    let title = move || match theirs {
+    let id = user.id;
+    let is_me = id == live.my_id();
+    let user = memo(move || live.newest(&user));
+    let title = match theirs {
         Role::Owner => t.groups.owner,
         Role::Admin => t.groups.admin,
         Role::Member => "",
@@ -59,10 +74,10 @@ fn MemberRow(room: RoomId, kind: RoomKind, role: Memo<Role>, member: Member) -> 
                     <bdi>{move || user.read().nickname.clone()}</bdi>
                 </a>
                 {is_me.then(|| view! { <small>" · " {t.groups.you}</small> }.into_any())}
-                <small class="role">{move || title()}</small>
+                <small class="role">{title}</small>
             </span>
             <If when=may_act>
-                <MemberMenu room kind role theirs id user on_done=Callback::new(|()| ()) />
+                <MemberMenu room kind role theirs id user on_done />
             </If>
         </li>
     }
@@ -70,7 +85,7 @@ fn MemberRow(room: RoomId, kind: RoomKind, role: Memo<Role>, member: Member) -> 
 
 /// What may be done with a member.
 #[component]
-pub fn MemberMenu(
+fn MemberMenu(
     room: RoomId,
     kind: RoomKind,
     /// The reader's own.
