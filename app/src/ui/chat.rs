@@ -16,6 +16,7 @@ mod message_menu;
 mod reactions;
 mod reactors;
 mod readers;
+mod reading;
 mod row;
 mod scroll;
 mod session;

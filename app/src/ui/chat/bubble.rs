@@ -1,16 +1,14 @@
 //! One message: the bubble with its words, its time, and how far it has come.
 
 use leptos::prelude::*;
-use sapa_model::message::{Correction, Post};
-use sapa_model::schedule::Schedule;
-use sapa_model::{AppError, AttachmentId, ClientId, MessageId, RoomId, StoryRef, Timestamp, UserCard};
+use sapa_model::{AppError, AttachmentId, ClientId, RoomId, Timestamp, UserCard};
 
 use super::bubble_text::BubbleText;
 use super::carried::{Carried, CarriedFiles};
 use super::corrections::Corrections;
-use super::row::Fate;
+use super::reading::{Fate, Reading, tombstone};
 use super::session::SessionCard;
-use super::ticks::{Station, Ticks};
+use super::ticks::Ticks;
 use crate::i18n::use_t;
 use crate::live::Live;
 use crate::reactive::memo;
@@ -22,33 +20,17 @@ use crate::ui::text::is_few_emoji;
 #[component]
 pub fn Bubble(
     live: Live,
-    client_id: StoredValue<ClientId>,
-    #[prop(into)] text: Signal<String>,
-    carried: Memo<Carried>,
-    on_picture: Callback<AttachmentId>,
-    /// What partners would have written.
-    corrections: Memo<Vec<Correction>>,
-    /// The session that it proposes.
-    schedule: Memo<Option<Schedule>>,
-    /// The story that it answers.
-    story: Memo<Option<StoryRef>>,
     room: RoomId,
-    /// None while it is not sent.
-    id: Memo<Option<MessageId>>,
-    fate: Memo<Fate>,
-    /// What stands in place of the words of a deleted message.
-    tombstone: Signal<&'static str>,
+    client_id: StoredValue<ClientId>,
+    reading: Reading,
+    on_picture: Callback<AttachmentId>,
     at: Signal<Timestamp>,
     /// Named above the words: others in a group, where their run begins.
     author: Option<Memo<UserCard>>,
     /// Written by the reader.
     mine: bool,
-    /// Shown on own messages.
-    station: Option<Signal<Station>>,
-    /// What has become of a channel's post.
-    post: Memo<Option<Post>>,
-    /// Why it was not sent.
-    failure: Signal<Option<AppError>>,
+    /// Whether it shows how far it has come: own messages.
+    ticks: bool,
     on_retry: Callback<()>,
     on_discard: Callback<()>,
     /// The word that tells of an edit was pressed.
@@ -60,6 +42,8 @@ pub fn Bubble(
     children: Children,
 ) -> impl IntoView {
     let t = use_t();
+    let Reading { text, fate, carried, corrections, schedule, story, post, id, station, failure, .. } =
+        reading;
     let views = memo(move || post.get().map(|post| u64::from(post.views)));
     let large = memo(move || is_few_emoji(&text.read()));
     let reason = move |error: AppError| {
@@ -77,7 +61,7 @@ pub fn Bubble(
         }
     };
     view! {
-        <div class="bubble" class:is-large=large class:is-deleted=move || fate.get() == Fate::Deleted class:carries=move || carried.with(|carried| *carried != Carried::Nothing)>
+        <div class="bubble" class:is-large=large class:is-deleted=move || fate.get().is_deleted() class:carries=move || carried.with(|carried| *carried != Carried::Nothing)>
             {author
                 .map(|author| {
                     let class = format!("bubble-author {}", author.with(|author| Hue::of_user(author.id)).class());
@@ -86,11 +70,11 @@ pub fn Bubble(
             <StoryQuote story=story mine=mine />
             <CarriedFiles live=live client_id=client_id carried=carried on_picture=on_picture />
             {move || match fate.get() {
-                Fate::Deleted => {
+                Fate::Deleted { by_author } => {
                     view! {
                         <span class="bubble-tombstone">
                             <Icon glyph=Glyph::Trash />
-                            {tombstone}
+                            {tombstone(t, by_author)}
                         </span>
                     }
                         .into_any()
@@ -120,7 +104,7 @@ pub fn Bubble(
                     </button>
                 </If>
                 <Time at=at style=TimeStyle::Clock />
-                {station.map(|station| view! { <Ticks station=station /> })}
+                {ticks.then(|| view! { <Ticks station=station /> })}
             </span>
             {foot.run()}
             {move || failure.get().map(reason)}

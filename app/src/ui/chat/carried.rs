@@ -22,9 +22,10 @@ pub use picture::fit;
 use voice::VoicePlayer;
 
 /// What is shown of a message's files.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Carried {
     /// None.
+    #[default]
     Nothing,
     /// On their way.
     Local(Vec<LocalFile>),

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use sapa_model::{ChannelHandle, Dialog, MessageId, RoomKind, UserCard};
 
 use super::deleting::Deleting;
-use super::row::{Fate, FeedContext};
+use super::reading::Fate;
+use super::row::FeedContext;
 use crate::i18n::use_t;
 use crate::ui::composer::{Editing, Purpose};
 use crate::ui::kit::{Glyph, If, Menu, MenuItem, copy_text, use_toasts};
@@ -60,7 +61,7 @@ pub fn MessageMenu(
     let may_bury =
         mine || kind.has_admins() && context.dialog.with_untracked(|d| d.role.may_delete_messages());
     let delete = Callback::new(move |()| {
-        let for_everyone = may_bury && fate.get_untracked() != Fate::Deleted;
+        let for_everyone = may_bury && !fate.get_untracked().is_deleted();
         context.deleting.set(id.get_untracked().map(|id| Deleting { id, for_everyone }));
     });
     let reporting = Reporting::get();
@@ -76,7 +77,7 @@ pub fn MessageMenu(
     let sees_who = kind.members_meet() || context.dialog.with_untracked(|d| d.role.may_delete_messages());
     let may_edit = mine && context.dialog.with_untracked(Dialog::may_post);
     let may_correct = !mine && kind.members_meet();
-    let is_text = move || fate.get() != Fate::Deleted;
+    let is_text = move || !fate.get().is_deleted();
     view! {
         <Menu id="message-menu" label=t.chat.message_menu>
             <If when=move || is_text() && !text.read().is_empty()>

@@ -2,24 +2,20 @@
 
 use leptos::prelude::*;
 use leptos::web_sys::Element;
-use sapa_model::message::{Correction, Post};
-use sapa_model::schedule::Schedule;
-use sapa_model::{
-    AttachmentId, Dialog, MessageBody, MessageId, Relation, RoomKind, StoryRef, Timestamp, UserCard,
-};
+use sapa_model::{AttachmentId, Dialog, MessageBody, MessageId, Relation, RoomKind, Timestamp, UserCard};
 
 use super::bubble::Bubble;
-use super::carried::Carried;
 use super::deleting::Deleting;
 use super::feed::Opened;
 use super::layout::Line;
 use super::long_press::LongPress;
 use super::message_menu::MessageMenu;
-use super::reactions::{ReactButton, Reacted, Reacting, ReactionChips, open_picker};
+use super::reactions::{ReactButton, Reacting, ReactionChips, open_picker};
+use super::reading::{Fate, Reading, sent, tombstone};
 use super::system;
 use super::ticks::Station;
 use crate::i18n::use_t;
-use crate::live::log::{Row, RowKey, ticks};
+use crate::live::log::{Row, RowKey};
 use crate::live::{RoomLog, live};
 use crate::reactive::{derive, memo};
 use crate::ui::calls::CallRow;
@@ -76,17 +72,6 @@ impl Echoes {
             comments_of: RwSignal::new(None),
         }
     }
-}
-
-/// What has become of a text since it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// Nothing.
-    Kept,
-    /// It says something else now.
-    Edited,
-    /// It was deleted for everyone.
-    Deleted,
 }
 
 /// One line.
@@ -163,56 +148,8 @@ fn TextRow(
     let mine = me.with_value(|me| me.id == author.id);
     let kind = dialog.with_untracked(|dialog| dialog.room.kind);
     let (in_group, is_post) = (kind == RoomKind::Group, kind == RoomKind::Channel);
-    let text = Memo::new(move |before: Option<&String>| {
-        let shown = row.with(|row| row.as_ref().map(text_of));
-        shown.or_else(|| before.cloned()).unwrap_or_default()
-    });
-    let fate = Memo::new(move |before: Option<&Fate>| {
-        let now = row.with(|row| row.as_ref().map(fate_of));
-        now.or(before.copied()).unwrap_or(Fate::Kept)
-    });
-    let carried = Memo::new(move |before: Option<&Carried>| {
-        let now = row.with(|row| row.as_ref().map(carried_by));
-        now.or(before.cloned()).unwrap_or(Carried::Nothing)
-    });
-    let corrections = Memo::new(move |before: Option<&Vec<Correction>>| {
-        let now = row.with(|row| row.as_ref().map(corrections_of));
-        now.or_else(|| before.cloned()).unwrap_or_default()
-    });
-    let schedule = Memo::new(move |before: Option<&Option<Schedule>>| {
-        let now = row.with(|row| row.as_ref().map(schedule_of));
-        now.or_else(|| before.cloned()).flatten()
-    });
-    let story = Memo::new(move |before: Option<&Option<StoryRef>>| {
-        let now = row.with(|row| row.as_ref().map(story_of));
-        now.or_else(|| before.copied()).flatten()
-    });
-    let reacted = Memo::new(move |before: Option<&Reacted>| {
-        let now = row.with(|row| row.as_ref().map(reacted_of));
-        now.or_else(|| before.cloned()).unwrap_or_default()
-    });
-    let post = memo(move || row.with(|row| row.as_ref().and_then(post_of)));
-    let by_author = memo(move || {
-        row.with(|row| {
-            sent(row.as_ref()).is_some_and(|m| matches!(m.body, MessageBody::Deleted { by_author: true }))
-        })
-    });
-    let id = memo(move || row.with(|row| sent(row.as_ref()).map(|message| message.id)));
-    let number = memo(move || row.with(|row| sent(row.as_ref()).map(|message| message.number)));
-    let members = log.with_value(|log| log.members.clone());
-    let station = memo(move || {
-        row.with(|row| match row {
-            Some(Row::Sent(message)) => ticks(message, &members.read()).into(),
-            Some(Row::Failed(..)) => Station::Failed,
-            Some(Row::Pending(_)) | None => Station::Pending,
-        })
-    });
-    let failure = derive(move || {
-        row.with(|row| match row {
-            Some(Row::Failed(_, error)) => Some(error.clone()),
-            _ => None,
-        })
-    });
+    let reading = Reading::of(row, log);
+    let Reading { text, fate, carried, reacted, post, id, number, station, .. } = reading;
     let RowKey::Text(_, client_id) = line.key.clone() else { return None };
     let client_id = StoredValue::new(client_id);
     let room = dialog.with_untracked(|dialog| dialog.room.id);
@@ -226,12 +163,10 @@ fn TextRow(
         memo(move || live.newest(&known))
     };
     let t = use_t();
-    let tombstone =
-        derive(move || if by_author.get() { t.message.was_deleted } else { t.message.was_removed });
     let label = derive(move || {
         let name = &author.read().nickname;
         match fate.get() {
-            Fate::Deleted => format!("{name}: {}", tombstone.get()),
+            Fate::Deleted { by_author } => format!("{name}: {}", tombstone(t, by_author)),
             Fate::Kept | Fate::Edited => {
                 let said = [carried.with(|carried| carried.words(t)), text.get()];
                 let said = said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>();
@@ -251,7 +186,7 @@ fn TextRow(
         let open = dialog.with(|dialog| {
             !dialog.request && dialog.peer.as_ref().is_none_or(|peer| peer.relation != Relation::Blocked)
         });
-        open && id.get().is_some() && fate.get() != Fate::Deleted
+        open && id.get().is_some() && !fate.get().is_deleted()
     });
     let has_reactions = memo(move || reacted.with(|reacted| !reacted.counts.is_empty()));
     let begin_reaction = Callback::new(move |()| {
@@ -289,20 +224,12 @@ fn TextRow(
                 live=live
                 room=room
                 client_id=client_id
-                text=text
-                carried=carried
+                reading=reading
                 on_picture=Callback::new(move |id| context.picture.set(Some(id)))
-                corrections=corrections
-                schedule=schedule
-                story=story
-                id=id
-                fate=fate
-                tombstone=tombstone
                 at=at.into()
                 author=(in_group && !mine && line.first).then_some(author)
                 mine=mine
-                station=(mine && !is_post).then_some(station.into())
-                post=post
+                ticks=mine && !is_post
                 foot=move || {
                     view! {
                         <CommentButton
@@ -315,7 +242,6 @@ fn TextRow(
                         />
                     }
                 }
-                failure=failure
                 on_retry=retry
                 on_discard=discard
                 on_versions=show_versions
@@ -346,80 +272,4 @@ impl FeedContext {
             self.active.set(Some(key));
         }
     }
-}
-
-fn sent(row: Option<&Row>) -> Option<&sapa_model::Message> {
-    match row {
-        Some(Row::Sent(message)) => Some(message),
-        _ => None,
-    }
-}
-
-fn text_of(row: &Row) -> String {
-    match row {
-        Row::Sent(message) => match &message.body {
-            MessageBody::Text { text, .. } => text.clone(),
-            MessageBody::System { .. } | MessageBody::Deleted { .. } | MessageBody::Call(_) => String::new(),
-        },
-        Row::Pending(draft) | Row::Failed(draft, _) => draft.text.clone(),
-    }
-}
-
-fn fate_of(row: &Row) -> Fate {
-    match sent(Some(row)).map(|message| &message.body) {
-        Some(MessageBody::Deleted { .. }) => Fate::Deleted,
-        Some(MessageBody::Text { edited_at: Some(_), .. }) => Fate::Edited,
-        _ => Fate::Kept,
-    }
-}
-
-fn corrections_of(row: &Row) -> Vec<Correction> {
-    match sent(Some(row)).map(|message| &message.body) {
-        Some(MessageBody::Text { corrections, .. }) => corrections.clone(),
-        _ => Vec::new(),
-    }
-}
-
-fn schedule_of(row: &Row) -> Option<Schedule> {
-    match sent(Some(row)).map(|message| &message.body) {
-        Some(MessageBody::Text { schedule, .. }) => schedule.clone(),
-        _ => None,
-    }
-}
-
-fn story_of(row: &Row) -> Option<StoryRef> {
-    match sent(Some(row)).map(|message| &message.body) {
-        Some(MessageBody::Text { story, .. }) => *story,
-        _ => None,
-    }
-}
-
-fn reacted_of(row: &Row) -> Reacted {
-    match sent(Some(row)).map(|message| &message.body) {
-        Some(MessageBody::Text { reactions, reacted, .. }) => {
-            Reacted { counts: reactions.clone(), own: reacted.clone() }
-        }
-        _ => Reacted::default(),
-    }
-}
-
-fn post_of(row: &Row) -> Option<Post> {
-    match sent(Some(row)).map(|message| &message.body) {
-        Some(MessageBody::Text { post, .. }) => *post,
-        _ => None,
-    }
-}
-
-fn carried_by(row: &Row) -> Carried {
-    let attachments = match row {
-        Row::Sent(message) => match &message.body {
-            MessageBody::Text { attachments, .. } => attachments,
-            _ => return Carried::Nothing,
-        },
-        Row::Pending(draft) | Row::Failed(draft, _) if !draft.files.is_empty() => {
-            return Carried::Local(draft.files.clone());
-        }
-        Row::Pending(draft) | Row::Failed(draft, _) => &draft.attachments,
-    };
-    if attachments.is_empty() { Carried::Nothing } else { Carried::Stored(attachments.clone()) }
 }
