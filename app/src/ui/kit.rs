@@ -27,6 +27,7 @@ mod search_box;
 mod select;
 mod size;
 mod skeleton;
+mod submission;
 mod switch;
 mod tabs;
 mod time;
@@ -58,6 +59,7 @@ pub use search_box::SearchBox;
 pub use select::Select;
 pub use size::file_size;
 pub use skeleton::{Skeleton, SkeletonShape};
+pub use submission::Submission;
 pub use switch::Switch;
 pub use tabs::Tabs;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,6 @@
 //! Telling the host of somebody, from wherever they are shown.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use sapa_model::limits::REPORT_NOTE_MAX;
 use sapa_model::report::{NewReport, ReportReason};
 use sapa_model::{MessageId, RoomId, UserCard};
@@ -8,7 +8,9 @@ use sapa_model::{MessageId, RoomId, UserCard};
 use crate::api::people::report;
 use crate::i18n::use_t;
 use crate::reactive::derive;
-use crate::ui::kit::{Area, Button, Choice, FaultLine, Faults, Modal, Switch, Variant, follow, use_toasts};
+use crate::ui::kit::{
+    Area, Button, Choice, FaultLine, Modal, Submission, Switch, Variant, follow, use_toasts,
+};
 
 /// What is reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,35 +65,25 @@ fn ReportForm(reported: Reported, open: RwSignal<bool>) -> impl IntoView {
     let reason = RwSignal::new(ReportReason::Spam);
     let note = RwSignal::new(String::new());
     let block = RwSignal::new(false);
-    let faults = Faults::new();
-    let busy = RwSignal::new(false);
+    let sending = Submission::new();
+    let Submission { faults, busy } = sending;
     let about = if reported.message.is_some() { t.report.about_message } else { t.report.about_person };
     let (user_id, message) = (reported.user.id, reported.message);
-    let send = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        faults.clear();
-        busy.set(true);
-        let new = NewReport {
-            user_id,
-            message,
-            reason: reason.get_untracked(),
-            note: note.get_untracked(),
-            block: block.get_untracked(),
-        };
-        spawn_local(async move {
-            match report(new).await {
-                Ok(()) => {
-                    open.set(false);
-                    toasts.say(t.report.sent);
-                }
-                Err(error) => faults.set(error),
-            }
-            busy.try_set(false);
-        });
-    };
+    let send = sending.sends(
+        move || {
+            Ok(report(NewReport {
+                user_id,
+                message,
+                reason: reason.get_untracked(),
+                note: note.get_untracked(),
+                block: block.get_untracked(),
+            }))
+        },
+        move |()| {
+            open.set(false);
+            toasts.say(t.report.sent);
+        },
+    );
     let words = |reason| match reason {
         ReportReason::Spam => t.report.spam,
         ReportReason::Abuse => t.report.abuse,

@@ -3,7 +3,7 @@
 mod details;
 mod form;
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use sapa_model::ErrorCode;
 use sapa_model::limits::{NAME_MAX, USERNAME_MAX};
 
@@ -14,7 +14,7 @@ use crate::browser::leave_for;
 use crate::i18n::use_t;
 use crate::place::{self, Place};
 use crate::reactive::derive;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, PasswordField, Variant, use_mounted};
+use crate::ui::kit::{Button, FaultLine, Field, PasswordField, Submission, Variant, use_mounted};
 use crate::way::use_way;
 use details::Details;
 use form::{FIELDS, RegisterForm};
@@ -26,31 +26,34 @@ pub fn RegisterPage() -> impl IntoView {
     let query = use_way().query();
     let mounted = use_mounted();
     let form = RegisterForm::new();
-    let faults = Faults::new();
-    let busy = RwSignal::new(false);
+    let sending = Submission::new();
+    let Submission { faults, busy } = sending;
     let waiting = RwSignal::new(false);
 
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        faults.set_all(form.faults());
-        if busy.get_untracked() || !faults.is_empty() {
-            faults.focus_first();
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            match register(form.account()).await {
-                Ok(()) => leave_for(&place::wanted(&query.read_untracked())),
-                // It is made, and kept out until the letter is read.
-                Err(error) if error.code == ErrorCode::EmailUnverified => waiting.set(true),
-                Err(error) => {
-                    faults.set(error);
-                    busy.try_set(false);
-                    faults.focus_first();
-                }
+    let submit = sending.sends(
+        move || {
+            let faults = form.faults();
+            if !faults.is_empty() {
+                return Err(faults);
             }
-        });
-    };
+            let account = form.account();
+            Ok(async move {
+                match register(account).await {
+                    Ok(()) => Ok(true),
+                    // It is made, and kept out until the letter is read.
+                    Err(error) if error.code == ErrorCode::EmailUnverified => Ok(false),
+                    Err(error) => Err(error),
+                }
+            })
+        },
+        move |is_in| {
+            if is_in {
+                leave_for(&place::wanted(&query.read_untracked()));
+            } else {
+                waiting.set(true);
+            }
+        },
+    );
     let fields = move || {
         view! {
             <form class="account-form" method="post" novalidate on:submit=submit>

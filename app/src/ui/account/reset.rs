@@ -1,6 +1,6 @@
 //! The way back for a forgotten password: asking for a link, and following it.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use sapa_model::limits::EMAIL_MAX;
 use sapa_model::text::{Email, Password};
 
@@ -8,7 +8,9 @@ use super::card::AccountCard;
 use crate::api::account::{request_reset, reset_password};
 use crate::i18n::use_t;
 use crate::reactive::derive;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, Glyph, Icon, PasswordField, Variant, use_mounted};
+use crate::ui::kit::{
+    Button, FaultLine, Field, Glyph, Icon, PasswordField, Submission, Variant, use_mounted,
+};
 
 /// Asks for a letter.
 #[component]
@@ -16,27 +18,16 @@ pub fn ForgotPage() -> impl IntoView {
     let t = use_t();
     let mounted = use_mounted();
     let email = RwSignal::new(String::new());
-    let faults = Faults::new();
-    let (busy, sent) = (RwSignal::new(false), RwSignal::new(false));
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        faults.set_all(Email::parse(&email.read_untracked()).err().into_iter().collect());
-        if busy.get_untracked() || !faults.is_empty() {
-            faults.focus_first();
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            match request_reset(email.get_untracked()).await {
-                Ok(()) => sent.set(true),
-                Err(error) => {
-                    faults.set(error);
-                    faults.focus_first();
-                }
-            }
-            busy.try_set(false);
-        });
-    };
+    let sending = Submission::new();
+    let Submission { faults, busy } = sending;
+    let sent = RwSignal::new(false);
+    let submit = sending.sends(
+        move || {
+            Email::parse(&email.read_untracked()).map_err(|error| vec![error])?;
+            Ok(request_reset(email.get_untracked()))
+        },
+        move |()| sent.set(true),
+    );
     let form = move || {
         view! {
             <form class="account-form" method="post" novalidate on:submit=submit>
@@ -76,28 +67,17 @@ pub fn ResetPage(token: String) -> impl IntoView {
     let mounted = use_mounted();
     let token = StoredValue::new(token);
     let password = RwSignal::new(String::new());
-    let faults = Faults::new();
-    let (busy, set) = (RwSignal::new(false), RwSignal::new(false));
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        let new = Password::unchecked(password.get_untracked());
-        faults.set_all(new.check_new().map_err(|error| error.on("newPassword")).err().into_iter().collect());
-        if busy.get_untracked() || !faults.is_empty() {
-            faults.focus_first();
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            match reset_password(token.get_value(), new).await {
-                Ok(()) => set.set(true),
-                Err(error) => {
-                    faults.set(error);
-                    faults.focus_first();
-                }
-            }
-            busy.try_set(false);
-        });
-    };
+    let sending = Submission::new();
+    let Submission { faults, busy } = sending;
+    let set = RwSignal::new(false);
+    let submit = sending.sends(
+        move || {
+            let new = Password::unchecked(password.get_untracked());
+            new.check_new().map_err(|error| vec![error.on("newPassword")])?;
+            Ok(reset_password(token.get_value(), new))
+        },
+        move |()| set.set(true),
+    );
     let form = move || {
         view! {
             <form class="account-form" method="post" novalidate on:submit=submit>

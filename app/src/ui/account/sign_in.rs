@@ -1,6 +1,6 @@
 //! Signing in.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use sapa_model::text::Password;
 use sapa_model::{AppError, ErrorCode};
 
@@ -11,7 +11,7 @@ use crate::browser::leave_for;
 use crate::i18n::use_t;
 use crate::place::{self, Place};
 use crate::reactive::derive;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, If, PasswordField, use_mounted};
+use crate::ui::kit::{Button, FaultLine, Field, If, PasswordField, Submission, use_mounted};
 use crate::way::use_way;
 
 const FIELDS: &[&str] = &["login", "password"];
@@ -24,33 +24,27 @@ pub fn SignInPage() -> impl IntoView {
     let mounted = use_mounted();
     let login = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
-    let faults = Faults::new();
-    let busy = RwSignal::new(false);
+    let sending = Submission::new();
+    let Submission { faults, busy } = sending;
     let unverified = RwSignal::new(false);
 
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        let missing = missing(&login.read_untracked(), &password.read_untracked());
-        faults.set_all(missing);
-        if busy.get_untracked() || !faults.is_empty() {
-            faults.focus_first();
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            match sign_in(login.get_untracked(), Password::unchecked(password.get_untracked())).await {
-                // A full load: everything that the page holds was a stranger's.
-                Ok(()) => leave_for(&place::wanted(&query.read_untracked())),
-                Err(error) => {
-                    unverified.set(error.code == ErrorCode::EmailUnverified);
-                    let error = if error.field.is_none() { blame_password(error) } else { error };
-                    faults.set(error);
-                    busy.try_set(false);
-                    faults.focus_first();
-                }
+    let submit = sending.sends(
+        move || {
+            let missing = missing(&login.read_untracked(), &password.read_untracked());
+            if !missing.is_empty() {
+                return Err(missing);
             }
-        });
-    };
+            let (login, password) = (login.get_untracked(), Password::unchecked(password.get_untracked()));
+            Ok(async move {
+                let answer = sign_in(login, password).await;
+                let kept_out = answer.as_ref().is_err_and(|error| error.code == ErrorCode::EmailUnverified);
+                unverified.try_set(kept_out);
+                answer.map_err(|error| if error.field.is_none() { blame_password(error) } else { error })
+            })
+        },
+        // A full load: everything that the page holds was a stranger's.
+        move |()| leave_for(&place::wanted(&query.read_untracked())),
+    );
     view! {
         <AccountCard
             title=t.account.sign_in

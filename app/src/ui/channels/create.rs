@@ -1,13 +1,13 @@
 //! The page of a new channel.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use super::form::{ChannelFields, FIELDS, Typed};
 use crate::api::channels::create_channel;
 use crate::i18n::use_t;
 use crate::live::live;
 use crate::place::Place;
-use crate::ui::kit::{Button, FaultLine, Faults, PaneHead, Variant};
+use crate::ui::kit::{Button, FaultLine, PaneHead, Submission, Variant};
 use crate::way::use_way;
 
 /// What it is called, what it is about, and who can find it.
@@ -17,24 +17,16 @@ pub fn NewChannelPage() -> impl IntoView {
     let live = live();
     let way = use_way();
     let typed = Typed::new();
-    let faults = Faults::new();
-    let busy = RwSignal::new(false);
-    let create = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        faults.clear();
-        busy.set(true);
-        spawn_local(async move {
-            match create_channel(typed.settings()).await {
-                Ok(dialog) => {
-                    let room = dialog.room.id;
-                    live.take_dialogs([dialog]);
-                    way.go(&Place::Chat(room, None));
-                }
-                Err(error) => faults.set(error),
-            }
-            busy.try_set(false);
-        });
-    };
+    let sending = Submission::new();
+    let Submission { faults, busy } = sending;
+    let create = sending.sends(
+        move || Ok(create_channel(typed.settings())),
+        move |dialog| {
+            let room = dialog.room.id;
+            live.take_dialogs([dialog]);
+            way.go(&Place::Chat(room, None));
+        },
+    );
     view! {
         <section class="page" aria-label=t.channels.new>
             <PaneHead title=t.channels.new sub=t.channels.new_sub />

@@ -1,6 +1,6 @@
 //! Proposing a session: when, how long, and what about.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use sapa_model::schedule::NewSchedule;
 use sapa_model::{AppError, RoomId, limits};
 
@@ -8,7 +8,7 @@ use crate::api::schedules::propose_session;
 use crate::browser;
 use crate::i18n::use_t;
 use crate::ui::kit::{
-    Button, FaultLine, Faults, Field, Glyph, IconButton, Modal, Select, Variant, from_local, to_local,
+    Button, FaultLine, Field, Glyph, IconButton, Modal, Select, Submission, Variant, from_local, to_local,
 };
 
 const FIELDS: &[&str] = &["topic", "startsAt", "minutes"];
@@ -44,38 +44,22 @@ fn SessionForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let starts = RwSignal::new(to_local(next));
     let minutes = RwSignal::new("60".to_owned());
     let lengths = LENGTHS.map(|length| (length.to_string(), (t.schedule.minutes)(length.into()))).to_vec();
-    let faults = Faults::new();
-    let busy = RwSignal::new(false);
+    let sending = Submission::new();
+    let Submission { faults, busy } = sending;
     let client_id = StoredValue::new(browser::new_client_id());
-    let send = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        faults.clear();
-        let Some(starts_at) = starts.with_untracked(|starts| from_local(starts)) else {
-            faults.set(AppError::invalid("startsAt", ""));
-            faults.focus_first();
-            return;
-        };
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let session = NewSchedule {
-            client_id: client_id.get_value(),
-            topic: topic.get_untracked(),
-            starts_at,
-            minutes: minutes.with_untracked(|minutes| minutes.parse().unwrap_or_default()),
-        };
-        spawn_local(async move {
-            match propose_session(room, session).await {
-                Ok(_) => open.set(false),
-                Err(error) => {
-                    faults.set(error);
-                    faults.focus_first();
-                }
-            }
-            busy.try_set(false);
-        });
-    };
+    let send = sending.sends(
+        move || {
+            let starts_at = starts.with_untracked(|starts| from_local(starts));
+            let session = NewSchedule {
+                client_id: client_id.get_value(),
+                topic: topic.get_untracked(),
+                starts_at: starts_at.ok_or_else(|| vec![AppError::invalid("startsAt", "")])?,
+                minutes: minutes.with_untracked(|minutes| minutes.parse().unwrap_or_default()),
+            };
+            Ok(propose_session(room, session))
+        },
+        move |_| open.set(false),
+    );
     view! {
         <form class="group-form" novalidate on:submit=send>
             <Field

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use sapa_model::limits;
 use sapa_model::room::NewGroup;
 
@@ -12,7 +12,7 @@ use crate::api::groups::create_group;
 use crate::i18n::use_t;
 use crate::live::live;
 use crate::place::Place;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, PaneHead, Variant};
+use crate::ui::kit::{Button, FaultLine, Field, PaneHead, Submission, Variant};
 use crate::way::use_way;
 
 /// A name, a colour, and the friends to begin with.
@@ -24,29 +24,22 @@ pub fn NewGroupPage() -> impl IntoView {
     let name = RwSignal::new(String::new());
     let hue = RwSignal::new(210_u16);
     let chosen = RwSignal::new(BTreeSet::new());
-    let faults = Faults::new();
-    let busy = RwSignal::new(false);
-    let create = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        faults.clear();
-        busy.set(true);
-        let group = NewGroup {
-            name: name.get_untracked(),
-            hue: hue.get_untracked(),
-            member_ids: chosen.get_untracked().into_iter().collect(),
-        };
-        spawn_local(async move {
-            match create_group(group).await {
-                Ok(dialog) => {
-                    let room = dialog.room.id;
-                    live.take_dialogs([dialog]);
-                    way.go(&Place::Chat(room, None));
-                }
-                Err(error) => faults.set(error),
-            }
-            busy.try_set(false);
-        });
-    };
+    let sending = Submission::new();
+    let Submission { faults, busy } = sending;
+    let create = sending.sends(
+        move || {
+            Ok(create_group(NewGroup {
+                name: name.get_untracked(),
+                hue: hue.get_untracked(),
+                member_ids: chosen.get_untracked().into_iter().collect(),
+            }))
+        },
+        move |dialog| {
+            let room = dialog.room.id;
+            live.take_dialogs([dialog]);
+            way.go(&Place::Chat(room, None));
+        },
+    );
     view! {
         <section class="page" aria-label=t.groups.new_group>
             <PaneHead title=t.groups.new_group sub=t.groups.new_group_sub />

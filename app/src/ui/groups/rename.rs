@@ -1,12 +1,12 @@
 //! Another name or colour for a group.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use sapa_model::{Room, limits};
 
 use super::hues::HueChoice;
 use crate::api::groups::rename_group;
 use crate::i18n::use_t;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, Variant};
+use crate::ui::kit::{Button, FaultLine, Field, Submission, Variant};
 
 /// The body of the modal that renames a group.
 #[component]
@@ -15,20 +15,12 @@ pub fn RenameGroup(room: Room, open: RwSignal<bool>) -> impl IntoView {
     let id = room.id;
     let name = RwSignal::new(room.name);
     let hue = RwSignal::new(room.hue);
-    let faults = Faults::new();
-    let busy = RwSignal::new(false);
-    let save = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        faults.clear();
-        busy.set(true);
-        spawn_local(async move {
-            match rename_group(id, name.get_untracked(), hue.get_untracked()).await {
-                Ok(_) => open.set(false),
-                Err(error) => faults.set(error),
-            }
-            busy.try_set(false);
-        });
-    };
+    let sending = Submission::new();
+    let Submission { faults, busy } = sending;
+    let save = sending.sends(
+        move || Ok(rename_group(id, name.get_untracked(), hue.get_untracked())),
+        move |_| open.set(false),
+    );
     view! {
         <form class="group-form" on:submit=save>
             <HueChoice id="rename-hue" name hue />

@@ -1,6 +1,6 @@
 //! A group's webhooks.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use sapa_model::limits::NAME_MAX;
 use sapa_model::webhook::{Direction, NewWebhook, Webhook};
 use sapa_model::{AppError, RoomId, WebhookId};
@@ -8,7 +8,7 @@ use sapa_model::{AppError, RoomId, WebhookId};
 use crate::api::groups::{create_webhook, delete_webhook, list_webhooks};
 use crate::i18n::use_t;
 use crate::ui::kit::{
-    Button, Choice, FaultLine, Faults, Fetched, Field, Glyph, If, Told, Variant, use_toasts,
+    Button, Choice, FaultLine, Fetched, Field, Glyph, If, Submission, Told, Variant, use_toasts,
 };
 
 const FIELDS: &[&str] = &["name", "url"];
@@ -67,43 +67,28 @@ fn WebhookForm(room: RoomId, on_made: Callback<Webhook>) -> impl IntoView {
     let t = use_t();
     let direction = RwSignal::new(Direction::Incoming);
     let (name, url) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let faults = Faults::new();
-    let busy = RwSignal::new(false);
+    let sending = Submission::new();
+    let Submission { faults, busy } = sending;
     let is_outgoing = move || direction.get() == Direction::Outgoing;
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        faults.clear();
-        if busy.get_untracked() {
-            return;
-        }
-        if name.read_untracked().trim().is_empty() {
-            faults.set(AppError::required("name"));
-            faults.focus_first();
-            return;
-        }
-        busy.set(true);
-        let outgoing = direction.get_untracked() == Direction::Outgoing;
-        let webhook = NewWebhook {
-            direction: direction.get_untracked(),
-            name: name.get_untracked(),
-            url: outgoing.then(|| url.get_untracked()),
-        };
-        spawn_local(async move {
-            match create_webhook(room, webhook).await {
-                Ok(hook) => {
-                    for field in [name, url] {
-                        field.try_set(String::new());
-                    }
-                    on_made.run(hook);
-                }
-                Err(error) => {
-                    faults.set(error);
-                    faults.focus_first();
-                }
+    let submit = sending.sends(
+        move || {
+            if name.read_untracked().trim().is_empty() {
+                return Err(vec![AppError::required("name")]);
             }
-            busy.try_set(false);
-        });
-    };
+            let webhook = NewWebhook {
+                direction: direction.get_untracked(),
+                name: name.get_untracked(),
+                url: is_outgoing().then(|| url.get_untracked()),
+            };
+            Ok(create_webhook(room, webhook))
+        },
+        move |hook| {
+            for field in [name, url] {
+                field.try_set(String::new());
+            }
+            on_made.run(hook);
+        },
+    );
     view! {
         <form class="account-form" method="post" novalidate on:submit=submit>
             <Choice

@@ -1,6 +1,6 @@
 //! The page of one's own profile.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use sapa_model::Profile;
 use sapa_model::limits::NAME_MAX;
 
@@ -11,8 +11,8 @@ use crate::i18n::use_t;
 use crate::live::live;
 use crate::reactive::derive;
 use crate::ui::kit::{
-    Art, Avatar, AvatarSize, Button, Empty, Face, FaultLine, Faults, Fetched, Field, Glyph, Modal, PaneHead,
-    Skeleton, SkeletonShape, Variant, use_toasts,
+    Art, Avatar, AvatarSize, Button, Empty, Face, FaultLine, Fetched, Field, Glyph, Modal, PaneHead,
+    Skeleton, SkeletonShape, Submission, Variant, use_toasts,
 };
 
 /// What others see of the user, to change it.
@@ -64,31 +64,16 @@ fn Form(profile: Profile) -> impl IntoView {
     let toasts = use_toasts();
     let live = live();
     let form = ProfileForm::from(&profile);
-    let faults = Faults::new();
-    let busy = RwSignal::new(false);
-    let save = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        faults.clear();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let profile = form.profile();
-        spawn_local(async move {
-            match update_profile(profile).await {
-                Ok(profile) => {
-                    live.take_card(&profile.person.user);
-                    live.me.try_update(|me| me.languages = profile.person.languages);
-                    toasts.say(t.settings.saved);
-                }
-                Err(error) => {
-                    faults.set(error);
-                    faults.focus_first();
-                }
-            }
-            busy.try_set(false);
-        });
-    };
+    let sending = Submission::new();
+    let Submission { faults, busy } = sending;
+    let save = sending.sends(
+        move || Ok(update_profile(form.profile())),
+        move |profile| {
+            live.take_card(&profile.person.user);
+            live.me.try_update(|me| me.languages = profile.person.languages);
+            toasts.say(t.settings.saved);
+        },
+    );
     view! {
         <form class="account-form settings-group" method="post" novalidate on:submit=save>
             <Field

@@ -1,6 +1,6 @@
 //! Changing the username and the password.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use sapa_model::AppError;
 use sapa_model::account::NewCredentials;
 use sapa_model::text::Password;
@@ -8,7 +8,7 @@ use sapa_model::text::Password;
 use crate::api::account::{change_credentials, me as fetch_me};
 use crate::i18n::use_t;
 use crate::live::live;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, PasswordField, Variant, use_toasts};
+use crate::ui::kit::{Button, FaultLine, Field, PasswordField, Submission, Variant, use_toasts};
 
 const FIELDS: &[&str] = &["username", "newPassword", "password"];
 
@@ -20,46 +20,35 @@ pub fn CredentialsForm() -> impl IntoView {
     let me = live().me;
     let username = RwSignal::new(me.with_untracked(|me| me.user.username.clone()));
     let (password, new_password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let faults = Faults::new();
-    let busy = RwSignal::new(false);
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        faults.clear();
-        if password.read_untracked().is_empty() {
-            faults.set(AppError::required("password"));
-            faults.focus_first();
-            return;
-        }
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let new = Some(new_password.get_untracked()).filter(|new| !new.is_empty());
-        let change = NewCredentials {
-            password: Password::unchecked(password.get_untracked()),
-            username: username.get_untracked(),
-            new_password: new.map(Password::unchecked),
-        };
-        spawn_local(async move {
-            match change_credentials(change).await {
-                Ok(()) => {
-                    toasts.say(t.settings.saved);
-                    for field in [password, new_password] {
-                        field.try_set(String::new());
-                    }
-                    if let Ok(Some(now)) = fetch_me().await {
-                        username.try_set(now.user.username.clone());
-                        me.try_update(|me| me.user = now.user);
-                    }
-                }
-                Err(error) => {
-                    faults.set(error);
-                    faults.focus_first();
-                }
+    let sending = Submission::new();
+    let Submission { faults, busy } = sending;
+    let submit = sending.sends(
+        move || {
+            if password.read_untracked().is_empty() {
+                return Err(vec![AppError::required("password")]);
             }
-            busy.try_set(false);
-        });
-    };
+            let new = Some(new_password.get_untracked()).filter(|new| !new.is_empty());
+            let change = NewCredentials {
+                password: Password::unchecked(password.get_untracked()),
+                username: username.get_untracked(),
+                new_password: new.map(Password::unchecked),
+            };
+            Ok(async move {
+                change_credentials(change).await?;
+                Ok(fetch_me().await.ok().flatten())
+            })
+        },
+        move |now| {
+            toasts.say(t.settings.saved);
+            for field in [password, new_password] {
+                field.try_set(String::new());
+            }
+            if let Some(now) = now {
+                username.try_set(now.user.username.clone());
+                me.try_update(|me| me.user = now.user);
+            }
+        },
+    );
     view! {
         <form class="account-form" method="post" novalidate on:submit=submit>
             <Field

@@ -1,6 +1,6 @@
 //! The account's e-mail address.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use sapa_model::AppError;
 use sapa_model::limits::EMAIL_MAX;
 use sapa_model::text::Password;
@@ -9,7 +9,9 @@ use crate::api::account::{change_email, send_verification};
 use crate::i18n::use_t;
 use crate::live::live;
 use crate::reactive::memo;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, Glyph, Icon, If, PasswordField, Variant, use_toasts};
+use crate::ui::kit::{
+    Button, FaultLine, Field, Glyph, Icon, If, PasswordField, Submission, Variant, use_toasts,
+};
 
 const FIELDS: &[&str] = &["email", "password"];
 
@@ -69,42 +71,25 @@ fn ChangeForm() -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let faults = Faults::new();
-    let busy = RwSignal::new(false);
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        faults.clear();
-        if password.read_untracked().is_empty() {
-            faults.set(AppError::required("password"));
-            faults.focus_first();
-            return;
-        }
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            let address = email.get_untracked();
-            match change_email(address.clone(), Password::unchecked(password.get_untracked())).await {
-                Ok(()) => {
-                    let address = address.trim();
-                    let words = if address.is_empty() {
-                        t.settings.saved.to_owned()
-                    } else {
-                        (t.email.letter_sent)(address)
-                    };
-                    toasts.say(words);
-                    email.try_set(String::new());
-                    password.try_set(String::new());
-                }
-                Err(error) => {
-                    faults.set(error);
-                    faults.focus_first();
-                }
+    let sending = Submission::new();
+    let Submission { faults, busy } = sending;
+    let submit = sending.sends(
+        move || {
+            if password.read_untracked().is_empty() {
+                return Err(vec![AppError::required("password")]);
             }
-            busy.try_set(false);
-        });
-    };
+            let (address, password) = (email.get_untracked(), Password::unchecked(password.get_untracked()));
+            Ok(async move { change_email(address.clone(), password).await.map(|()| address) })
+        },
+        move |address| {
+            let address = address.trim();
+            let words =
+                if address.is_empty() { t.settings.saved.to_owned() } else { (t.email.letter_sent)(address) };
+            toasts.say(words);
+            email.try_set(String::new());
+            password.try_set(String::new());
+        },
+    );
     view! {
         <form class="account-form" method="post" novalidate on:submit=submit>
             <Field

@@ -1,6 +1,6 @@
 //! API tokens: for bots and scripts.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use sapa_model::ids::SessionId;
 use sapa_model::limits::NAME_MAX;
 use sapa_model::{ApiToken, AppError, NewApiToken, TokenScope, TokenScopes};
@@ -9,7 +9,7 @@ use crate::api::account::{api_tokens, make_api_token, revoke_device};
 use crate::i18n::{Messages, use_t};
 use crate::reactive::derive;
 use crate::ui::kit::{
-    Button, Choice, FaultLine, Faults, Fetched, Field, Glyph, Icon, Rows, Switch, Time, TimeStyle, Told,
+    Button, Choice, FaultLine, Fetched, Field, Glyph, Icon, Rows, Submission, Switch, Time, TimeStyle, Told,
     Variant, use_toasts,
 };
 
@@ -89,35 +89,21 @@ fn TokenForm(on_made: Callback<ApiToken>) -> impl IntoView {
     let title = RwSignal::new(String::new());
     let scopes = RwSignal::new(TokenScopes::default().with(TokenScope::Read, true));
     let days = RwSignal::new(90_u32);
-    let faults = Faults::new();
-    let busy = RwSignal::new(false);
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        faults.clear();
-        if busy.get_untracked() {
-            return;
-        }
-        if title.read_untracked().trim().is_empty() {
-            faults.set(AppError::required("name"));
-            faults.focus_first();
-            return;
-        }
-        busy.set(true);
-        let (name, scopes, days) = (title.get_untracked(), scopes.get_untracked(), days.get_untracked());
-        spawn_local(async move {
-            match make_api_token(NewApiToken { name, scopes, days }).await {
-                Ok(token) => {
-                    title.try_set(String::new());
-                    on_made.run(token);
-                }
-                Err(error) => {
-                    faults.set(error);
-                    faults.focus_first();
-                }
+    let sending = Submission::new();
+    let Submission { faults, busy } = sending;
+    let submit = sending.sends(
+        move || {
+            if title.read_untracked().trim().is_empty() {
+                return Err(vec![AppError::required("name")]);
             }
-            busy.try_set(false);
-        });
-    };
+            let (name, scopes, days) = (title.get_untracked(), scopes.get_untracked(), days.get_untracked());
+            Ok(make_api_token(NewApiToken { name, scopes, days }))
+        },
+        move |token| {
+            title.try_set(String::new());
+            on_made.run(token);
+        },
+    );
     let switch = move |scope: TokenScope| {
         let flip = move |on| scopes.update(|scopes| *scopes = scopes.with(scope, on));
         view! {
