@@ -51,6 +51,9 @@ async fn write(
     shadowed: bool,
 ) -> AppResult<()> {
     update(w, id, call::ActiveModel { ended_at: Set(Some(w.now().0)), ..Default::default() }).await?;
+    if !is_read(w, room_id).await? {
+        return Ok(());
+    }
     let author = cards::one(w.db(), caller).await?;
     let message = messages::append(w, room_id, &author, Draft::Call { line, shadowed }).await?;
     let hearers = if shadowed { Audience::User(caller) } else { Audience::Room(room_id) };
@@ -63,6 +66,14 @@ async fn write(
         }
     }
     Ok(())
+}
+
+/// Whether anybody is left to read it: a room that has ended has no members.
+async fn is_read(w: &Work, room_id: RoomId) -> AppResult<bool> {
+    let member = membership::Entity::find()
+        .filter(membership::Column::RoomId.eq(room_id.0))
+        .filter(membership::Column::Active.eq(true));
+    Ok(member.one(w.db()).await.or_fault()?.is_some())
 }
 
 /// For whom the line does not count.

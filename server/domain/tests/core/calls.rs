@@ -222,6 +222,22 @@ async fn members_of_a_group_come_and_go() {
 }
 
 #[tokio::test]
+async fn with_a_group_its_call_ends_and_leaves_nothing() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let room = house.group(&[&sari, &oleh]).await;
+    let (saris, olehs) = (sari.connects().await, oleh.connects().await);
+    let id = sari.calls(room, &saris).await.unwrap().call.id;
+    oleh.picks_up(id, &olehs).await.unwrap();
+    let before = house.count("SELECT COUNT(*) FROM messages").await;
+    sapa_domain::groups::delete(&sari.chat, &sari.scope, room).await.unwrap();
+    assert!(oleh.hears_of().await.is_empty());
+    let over = "SELECT COUNT(*) FROM calls WHERE ended_at IS NOT NULL";
+    house.settles("the end", async || house.count(over).await == 1).await;
+    assert!(house.count("SELECT COUNT(*) FROM messages").await <= before);
+}
+
+#[tokio::test]
 async fn so_many_are_in_and_no_more() {
     let house = House::new().await;
     let mut people = Vec::new();
