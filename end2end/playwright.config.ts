@@ -25,8 +25,9 @@ export default defineConfig({
       ...(chromium ? { executablePath: chromium } : {}),
       args: [
         "--disable-background-networking",
-        // A microphone that beeps, and that a page may use once it has the permission.
-        "--use-fake-device-for-media-stream",
+        // Microphones that beep and cameras, which a page may use once it has the permission. The second
+        // camera sees depth, which no call can show.
+        "--use-fake-device-for-media-stream=device-count=3",
         // Whoever shares a screen in a test shares this very page.
         "--auto-select-tab-capture-source-by-title=Sapa",
         // Chromium has no sandbox for root.

@@ -9,6 +9,6 @@ mod present;
 
 #[cfg(not(feature = "browser"))]
 pub use absent::*;
-pub use phone_words::{Device, Lane, Picture, Quality, Said};
+pub use phone_words::{Device, DeviceKind, Lane, Picture, Quality, Said};
 #[cfg(feature = "browser")]
 pub use present::*;

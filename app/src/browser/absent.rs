@@ -143,7 +143,9 @@ impl Phone {
     }
 
     /// Lets the others hear, or not.
-    pub fn unmute(&self, _on: bool) {}
+    pub fn unmute(&self, _on: bool) -> bool {
+        false
+    }
 
     /// Takes the camera.
     pub async fn take_camera(&self, _device: Option<String>) -> AppResult<()> {
@@ -161,13 +163,16 @@ impl Phone {
     /// Puts a picture or sound into an element.
     pub fn show(&self, _element: &web_sys::HtmlMediaElement, _picture: Picture) {}
 
+    /// Others are heard by this device.
+    pub fn take_speaker(&self, _device: Option<String>) {}
+
     /// How well another is heard.
     pub async fn quality(&self, _seat: u32) -> Option<Quality> {
         None
     }
 
-    /// Microphones and cameras to choose from.
-    pub async fn devices() -> Vec<Device> {
+    /// What there is to choose from.
+    pub async fn devices(&self) -> Vec<Device> {
         Vec::new()
     }
 }
@@ -181,6 +186,9 @@ pub fn can_share_screens() -> bool {
 pub fn has_picture_in_picture() -> bool {
     false
 }
+
+/// Puts back a picture whose place in the page is gone.
+pub fn put_back_lost_picture() {}
 
 /// Lifts the first such video over all windows, or puts it back.
 pub fn picture_in_picture(_selector: &str) {}

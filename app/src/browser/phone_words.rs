@@ -29,8 +29,9 @@ pub enum Said {
     To(u32, Signal),
     /// Pictures have changed.
     Changed,
-    /// The browser's own button has ended what was shown of the screen.
-    ScreenEnded,
+    /// What was sent of this lane has ended by itself: a device was unplugged, or the browser's own button
+    /// ended the screen.
+    Ended(Lane),
 }
 
 /// How well another is heard.
@@ -46,13 +47,26 @@ pub enum Quality {
     Lost,
 }
 
-/// A microphone or a camera.
+/// What a device of a call is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DeviceKind {
+    /// One is heard by it.
+    Microphone,
+    /// One is seen by it.
+    Camera,
+    /// One hears by it.
+    Speaker,
+}
+
+/// A microphone, a camera or a speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device {
     /// What the browser calls it.
     pub id: String,
     /// What people call it; empty until one was allowed.
     pub label: String,
-    /// A camera; else a microphone.
-    pub camera: bool,
+    /// What it is for.
+    pub kind: DeviceKind,
+    /// It is the one in use.
+    pub in_use: bool,
 }

@@ -9,7 +9,9 @@ use sapa_model::{ClientId, Timestamp};
 use wasm_bindgen::prelude::*;
 
 pub use cut::cut_out;
-pub use phone::{Phone, Ringing, can_share_screens, has_picture_in_picture, picture_in_picture};
+pub use phone::{
+    Phone, Ringing, can_share_screens, has_picture_in_picture, picture_in_picture, put_back_lost_picture,
+};
 pub use recorder::Recorder;
 pub use upload::Upload;
 

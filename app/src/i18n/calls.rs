@@ -46,9 +46,10 @@ messages! {
         camera_off: Text = ["Switch the camera off", "Matikan kamera", "Вимкнути камеру"];
         share: Text = ["Share your screen", "Bagikan layar", "Показати екран"];
         share_end: Text = ["Stop sharing", "Berhenti berbagi", "Припинити показ"];
-        devices: Text = ["Microphone and camera", "Mikrofon dan kamera", "Мікрофон і камера"];
+        devices: Text = ["Microphone, camera and speaker", "Mikrofon, kamera, dan pengeras suara", "Мікрофон, камера й динамік"];
         microphone: Text = ["Microphone", "Mikrofon", "Мікрофон"];
         camera: Text = ["Camera", "Kamera", "Камера"];
+        speaker: Text = ["Speaker", "Pengeras suara", "Динамік"];
         hang_up: Text = ["Hang up", "Tutup telepon", "Завершити дзвінок"];
         smaller: Text = ["Make the call small", "Kecilkan panggilan", "Згорнути дзвінок"];
         larger: Text = ["Make the call large", "Besarkan panggilan", "Розгорнути дзвінок"];

@@ -1,7 +1,8 @@
 //! Calls: those that go on in the user's rooms, and the one that this page is in.
 
+mod shown;
+
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use sapa_model::call::{Call, CallLink, CallMedia, CallOutcome, CallShows, CallTicket, PartyState, Signal};
 use sapa_model::{AppError, CallId, ClientCommand, ErrorCode, RoomId};
 
@@ -134,59 +135,6 @@ impl Live {
         self.put_down(None);
     }
 
-    /// Lets the others hear, or not.
-    pub fn unmute(self, on: bool) {
-        if let Some(phone) = self.calls().phone() {
-            phone.unmute(on);
-            self.show_in_call(|shows| shows.microphone = on);
-        }
-    }
-
-    /// Switches the microphone to another device.
-    pub fn take_microphone(self, device: Option<String>) {
-        let Some(phone) = self.calls().phone() else { return };
-        spawn_local(async move {
-            match phone.take_microphone(device).await {
-                Ok(()) => phone.unmute(self.calls().shows.with_untracked(|shows| shows.microphone)),
-                Err(error) => self.miss(Lane::Microphone, error),
-            }
-        });
-    }
-
-    /// Shows the camera, of a certain device where one is named.
-    pub fn take_camera(self, device: Option<String>) {
-        let Some(phone) = self.calls().phone() else { return };
-        spawn_local(async move {
-            match phone.take_camera(device).await {
-                Ok(()) => self.show_in_call(|shows| shows.camera = true),
-                Err(error) => self.miss(Lane::Camera, error),
-            }
-        });
-    }
-
-    /// Shows a screen or a window, which the browser asks for.
-    pub fn take_screen(self) {
-        let Some(phone) = self.calls().phone() else { return };
-        spawn_local(async move {
-            // Whoever closes the browser's question wants nothing: that is no fault.
-            if phone.take_screen().await.is_ok() {
-                self.show_in_call(|shows| shows.screen = true);
-            }
-        });
-    }
-
-    /// Shows the camera or the screen no longer.
-    pub fn stop_showing(self, lane: Lane) {
-        if let Some(phone) = self.calls().phone() {
-            phone.stop(lane);
-        }
-        self.show_in_call(|shows| match lane {
-            Lane::Microphone => shows.microphone = false,
-            Lane::Camera => shows.camera = false,
-            Lane::Screen => shows.screen = false,
-        });
-    }
-
     /// A call has changed.
     pub(super) fn hear_call(self, call: Call) {
         self.take_parties(&call);
@@ -291,7 +239,10 @@ impl Live {
         let phone = Phone::new(move |said| match said {
             Said::To(seat, signal) => self.signal(seat, signal),
             Said::Changed => calls.changed(),
-            Said::ScreenEnded => self.stop_showing(Lane::Screen),
+            // Unplugged: another takes its place, if there is one.
+            Said::Ended(Lane::Microphone) => self.take_microphone(),
+            Said::Ended(Lane::Camera) => self.take_camera(),
+            Said::Ended(Lane::Screen) => self.stop_showing(Lane::Screen),
         });
         calls.phone.set_value(Some(phone));
         calls.small.set(false);
@@ -299,9 +250,10 @@ impl Live {
         calls.ending.set(None);
         calls.shows.set(CallShows { microphone: true, camera: false, screen: false });
         calls.mine.set(Some(mine));
-        self.take_microphone(None);
+        self.take_speaker();
+        self.take_microphone();
         if media == CallMedia::Video {
-            self.take_camera(None);
+            self.take_camera();
         }
     }
 
@@ -339,22 +291,6 @@ impl Live {
         {
             self.command(ClientCommand::Signal { call_id: id, to, signal });
         }
-    }
-
-    fn show_in_call(self, change: impl FnOnce(&mut CallShows)) {
-        self.calls().shows.update(change);
-        let shows = self.calls().shows.get_untracked();
-        let Some(Mine { id: Some(id), seat: Some(_), .. }) = self.calls().mine.get_untracked() else {
-            return;
-        };
-        let media = if shows.camera { "video" } else { "audio" };
-        browser::store_here(REMEMBERED, &format!("{id} {media}"));
-        self.command(ClientCommand::ShowInCall { call_id: id, shows });
-    }
-
-    fn miss(self, lane: Lane, error: AppError) {
-        self.calls().missing.try_set(Some((lane, error)));
-        self.stop_showing(lane);
     }
 
     fn take_parties(self, call: &Call) {

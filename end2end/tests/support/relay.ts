@@ -9,15 +9,16 @@ import { freePort } from "./mail.ts";
 /** A real TURN server (coturn, from Debian) on this machine alone. */
 export class Relay {
   private constructor(
-    readonly url: string,
+    readonly port: number,
     readonly secret: string,
     readonly folder: string,
     readonly process: ChildProcess,
   ) {}
 
-  static async start(): Promise<Relay> {
+  /** On a free port, or on that of one that is gone. */
+  static async start(at?: number): Promise<Relay> {
     const folder = await mkdtemp(join(tmpdir(), "sapa-relay-"));
-    const [port, secret] = [await freePort(), "rahasia-relai"];
+    const [port, secret] = [at ?? (await freePort()), "rahasia-relai"];
     const settings = [
       "-n",
       "--listening-ip=127.0.0.1",
@@ -40,16 +41,22 @@ export class Relay {
       if (/Total General servers/.test(line)) {
         // What it says later must not fill the pipe.
         child.stdout!.resume();
-        return new Relay(`turn:127.0.0.1:${port}`, secret, folder, child);
+        return new Relay(port, secret, folder, child);
       }
     }
     throw new Error("coturn left without listening");
   }
 
+  get url(): string {
+    return `turn:127.0.0.1:${this.port}`;
+  }
+
   async end(): Promise<void> {
-    const gone = once(this.process, "exit");
-    this.process.kill();
-    await gone;
+    if (this.process.exitCode === null && this.process.signalCode === null) {
+      const gone = once(this.process, "exit");
+      this.process.kill();
+      await gone;
+    }
     await rm(this.folder, { recursive: true, force: true });
   }
 }

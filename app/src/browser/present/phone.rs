@@ -13,17 +13,17 @@ use std::rc::Rc;
 use sapa_model::AppResult;
 use sapa_model::call::{IceServer, Signal};
 use send_wrapper::SendWrapper;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlMediaElement, MediaStream, MediaStreamTrack};
 
 pub use media::can_share_screens;
 use media::give_back;
 use peer::Peer;
-pub use pip::{has_picture_in_picture, picture_in_picture};
+pub use pip::{has_picture_in_picture, picture_in_picture, put_back_lost_picture};
 pub use sound::Ringing;
 
-use super::super::phone_words::{Device, Lane, Picture, Quality, Said};
+use super::super::phone_words::{Device, DeviceKind, Lane, Picture, Quality, Said};
 
 /// A telephone. Cheap to clone; all clones are the same one. With the last one goes the call: connections
 /// close, microphone and camera are given back.
@@ -31,7 +31,7 @@ use super::super::phone_words::{Device, Lane, Picture, Quality, Said};
 pub struct Phone(SendWrapper<Rc<Inner>>);
 
 struct Inner {
-    on_said: Box<dyn Fn(Said)>,
+    on_said: Rc<dyn Fn(Said)>,
     /// What is sent, by lane.
     own: RefCell<[Option<MediaStreamTrack>; 3]>,
     /// How to connect, once a seat is taken.
@@ -39,6 +39,9 @@ struct Inner {
     peers: RefCell<BTreeMap<u32, Rc<Peer>>>,
     /// Grows with each wish for a camera or a screen: an answer that comes late is given back.
     wish: Cell<u32>,
+    /// By which device others are heard; without a name, by the one that the system has chosen.
+    speaker: RefCell<String>,
+    _on_devices: Closure<dyn Fn()>,
 }
 
 struct Line {
@@ -50,12 +53,20 @@ struct Line {
 impl Phone {
     /// Takes one up. `on_said` hears what it wants to say to others, and what changes on the screen.
     pub fn new(on_said: impl Fn(Said) + 'static) -> Self {
+        let on_said: Rc<dyn Fn(Said)> = Rc::new(on_said);
+        let on_devices = Closure::<dyn Fn()>::new({
+            let on_said = on_said.clone();
+            move || on_said(Said::Changed)
+        });
+        media::when_devices_change(Some(on_devices.as_ref().unchecked_ref()));
         Self(SendWrapper::new(Rc::new(Inner {
-            on_said: Box::new(on_said),
+            on_said,
             own: RefCell::default(),
             line: RefCell::default(),
             peers: RefCell::default(),
             wish: Cell::default(),
+            speaker: RefCell::default(),
+            _on_devices: on_devices,
         })))
     }
 
@@ -105,11 +116,12 @@ impl Phone {
         Ok(())
     }
 
-    /// Lets the others hear, or not. The microphone is kept, so that it comes back at once.
-    pub fn unmute(&self, on: bool) {
-        if let Some(track) = &self.0.own.borrow()[Lane::Microphone as usize] {
-            track.set_enabled(on);
-        }
+    /// Lets the others hear, or not; false where there is no microphone. It is kept while one is muted, so
+    /// that it comes back at once.
+    pub fn unmute(&self, on: bool) -> bool {
+        let own = self.0.own.borrow();
+        let microphone = own[Lane::Microphone as usize].as_ref();
+        microphone.inspect(|track| track.set_enabled(on)).is_some()
     }
 
     /// Takes the camera, of a certain device where one is named.
@@ -117,18 +129,15 @@ impl Phone {
         self.take(Lane::Camera, media::camera(device)).await
     }
 
-    /// Asks for a screen or a window and shows it; `on_said` hears where the browser's own button ends it.
+    /// Asks for a screen or a window and shows it.
     pub async fn take_screen(&self) -> AppResult<()> {
-        self.take(Lane::Screen, media::screen()).await?;
-        let inner = Rc::downgrade(&self.0);
-        if let Some(track) = &self.0.own.borrow()[Lane::Screen as usize] {
-            media::when_ended(track, move || {
-                if let Some(inner) = inner.upgrade() {
-                    (inner.on_said)(Said::ScreenEnded);
-                }
-            });
-        }
-        Ok(())
+        self.take(Lane::Screen, media::screen()).await
+    }
+
+    /// Others are heard by this device from here on.
+    pub fn take_speaker(&self, device: Option<String>) {
+        *self.0.speaker.borrow_mut() = device.unwrap_or_default();
+        (self.0.on_said)(Said::Changed);
     }
 
     async fn take(
@@ -155,6 +164,9 @@ impl Phone {
 
     /// Puts a picture or sound into an element; nothing where there is none.
     pub fn show(&self, element: &HtmlMediaElement, picture: Picture) {
+        if matches!(picture, Picture::Of(_, Lane::Microphone)) {
+            media::play_by(element, &self.0.speaker.borrow());
+        }
         let track = match picture {
             Picture::Own(lane) => self.0.own.borrow()[lane as usize].clone(),
             Picture::Of(seat, lane) => self.0.peers.borrow().get(&seat).and_then(|peer| peer.track(lane)),
@@ -182,12 +194,29 @@ impl Phone {
         quality::of(peer.connection()).await
     }
 
-    /// Microphones and cameras to choose from; named once one was allowed.
-    pub async fn devices() -> Vec<Device> {
-        media::devices().await
+    /// What there is to choose from; named once one was allowed.
+    pub async fn devices(&self) -> Vec<Device> {
+        let of_lane = |lane: Lane| self.0.own.borrow()[lane as usize].as_ref().and_then(media::device_of);
+        media::devices(|kind, id| match kind {
+            DeviceKind::Microphone => of_lane(Lane::Microphone).is_some_and(|used| used == id),
+            DeviceKind::Camera => of_lane(Lane::Camera).is_some_and(|used| used == id),
+            DeviceKind::Speaker => match self.0.speaker.borrow().as_str() {
+                "" => id == "default",
+                used => used == id,
+            },
+        })
+        .await
     }
 
     fn send(&self, lane: Lane, track: Option<MediaStreamTrack>) {
+        if let Some(track) = &track {
+            let inner = Rc::downgrade(&self.0);
+            media::when_ended(track, move || {
+                if let Some(inner) = inner.upgrade() {
+                    (inner.on_said)(Said::Ended(lane));
+                }
+            });
+        }
         for peer in self.0.peers.borrow().values() {
             peer.send(lane, track.as_ref());
         }
@@ -219,6 +248,7 @@ impl Phone {
 
 impl Drop for Inner {
     fn drop(&mut self) {
+        media::when_devices_change(None);
         self.own.borrow().iter().flatten().for_each(give_back);
     }
 }

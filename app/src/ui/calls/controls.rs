@@ -31,7 +31,7 @@ pub fn Controls() -> impl IntoView {
                     if shows.get_untracked().camera {
                         live.stop_showing(Lane::Camera);
                     } else {
-                        live.take_camera(None);
+                        live.take_camera();
                     }
                 }
             />

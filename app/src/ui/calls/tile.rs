@@ -8,7 +8,7 @@ use sapa_model::call::{Call, CallShows};
 use sapa_model::{UserCard, UserId};
 
 use super::stage::card_of;
-use crate::browser::{Lane, Picture, Quality};
+use crate::browser::{self, Lane, Picture, Quality};
 use crate::i18n::use_t;
 use crate::live::live;
 use crate::reactive::{derive, memo};
@@ -85,6 +85,8 @@ pub fn Tile(of: TileOf, call: Memo<Option<Call>>) -> impl IntoView {
             phone.show(&video, picture);
         }
     });
+    // Once the element has left the page.
+    on_cleanup(|| browser::after(0, browser::put_back_lost_picture));
     let quality = RwSignal::new(None::<Quality>);
     if let Some((_, seat)) = other {
         look_after(seat, quality);

@@ -62,6 +62,7 @@ pub enum Glyph {
     Settings,
     Shield,
     Shrink,
+    Speaker,
     Star,
     Story,
     Sun,
@@ -196,6 +197,9 @@ impl Glyph {
                 "M4 7h9M17 7h3M4 17h3M11 17h9M17 7a2 2 0 1 1-4 0 2 2 0 0 1 4 0M11 17a2 2 0 1 1-4 0 2 2 0 0 1 4 0"
             }
             Self::Shield => "M12 3.5 5 6v5.5c0 4.5 2.9 7.5 7 9 4.1-1.5 7-4.5 7-9V6zM9 12l2.2 2.2L15 10",
+            Self::Speaker => {
+                "M4 9.5v5h3.5l4.5 4v-13l-4.5 4zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11"
+            }
             Self::Star => "m12 4 2.5 5.1 5.6.8-4 4 .9 5.6-5-2.7-5 2.7.9-5.6-4-4 5.6-.8z",
             Self::Story => "M20.6 9.2A9 9 0 1 0 21 12M12 8v8M8 12h8",
             Self::Sun => {

@@ -5,7 +5,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlElement, Node};
 use leptos::{ev, html, prelude::*};
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, If};
 
 /// The menu that an item belongs to.
 #[derive(Clone)]
@@ -111,6 +111,37 @@ pub fn MenuItem(
     }
 }
 
+/// One of several of which one is chosen, in a [`Menu`].
+#[component]
+pub fn MenuChoice(
+    glyph: Glyph,
+    #[prop(into)] chosen: Signal<bool>,
+    on_select: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let menu = use_context::<MenuId>().map(|id| id.0);
+    view! {
+        <button
+            type="button"
+            role="menuitemradio"
+            aria-checked=move || if chosen.get() { "true" } else { "false" }
+            tabindex="-1"
+            class="menu-item"
+            popovertarget=menu
+            popovertargetaction="hide"
+            on:click=move |_| on_select.run(())
+        >
+            <Icon glyph=glyph />
+            <span>{children()}</span>
+            <If when=move || chosen.get()>
+                <span class="menu-chosen">
+                    <Icon glyph=Glyph::Check />
+                </span>
+            </If>
+        </button>
+    }
+}
+
 /// Puts the list below its button, ends flush; above it where there is more room.
 pub(crate) fn place_beside(button: &Element, list: &HtmlElement) {
     const GAP: f64 = 6.0;
@@ -137,7 +168,7 @@ pub(crate) fn place_beside(button: &Element, list: &HtmlElement) {
 
 /// Moves the focus to the item that `choose` names, given the focused one's place and the count.
 fn focus_item(list: &Element, choose: impl Fn(Option<u32>, u32) -> u32) {
-    let Ok(items) = list.query_selector_all("[role=menuitem]") else { return };
+    let Ok(items) = list.query_selector_all("[role^=menuitem]") else { return };
     if items.length() == 0 {
         return;
     }

@@ -1,31 +1,48 @@
-//! Microphone, camera and screen.
+//! Microphone, camera, screen and speaker.
 
 use js_sys::{Array, Object, Reflect};
 use sapa_model::{AppError, AppResult, ErrorCode};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    MediaDeviceInfo, MediaDeviceKind, MediaDevices, MediaStream, MediaStreamConstraints, MediaStreamTrack,
+    HtmlMediaElement, MediaDeviceInfo, MediaDeviceKind, MediaDevices, MediaStream, MediaStreamConstraints,
+    MediaStreamTrack,
 };
 
-use super::super::super::phone_words::Device;
+use super::super::super::phone_words::{Device, DeviceKind};
 
-pub async fn microphone(device: Option<String>) -> AppResult<MediaStreamTrack> {
-    let wanted = MediaStreamConstraints::new();
-    wanted.set_audio(&of_device(device).map_or(JsValue::TRUE, JsValue::from));
-    user_media(&wanted).await
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = HtmlMediaElement)]
+    type Player;
+    /// Sends what it plays to a device (W3C Audio Output Devices), where the browser knows how.
+    #[wasm_bindgen(method, catch, js_name = setSinkId)]
+    fn play_by(this: &Player, device: &str) -> Result<js_sys::Promise, JsValue>;
 }
 
+/// The microphone wanted, or another if that one is gone.
+pub async fn microphone(device: Option<String>) -> AppResult<MediaStreamTrack> {
+    of_device_or_any(device, |device| {
+        let wanted = MediaStreamConstraints::new();
+        wanted.set_audio(device);
+        wanted
+    })
+    .await
+}
+
+/// The camera wanted, or another if that one is gone.
 pub async fn camera(device: Option<String>) -> AppResult<MediaStreamTrack> {
-    let video = of_device(device).unwrap_or_default();
-    for (side, pixels) in [("width", 1_280), ("height", 720)] {
-        let ideal = Object::new();
-        set(&ideal, "ideal", &JsValue::from(pixels));
-        set(&video, side, &ideal);
-    }
-    let wanted = MediaStreamConstraints::new();
-    wanted.set_video(&video);
-    user_media(&wanted).await
+    of_device_or_any(device, |device| {
+        for (side, pixels) in [("width", 1_280), ("height", 720)] {
+            let ideal = Object::new();
+            set(&ideal, "ideal", &JsValue::from(pixels));
+            set(device, side, &ideal);
+        }
+        let wanted = MediaStreamConstraints::new();
+        wanted.set_video(device);
+        wanted
+    })
+    .await
 }
 
 pub async fn screen() -> AppResult<MediaStreamTrack> {
@@ -33,21 +50,48 @@ pub async fn screen() -> AppResult<MediaStreamTrack> {
     first_track(JsFuture::from(stream).await.map_err(|_| refused())?)
 }
 
-pub async fn devices() -> Vec<Device> {
+/// All devices, those in use marked.
+pub async fn devices(in_use: impl Fn(DeviceKind, &str) -> bool) -> Vec<Device> {
     let Some(list) = media_devices().and_then(|devices| devices.enumerate_devices().ok()) else {
         return Vec::new();
     };
     let Ok(list) = JsFuture::from(list).await.and_then(JsCast::dyn_into::<Array>) else { return Vec::new() };
     let device = |info: JsValue| {
         let info: MediaDeviceInfo = info.dyn_into().ok()?;
-        let camera = match info.kind() {
-            MediaDeviceKind::Audioinput => false,
-            MediaDeviceKind::Videoinput => true,
+        let kind = match info.kind() {
+            MediaDeviceKind::Audioinput => DeviceKind::Microphone,
+            MediaDeviceKind::Videoinput => DeviceKind::Camera,
+            MediaDeviceKind::Audiooutput => DeviceKind::Speaker,
             _ => return None,
         };
-        Some(Device { id: info.device_id(), label: info.label(), camera })
+        let id = info.device_id();
+        Some(Device { in_use: in_use(kind, &id), id, label: info.label(), kind })
     };
     list.iter().filter_map(device).collect()
+}
+
+/// Which device it comes from.
+pub fn device_of(track: &MediaStreamTrack) -> Option<String> {
+    track.get_settings().get_device_id()
+}
+
+/// Lets an element be heard by a device; by the one that the system has chosen where it has no name.
+pub fn play_by(element: &HtmlMediaElement, device: &str) {
+    let player: &Player = element.unchecked_ref();
+    let sinks = JsValue::from_str("setSinkId");
+    if Reflect::has(player, &sinks).unwrap_or(false)
+        && let Ok(moved) = player.play_by(device)
+    {
+        // Refused where the device is gone: it is heard where it was.
+        leptos::task::spawn_local(async move { drop(JsFuture::from(moved).await) });
+    }
+}
+
+/// Runs `then` whenever a device comes or goes; nobody hears any more where it is none.
+pub fn when_devices_change(then: Option<&js_sys::Function>) {
+    if let Some(devices) = media_devices() {
+        devices.set_ondevicechange(then);
+    }
 }
 
 /// Ends what it takes.
@@ -59,6 +103,21 @@ pub fn give_back(track: &MediaStreamTrack) {
 /// Runs `then` where somebody else ends it, such as the browser's own button.
 pub fn when_ended(track: &MediaStreamTrack, then: impl FnOnce() + 'static) {
     track.set_onended(Some(Closure::once_into_js(then).unchecked_ref()));
+}
+
+async fn of_device_or_any(
+    device: Option<String>,
+    wanted: impl Fn(&Object) -> MediaStreamConstraints,
+) -> AppResult<MediaStreamTrack> {
+    if let Some(id) = device {
+        let (exactly, device) = (Object::new(), Object::new());
+        set(&exactly, "exact", &JsValue::from(id));
+        set(&device, "deviceId", &exactly);
+        if let Ok(track) = user_media(&wanted(&device)).await {
+            return Ok(track);
+        }
+    }
+    user_media(&wanted(&Object::new())).await
 }
 
 async fn user_media(wanted: &MediaStreamConstraints) -> AppResult<MediaStreamTrack> {
@@ -75,14 +134,6 @@ fn first_track(stream: JsValue) -> AppResult<MediaStreamTrack> {
 fn media_devices() -> Option<MediaDevices> {
     let navigator = web_sys::window()?.navigator();
     Reflect::get(&navigator, &JsValue::from_str("mediaDevices")).ok()?.dyn_into().ok()
-}
-
-fn of_device(device: Option<String>) -> Option<Object> {
-    let exactly = Object::new();
-    set(&exactly, "exact", &JsValue::from(device?));
-    let wanted = Object::new();
-    set(&wanted, "deviceId", &exactly);
-    Some(wanted)
 }
 
 fn set(object: &Object, name: &str, value: &JsValue) {

@@ -29,6 +29,14 @@ pub fn has_picture_in_picture() -> bool {
     desk().and_then(|desk| desk.enabled()).unwrap_or(false)
 }
 
+/// Puts back a picture whose place in the page is gone: the browser would go on showing its last.
+pub fn put_back_lost_picture() {
+    let Some(desk) = desk() else { return };
+    if desk.shown().dyn_ref::<HtmlVideoElement>().is_some_and(|video| !video.is_connected()) {
+        let _ = desk.end();
+    }
+}
+
 /// Lifts the first such video over all windows, or puts it back.
 pub fn picture_in_picture(selector: &str) {
     let Some(desk) = desk() else { return };
