@@ -101,7 +101,7 @@ impl Live {
             markers: StoredValue::default(),
             shipments: StoredValue::default(),
             socket: StoredValue::default(),
-            calls: StoredValue::default(),
+            calls: StoredValue::new(calls::Calls::new(start.calls)),
             typing_said: StoredValue::default(),
         };
         live.take_start(start, live.moment());

@@ -16,6 +16,11 @@ messages! {
             "Pesan itu dan beberapa di sekitarnya ikut dilaporkan. Orangnya tidak diberi tahu.",
             "Разом зі скаргою піде повідомлення й кілька сусідніх. Людина про це не дізнається.",
         ];
+        about_copy: Text = [
+            "A copy of it goes with the report. The person is not told.",
+            "Salinannya ikut dilaporkan. Orangnya tidak diberi tahu.",
+            "Разом зі скаргою піде копія. Людина про це не дізнається.",
+        ];
         about_person: Text = [
             "The person is not told.",
             "Orangnya tidak diberi tahu.",

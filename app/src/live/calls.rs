@@ -37,6 +37,8 @@ pub enum Ending {
 /// What the store knows of calls.
 #[derive(Clone, Copy)]
 pub struct Calls {
+    /// Whether they can be made and answered here at all.
+    pub possible: bool,
     /// Those that go on.
     pub going_on: RwSignal<Vec<Call>>,
     /// The one that this page is in.
@@ -54,9 +56,11 @@ pub struct Calls {
     phone: StoredValue<Option<Phone>>,
 }
 
-impl Default for Calls {
-    fn default() -> Self {
+impl Calls {
+    /// None yet.
+    pub(super) fn new(possible: bool) -> Self {
         Self {
+            possible,
             going_on: RwSignal::default(),
             mine: RwSignal::default(),
             small: RwSignal::default(),
@@ -67,9 +71,7 @@ impl Default for Calls {
             phone: StoredValue::new(None),
         }
     }
-}
 
-impl Calls {
     /// This page's telephone, while it is in a call.
     pub fn phone(self) -> Option<Phone> {
         self.phone.try_get_value().flatten()

@@ -16,6 +16,8 @@ pub struct Bootstrap {
     pub requests: DialogPage,
     /// Stories of the user and of friends.
     pub stories: Vec<StoryReel>,
+    /// Whether calls can be made and answered here.
+    pub calls: bool,
 }
 
 /// Id of the element that holds it, as JSON.
@@ -28,13 +30,14 @@ impl Bootstrap {
     /// The domain's.
     #[cfg(feature = "ssr")]
     pub async fn load(chat: &sapa_domain::Chat, scope: &sapa_domain::Scope) -> sapa_model::AppResult<Self> {
-        use sapa_domain::{accounts, rooms, stories};
+        use sapa_domain::{accounts, calls, rooms, stories};
         use sapa_model::room::DialogFilter::{All, Requests};
         Ok(Self {
             me: accounts::me(chat, scope).await?,
             dialogs: rooms::dialogs(chat, scope, All, "", None).await?,
             requests: rooms::dialogs(chat, scope, Requests, "", None).await?,
             stories: stories::reels(chat, scope).await?,
+            calls: calls::are_for_browsers(chat),
         })
     }
 

@@ -1,9 +1,9 @@
 //! Telling the host of somebody, from wherever they are shown.
 
 use leptos::prelude::*;
+use sapa_model::UserCard;
 use sapa_model::limits::REPORT_NOTE_MAX;
-use sapa_model::report::{NewReport, ReportReason};
-use sapa_model::{MessageId, RoomId, UserCard};
+use sapa_model::report::{Evidence, NewReport, ReportReason};
 
 use crate::api::people::report;
 use crate::i18n::use_t;
@@ -17,8 +17,8 @@ use crate::ui::kit::{
 pub struct Reported {
     /// Whom.
     pub user: UserCard,
-    /// Which message of theirs, if one.
-    pub message: Option<(RoomId, MessageId)>,
+    /// What of theirs, if something.
+    pub evidence: Option<Evidence>,
 }
 
 /// What is about to be reported; set it, and the form opens.
@@ -32,8 +32,8 @@ impl Reporting {
     }
 
     /// Opens the form.
-    pub fn open(self, user: UserCard, message: Option<(RoomId, MessageId)>) {
-        self.0.set(Some(Reported { user, message }));
+    pub fn open(self, user: UserCard, evidence: Option<Evidence>) {
+        self.0.set(Some(Reported { user, evidence }));
     }
 }
 
@@ -67,13 +67,17 @@ fn ReportForm(reported: Reported, open: RwSignal<bool>) -> impl IntoView {
     let block = RwSignal::new(false);
     let sending = Submission::new();
     let Submission { faults, busy } = sending;
-    let about = if reported.message.is_some() { t.report.about_message } else { t.report.about_person };
-    let (user_id, message) = (reported.user.id, reported.message);
+    let (user_id, evidence) = (reported.user.id, reported.evidence);
+    let about = match evidence {
+        None => t.report.about_person,
+        Some(Evidence::Message { .. }) => t.report.about_message,
+        Some(Evidence::Comment { .. } | Evidence::Story { .. }) => t.report.about_copy,
+    };
     let send = sending.sends(
         move || {
             Ok(report(NewReport {
                 user_id,
-                message,
+                evidence,
                 reason: reason.get_untracked(),
                 note: note.get_untracked(),
                 block: block.get_untracked(),

@@ -31,6 +31,11 @@ use board::Live;
 pub(crate) use line::settle_left_over;
 pub use link::{CallOptions, LinkOptions, LivekitOptions, Secret, TurnOptions, TwilioOptions};
 
+/// Whether the interface can take part in calls of this server.
+pub fn are_for_browsers(chat: &Chat) -> bool {
+    chat.calls().link.needs_no_sdk()
+}
+
 /// Rings the others of a room of the asker's, who comes in; where a call goes on there, only comes in.
 ///
 /// Of two, only friends can be called: `forbidden`. `blocked` where the asker has blocked the other. Where

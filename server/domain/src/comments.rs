@@ -102,20 +102,21 @@ pub async fn add(
     .await
 }
 
+/// A comment, with the room of its post. `not_found` for what the asker may not see.
+pub(crate) async fn find(chat: &Chat, scope: &Scope, id: CommentId) -> AppResult<(RoomId, Comment)> {
+    let me = scope.may(TokenScope::Read)?;
+    let (row, place, _) = reach(chat.db(), id, me).await?;
+    let comment = to_wire(chat.db(), vec![row]).await?.pop().ok_or_else(AppError::internal)?;
+    Ok((RoomId(place.room.id), comment))
+}
+
 /// Deletes a comment: its author, or an admin of the channel. It is gone from the database at once.
 ///
 /// `not_found` for what the asker may not see; `forbidden` for what somebody else wrote.
 pub async fn delete(chat: &Chat, scope: &Scope, id: CommentId) -> AppResult<()> {
     let me = scope.may(TokenScope::Write)?;
     chat.write(async move |w| {
-        let missing = || AppError::not_found("comment");
-        let row = comment::Entity::find_by_id(id.0).one(w.db()).await.or_fault()?.ok_or_else(missing)?;
-        let post = message::Entity::find_by_id(row.message_id).one(w.db()).await.or_fault()?;
-        let room_id = RoomId(post.ok_or_else(missing)?.room_id);
-        let (place, own) = channel_of(w.db(), room_id, me).await.map_err(|_| missing())?;
-        let message =
-            find_post(w.db(), room_id, MessageId(row.message_id), me).await.map_err(|_| missing())?;
-        check_open(&place, &own).map_err(|_| missing())?;
+        let (row, place, message) = reach(w.db(), id, me).await?;
         if row.author_id != me.0 && !Role::from(place.me.role).may_delete_messages() {
             return Err(AppError::forbidden("Only its author or an admin can delete a comment."));
         }
@@ -144,6 +145,22 @@ async fn tell(w: &mut Work, me: UserId, post: message::Model, change: i64) -> Ap
     let post = message::Model { comments: post.comments + change, ..post };
     messages::tell_changed(w, me, post, false).await?;
     Ok(())
+}
+
+/// A comment that the asker sees, where it is, and its post.
+async fn reach<C: ConnectionTrait>(
+    db: &C,
+    id: CommentId,
+    me: UserId,
+) -> AppResult<(comment::Model, Place, message::Model)> {
+    let missing = || AppError::not_found("comment");
+    let row = comment::Entity::find_by_id(id.0).one(db).await.or_fault()?.ok_or_else(missing)?;
+    let post = message::Entity::find_by_id(row.message_id).one(db).await.or_fault()?;
+    let room_id = RoomId(post.ok_or_else(missing)?.room_id);
+    let (place, own) = channel_of(db, room_id, me).await.map_err(|_| missing())?;
+    let post = find_post(db, room_id, MessageId(row.message_id), me).await.map_err(|_| missing())?;
+    check_open(&place, &own).map_err(|_| missing())?;
+    Ok((row, place, post))
 }
 
 async fn channel_of<C: ConnectionTrait>(

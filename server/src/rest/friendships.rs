@@ -4,8 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use sapa_domain::{Chat, people, reports};
-use sapa_model::report::{NewReport, ReportReason};
-use sapa_model::{MessageId, RoomId, UserId};
+use sapa_model::report::{Evidence, NewReport, ReportReason};
+use sapa_model::{CommentId, MessageId, RoomId, StoryId, UserId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -104,7 +104,7 @@ pub async fn blocks(State(chat): State<Chat>, SignedIn(scope): SignedIn) -> Resu
 
 /// Block somebody
 ///
-/// They are not told.
+/// A message, a comment or a story can be named, one of them: a copy goes with the report. They are not told.
 #[utoipa::path(post, path = "/blocks", tag = "Friendships",
     request_body(content = Whom, example = json!({"userId": 5})),
     responses((status = 201, body = User), (status = 404), (status = 409)))]
@@ -139,6 +139,12 @@ pub struct Report {
     group_id: Option<RoomId>,
     #[serde(default)]
     message_id: Option<MessageId>,
+    /// The comment that it is about.
+    #[serde(default)]
+    comment_id: Option<CommentId>,
+    /// The story that it is about.
+    #[serde(default)]
+    story_id: Option<StoryId>,
     reason: ReportReason,
     /// More in words.
     #[serde(default)]
@@ -159,9 +165,11 @@ pub async fn report(
     SignedIn(scope): SignedIn,
     Body(report): Body<Report>,
 ) -> Result<StatusCode, Problem> {
+    let message = report.group_id.zip(report.message_id);
+    let evidence = Evidence::one_of(message, report.comment_id, report.story_id).map_err(Problem)?;
     let new = NewReport {
         user_id: report.user_id,
-        message: report.group_id.zip(report.message_id),
+        evidence,
         reason: report.reason,
         note: report.note.unwrap_or_default(),
         block: report.block,

@@ -17,7 +17,7 @@ pub fn CallBar(room: RoomId) -> impl IntoView {
     let calls = live.calls();
     let call = memo(move || {
         let mine = calls.mine.get().is_some_and(|mine| mine.room == room);
-        calls.in_room(room).filter(|call| !mine && call.joined().next().is_some())
+        calls.in_room(room).filter(|call| calls.possible && !mine && call.joined().next().is_some())
     });
     let people = move || call.with(|call| call.as_ref().map_or(0, |call| call.joined().count()));
     let join = move |()| {

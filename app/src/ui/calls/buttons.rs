@@ -5,17 +5,18 @@ use sapa_model::call::CallMedia;
 use sapa_model::{Dialog, Relation, RoomKind};
 
 use crate::i18n::use_t;
-use crate::live::live;
+use crate::live::{Live, live};
 use crate::reactive::memo;
 use crate::ui::kit::{Glyph, IconButton, If};
 
 /// Whether the others of a chat can be called: a friend, or a group that has others.
-fn may_call(dialog: &Dialog) -> bool {
-    match (&dialog.room.kind, &dialog.peer) {
+pub(super) fn may_call(live: Live, dialog: &Dialog) -> bool {
+    let reached = match (&dialog.room.kind, &dialog.peer) {
         (RoomKind::Direct, Some(peer)) => peer.relation == Relation::Friends,
         (RoomKind::Direct, None) | (RoomKind::Channel, _) => false,
         (RoomKind::Group, _) => dialog.room.member_count > 1,
-    }
+    };
+    reached && live.calls().possible
 }
 
 /// By voice, and by video.
@@ -23,7 +24,7 @@ fn may_call(dialog: &Dialog) -> bool {
 pub fn CallButtons(dialog: Memo<Dialog>) -> impl IntoView {
     let t = use_t();
     let live = live();
-    let shown = memo(move || dialog.with(may_call));
+    let shown = memo(move || dialog.with(|dialog| may_call(live, dialog)));
     let in_call = memo(move || live.calls().mine.with(Option::is_some));
     let call = move |media| live.call(dialog.with_untracked(|dialog| dialog.room.id), media);
     view! {

@@ -16,7 +16,7 @@ use crate::ui::kit::{Avatar, AvatarSize, Button, Face, Glyph, Variant};
 pub fn Incoming() -> impl IntoView {
     let live = live();
     let call = memo(move || {
-        if live.calls().mine.with(Option::is_some) {
+        if !live.calls().possible || live.calls().mine.with(Option::is_some) {
             return None;
         }
         let me = live.my_id();

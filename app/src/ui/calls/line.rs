@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use sapa_model::call::{CallLine, CallMedia, CallOutcome};
-use sapa_model::{MessageBody, Relation, RoomKind};
+use sapa_model::{MessageBody, RoomKind};
 
+use super::buttons::may_call;
 use crate::i18n::{Messages, use_t};
 use crate::live::live;
 use crate::live::log::Row;
@@ -66,8 +67,8 @@ pub fn CallRow(context: FeedContext, row: ArcRwSignal<Option<Row>>, told: CallLi
     // Who can be called back is who can be called.
     let may_call = memo(move || {
         let dialog = context.dialog.read();
-        let friend = dialog.peer.as_ref().is_some_and(|peer| peer.relation == Relation::Friends);
-        friend && dialog.room.kind == RoomKind::Direct && live.calls().mine.with(Option::is_none)
+        let idle = live.calls().mine.with(Option::is_none);
+        idle && dialog.room.kind == RoomKind::Direct && may_call(live, &dialog)
     });
     let again = move |_| {
         let room = context.dialog.with_untracked(|dialog| dialog.room.id);

@@ -3,6 +3,7 @@
 use leptos::{ev, prelude::*, task::spawn_local};
 use sapa_model::comment::{Comment, CommentsFrom};
 use sapa_model::message::Post;
+use sapa_model::report::Evidence;
 use sapa_model::{ClientId, CommentId, Dialog, MessageId, Role, RoomId, limits};
 
 use crate::api::channels::{add_comment, comments, delete_comment};
@@ -233,7 +234,10 @@ fn CommentRow(comment: Comment, role: Signal<Role>, deleting: RwSignal<Option<Co
                     <IconButton
                         glyph=Glyph::Flag
                         label=t.report.report
-                        on_press=move |()| reporting.open(author.get_untracked(), None)
+                        on_press=move |()| {
+                            let evidence = Evidence::Comment { comment_id: id };
+                            reporting.open(author.get_untracked(), Some(evidence));
+                        }
                     />
                 </If>
                 <If when=move || mine || role.get().may_delete_messages()>

@@ -1,6 +1,7 @@
 //! What can be done with a message.
 
 use leptos::prelude::*;
+use sapa_model::report::Evidence;
 use sapa_model::{ChannelHandle, Dialog, MessageId, RoomKind, UserCard};
 
 use super::deleting::Deleting;
@@ -67,7 +68,8 @@ pub fn MessageMenu(
     let reporting = Reporting::get();
     let report = Callback::new(move |()| {
         if let Some(id) = id.get_untracked() {
-            reporting.open(author.get_untracked(), Some((room, id)));
+            let evidence = Evidence::Message { room_id: room, message_id: id };
+            reporting.open(author.get_untracked(), Some(evidence));
         }
     });
     let has_readers = mine && kind == RoomKind::Group;

@@ -5,6 +5,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 use leptos::{ev, html, prelude::*};
 use sapa_model::StoryId;
+use sapa_model::report::Evidence;
 use sapa_model::story::StoryKind;
 
 use super::foot::Foot;
@@ -17,6 +18,7 @@ use crate::i18n::use_t;
 use crate::live::{Live, live};
 use crate::reactive::{derive, memo};
 use crate::ui::kit::{Avatar, AvatarSize, Face, Glyph, IconButton, If, use_ago};
+use crate::ui::report::Reporting;
 
 /// Over the whole page, while the stage shows something.
 #[component]
@@ -208,6 +210,14 @@ fn Head(
             }
         });
     };
+    let reporting = Reporting::get();
+    let report = move |()| {
+        if let Some((card, story_id)) = card.get_untracked().zip(id.get_untracked()) {
+            // What is asked next stands over the page, not over the story.
+            stage.close();
+            reporting.open(card, Some(Evidence::Story { story_id }));
+        }
+    };
     let face = derive(move || card.with(|card| card.as_ref().map_or_else(Face::nobody, Face::from)));
     view! {
         <header class="story-head">
@@ -227,6 +237,7 @@ fn Head(
                     label=derive(move || if muted.get() { t.stories.unmute } else { t.stories.mute }.to_owned())
                     on_press=mute
                 />
+                <IconButton glyph=Glyph::Flag label=t.report.report on_press=report />
             </If>
             <IconButton glyph=Glyph::Close label=t.common.close on_press=move |()| stage.close() />
         </header>

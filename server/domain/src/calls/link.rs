@@ -67,6 +67,12 @@ impl LinkOptions {
             Self::Livekit(_) | Self::Twilio(_) => limits::CALL_ROOM_MAX,
         }
     }
+
+    /// Whether a browser needs nothing but its own means to take part. With a provider in the middle a
+    /// program comes in by the provider's SDK.
+    pub fn needs_no_sdk(&self) -> bool {
+        matches!(self, Self::P2p { .. })
+    }
 }
 
 /// Something that stands in no log.

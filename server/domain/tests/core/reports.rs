@@ -5,19 +5,21 @@ use std::time::Duration;
 use sapa_domain::host::{self, Host};
 use sapa_domain::hub::{CloseReason, Outgoing};
 use sapa_domain::sessions::{self, Device};
-use sapa_domain::{accounts, live, reports};
-use sapa_model::report::{NewReport, ReportReason};
+use sapa_domain::{accounts, comments, live, reports, stories};
+use sapa_model::report::{Evidence, NewReport, ReportReason};
+use sapa_model::story::{NewStory, NewStoryContent};
 use sapa_model::text::Password;
 use sapa_model::{AppResult, ErrorCode, Message, Relation};
 
 use crate::accounts::form;
 use crate::support::deeds::{code, refusal};
-use crate::support::{House, Person, heard, run};
+use crate::support::{House, Person, client_id, heard, run};
 
 fn about(person: &Person, message: Option<&Message>) -> NewReport {
     NewReport {
         user_id: person.id(),
-        message: message.map(|message| (message.room_id, message.id)),
+        evidence: message
+            .map(|message| Evidence::Message { room_id: message.room_id, message_id: message.id }),
         reason: ReportReason::Abuse,
         note: " Ini kasar. ".to_owned(),
         block: false,
@@ -60,6 +62,41 @@ async fn the_host_reads_the_message_with_those_around_it_even_once_it_is_deleted
     assert!(host.reports(false).await.unwrap().is_empty());
     assert!(host.reports(true).await.unwrap()[0].closed_at.is_some());
     assert_eq!(code(host.close_report(999).await), ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn comments_and_stories_go_with_a_report_about_them() {
+    let house = House::new().await;
+    let (sari, oleh, dewi) =
+        (house.person("sari").await, house.person("oleh").await, house.person("dewi").await);
+    let room = dewi.broadcasts("Kopi", Some("kopi")).await.unwrap().room.id;
+    for follower in [&sari, &oleh] {
+        follower.follows(room).await.unwrap();
+    }
+    let post = dewi.says(room, "resep baru").await;
+    let comment = oleh.comments(&post, "kata kasar").await.unwrap();
+    let by_comment = Evidence::Comment { comment_id: comment.id };
+    sari.befriends(&oleh).await;
+    let content = NewStoryContent::Text { text: "kata kasar lagi".to_owned(), hue: 0 };
+    let story = NewStory { client_id: client_id(), content, audience: None };
+    let story = stories::post(&oleh.chat, &oleh.scope, story).await.unwrap();
+    let by_story = Evidence::Story { story_id: story.id };
+    let of = |person: &Person, evidence| NewReport { evidence: Some(evidence), ..about(person, None) };
+
+    sari.reports(of(&oleh, by_comment)).await.unwrap();
+    sari.reports(of(&oleh, by_story)).await.unwrap();
+    assert_eq!(code(sari.reports(of(&dewi, by_comment)).await), ErrorCode::NotFound, "it is not hers");
+    assert_eq!(code(sari.reports(of(&dewi, by_story)).await), ErrorCode::NotFound);
+    assert_eq!(code(dewi.reports(of(&oleh, by_story)).await), ErrorCode::NotFound, "she does not see it");
+    comments::delete(&oleh.chat, &oleh.scope, comment.id).await.unwrap();
+    assert_eq!(code(sari.reports(of(&oleh, by_comment)).await), ErrorCode::NotFound);
+
+    let told = Host::open(&house.url()).await.unwrap().reports(false).await.unwrap();
+    let words = |at: usize| -> Vec<_> {
+        told[at].excerpt.iter().map(|quoted| (quoted.text.as_str(), quoted.reported)).collect()
+    };
+    assert_eq!(words(0), [("kata kasar lagi", true)]);
+    assert_eq!(words(1), [("resep baru", false), ("kata kasar", true)]);
 }
 
 #[tokio::test]
