@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::error::ErrorCode;
+use crate::limits;
 
 fn code<T: std::fmt::Debug>(result: AppResult<T>) -> ErrorCode {
     result.unwrap_err().code
