@@ -256,7 +256,7 @@ messages! {
         discard: Text = ["Discard", "Buang", "Прибрати"];
 
         message: Text = ["Message", "Pesan", "Повідомлення"];
-        write: Text = ["Write a message", "Tulis pesan", "Напишіть повідомлення"];
+        write: Text = ["Write a message", "Tulis pesan", "Повідомлення"];
         send: Text = ["Send", "Kirim", "Надіслати"];
         emoji: Text = ["Emoji", "Emoji", "Емодзі"];
         characters_left: fn(u64) -> String = [

@@ -7,7 +7,7 @@ messages! {
     /// Posting, watching and answering them.
     StoryWords {
         title: Text = ["Stories", "Cerita", "Історії"];
-        yours: Text = ["Your story", "Cerita Anda", "Ваша історія"];
+        yours: Text = ["Your story", "Cerita Anda", "Моя історія"];
         add: Text = ["New story", "Cerita baru", "Нова історія"];
         of: fn(&str) -> String = [
             |name| format!("Stories of {name}"),

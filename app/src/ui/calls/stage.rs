@@ -103,7 +103,7 @@ fn Open(room: sapa_model::RoomId) -> impl IntoView {
         <section
             node_ref=stage
             tabindex="-1"
-            class="call"
+            class="call on-dark"
             on:keydown=pressed
             class:is-small=move || small.get()
             role="region"

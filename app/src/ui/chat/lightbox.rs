@@ -67,7 +67,7 @@ pub fn Lightbox(log: StoredValue<RoomLog>, of: RwSignal<Option<AttachmentId>>) -
     view! {
         <dialog
             node_ref=dialog
-            class="lightbox"
+            class="lightbox on-dark"
             aria-label=t.files.lightbox
             closedby="any"
             on:close=move |_| {
