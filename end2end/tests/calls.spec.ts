@@ -169,6 +169,13 @@ for (const colorScheme of ["light", "dark"] as const) {
     await oleh.page.keyboard.press("Tab");
     await expect(call(oleh.page).locator(":focus")).toHaveCount(1);
     await findsNothing(sari.page, "a call");
+    // The first one closes the menu, the second makes the call small.
+    await call(oleh.page).getByRole("button", { name: "Microphone, camera and speaker" }).press("Enter");
+    await expect(oleh.page.getByRole("menuitemradio").first()).toBeFocused();
+    await findsNothing(oleh.page, "the devices");
+    await oleh.page.keyboard.press("Escape");
+    await expect(oleh.page.getByRole("menu")).toBeHidden();
+    await expect(call(oleh.page)).not.toHaveClass(/is-small/);
     await oleh.page.keyboard.press("Escape");
     await expect(oleh.composer()).toBeVisible();
     await findsNothing(oleh.page, "a small call");

@@ -16,7 +16,7 @@ test("two strangers make accounts, become friends and chat live", async ({ stran
     await expect(page.getByText("Say hello to somebody")).toBeVisible();
   }
 
-  await sari.page.getByRole("navigation").getByRole("link", { name: "Find people" }).click();
+  await sari.page.getByRole("navigation").getByRole("link", { name: "People" }).click();
   await sari.page.getByRole("searchbox", { name: "Search by name" }).fill(oleh.nickname);
   await sari.presses("Add friend", oleh.nickname);
   await expect(sari.card(oleh.nickname)).toContainText("Requested");

@@ -8,7 +8,8 @@ messages! {
     Common {
         app: Text = ["Sapa", "Sapa", "Sapa"];
         chats: Text = ["Chats", "Obrolan", "Чати"];
-        find_people: Text = ["Find people", "Cari teman", "Люди"];
+        find_people: Text = ["Find people", "Cari teman", "Знайти людей"];
+        people: Text = ["People", "Teman", "Люди"];
         requests: Text = ["Requests", "Permintaan", "Запити"];
         settings: Text = ["Settings", "Pengaturan", "Налаштування"];
         main_navigation: Text = ["Main", "Utama", "Головне"];

@@ -73,7 +73,10 @@ fn Open(room: sapa_model::RoomId) -> impl IntoView {
         }
     });
     let pressed = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" && !event.default_prevented() {
+        // The key closes an open menu first.
+        let menu =
+            stage.get_untracked().and_then(|stage| stage.query_selector(":popover-open").ok().flatten());
+        if event.key() == "Escape" && menu.is_none() {
             small.set(true);
         }
     };

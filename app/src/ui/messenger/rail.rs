@@ -21,7 +21,7 @@ pub fn Rail() -> impl IntoView {
     view! {
         <nav class="rail" aria-label=t.common.main_navigation>
             <Place href="/chats" glyph=Glyph::Chats label=t.common.chats count=unread />
-            <Place href="/people" glyph=Glyph::AddPerson label=t.common.find_people count=none />
+            <Place href="/people" glyph=Glyph::AddPerson label=t.common.people count=none />
             <Place href="/channels" glyph=Glyph::Channel label=t.channels.title count=none />
             <Place href="/requests" glyph=Glyph::Mail label=t.common.requests count=asked />
             <span class="grow"></span>
