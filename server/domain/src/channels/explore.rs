@@ -4,14 +4,17 @@ use std::collections::HashSet;
 
 use sapa_model::channel::{ChannelCard, ChannelCursor, ChannelPage};
 use sapa_model::{AppError, AppResult, ChannelHandle, RoomId, TokenScope, UserId, limits};
+use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::chat::Chat;
+use crate::entity::words::Role;
 use crate::entity::{channel, membership, room};
 use crate::fault::OrFault;
 use crate::fold;
+use crate::people::banned;
 use crate::rooms::view;
 use crate::scope::Scope;
 
@@ -25,12 +28,12 @@ pub async fn explore(
     query: &str,
     after: Option<ChannelCursor>,
 ) -> AppResult<ChannelPage> {
-    use channel::Column::{Followers, Handle, RoomId as Room, Search};
+    use channel::Column::{Followers, RoomId as Room, Search};
     let viewer = scope.may(TokenScope::Read)?;
     if query.chars().count() > limits::SEARCH_MAX {
         return Err(AppError::too_long("query", limits::SEARCH_MAX));
     }
-    let mut such = Condition::all().add(Handle.is_not_null());
+    let mut such = public();
     let query = query.trim().trim_start_matches('@');
     if !query.is_empty() {
         such = such.add(Search.like(fold::containing(query)));
@@ -67,11 +70,25 @@ pub async fn find(chat: &Chat, scope: &Scope, handle: &str) -> AppResult<Channel
     cards(chat.db(), viewer, vec![room]).await?.pop().ok_or_else(AppError::internal)
 }
 
+/// Channels that everyone can find: those with a handle whose owner the host has not sent away.
+pub(super) fn public() -> Condition {
+    let theirs = Query::select()
+        .column(membership::Column::RoomId)
+        .from(membership::Entity)
+        .and_where(membership::Column::Role.eq(Role::Owner))
+        .and_where(membership::Column::UserId.in_subquery(banned()))
+        .to_owned();
+    Condition::all()
+        .add(channel::Column::Handle.is_not_null())
+        .add(channel::Column::RoomId.not_in_subquery(theirs))
+}
+
 /// The room of a public channel; `not_found` for none.
 pub(super) async fn public_room<C: ConnectionTrait>(db: &C, handle: &str) -> AppResult<room::Model> {
     let missing = || AppError::not_found("channel");
     let handle = ChannelHandle::parse(handle).map_err(|_| missing())?;
     let found = channel::Entity::find()
+        .filter(public())
         .filter(channel::Column::Handle.eq(handle.as_str()))
         .find_also_related(room::Entity)
         .one(db)

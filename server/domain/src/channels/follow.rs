@@ -6,6 +6,7 @@ use sea_orm::prelude::Expr;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
 
+use super::explore::public;
 use super::own;
 use crate::chat::Chat;
 use crate::entity::words::Role;
@@ -26,10 +27,8 @@ pub async fn follow(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<Di
     let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
         if own(w.db(), room_id, me).await.is_err() {
-            let found = channel::Entity::find_by_id(room_id.0).one(w.db()).await.or_fault()?;
-            if found.is_none_or(|channel| channel.handle.is_none()) {
-                return Err(AppError::not_found("channel"));
-            }
+            let found = channel::Entity::find_by_id(room_id.0).filter(public());
+            found.one(w.db()).await.or_fault()?.ok_or_else(|| AppError::not_found("channel"))?;
             enter(w, room_id, me).await?;
         }
         view::dialog(w.db(), me, room_id).await

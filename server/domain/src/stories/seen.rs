@@ -5,9 +5,9 @@ use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter};
 
 use crate::entity::words::StoryAudience;
-use crate::entity::{block, story, story_person, user};
+use crate::entity::{block, story, story_person};
 use crate::fault::OrFault;
-use crate::people::{blocked_ids, blockers_of, friend_ids, friends_of};
+use crate::people::{banned, blocked_ids, blockers_of, friend_ids, friends_of};
 
 /// Stories whose day is not over.
 pub fn live(now: Timestamp) -> Condition {
@@ -38,14 +38,6 @@ fn names(user_id: UserId) -> SelectStatement {
         .from(story_person::Entity)
         .and_where(story_person::Column::UserId.eq(user_id.0))
         .and_where(story_person::Column::StoryId.into_expr().equals((story::Entity, story::Column::Id)))
-        .to_owned()
-}
-
-fn banned() -> SelectStatement {
-    Query::select()
-        .column(user::Column::Id)
-        .from(user::Entity)
-        .and_where(user::Column::BannedAt.is_not_null())
         .to_owned()
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use sapa_domain::host::Host;
 use sapa_domain::{avatars, channels, groups, live, messages, rooms, schedules, webhooks};
 use sapa_model::channel::ChannelCursor;
 use sapa_model::live::Cursor;
@@ -205,6 +206,24 @@ async fn a_private_channel_is_not_there_for_strangers() {
     let taken = channels::change(&sari.chat, &sari.scope, room, &settings("Kopi", Some("kopi"))).await;
     assert_eq!(refusal(taken), (ErrorCode::HandleTaken, Some("handle".to_owned())));
     assert_eq!(channels::page(&house.chat, "kopi", None).await.unwrap().room.id, other);
+}
+
+#[tokio::test]
+async fn the_channels_of_whoever_is_sent_away_are_not_public() {
+    let house = House::new().await;
+    let (sari, oleh, _, room) = three(&house).await;
+    let budi = house.person("budi").await;
+    let host = Host::open(&house.url()).await.unwrap();
+    host.ban("sari").await.unwrap();
+    assert_eq!(code(channels::page(&house.chat, "kopi", None).await), ErrorCode::NotFound);
+    assert_eq!(code(budi.follows(room).await), ErrorCode::NotFound);
+    assert!(channels::explore(&budi.chat, &budi.scope, "", None).await.unwrap().channels.is_empty());
+    host.unban("sari").await.unwrap();
+    assert_eq!(channels::page(&house.chat, "kopi", None).await.unwrap().room.id, room);
+    // With another owner it has nothing to do with them.
+    sari.hands_over(room, &oleh).await.unwrap();
+    host.ban("sari").await.unwrap();
+    budi.follows(room).await.unwrap();
 }
 
 #[tokio::test]
