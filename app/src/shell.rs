@@ -8,12 +8,15 @@ use crate::api::context::Assets;
 use crate::live::start::{self, Bootstrap};
 use crate::ui::kit::Preferences;
 
+/// The script that loads parts of the interface, as the tool that splits them off names it.
+const LOADER: &str = "__wasm_split.______________________.js";
+
 /// The whole document: the app as it looks at first, the data that it looks so by, and the script
 /// that brings it to life.
-pub fn shell(assets: &Assets) -> impl IntoView + use<> {
+pub fn shell(assets: Assets) -> impl IntoView + use<> {
     let preferences = Preferences::current();
     let nonce = use_nonce();
-    let Assets { css, js, wasm } = assets.clone();
+    let (js, wasm) = (assets.at("sapa.js"), assets.at("sapa.wasm"));
     let script = format!(
         "import({js:?}).then(m => m.default({{ module_or_path: {wasm:?} }}).then(() => m.start()))\
          .catch(e => {{ document.documentElement.dataset.failed = ''; console.error(e); }});"
@@ -32,8 +35,9 @@ pub fn shell(assets: &Assets) -> impl IntoView + use<> {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
-                <link rel="stylesheet" href=css />
+                <link rel="stylesheet" href=assets.css() />
                 <link rel="modulepreload" href=js.clone() crossorigin="" />
+                <link rel="modulepreload" href=assets.at(LOADER) crossorigin="" />
                 <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="" />
                 {given.map(|given| view! { <script id=start::ELEMENT type="application/json" inner_html=given></script> })}
                 <script type="module" nonce=nonce inner_html=script></script>

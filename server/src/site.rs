@@ -1,6 +1,6 @@
 //! The web site inside the program: scripts, styles, icons.
 //!
-//! Files under `/pkg` carry a hash of their content in their name and are kept for ever; the others
+//! Files under `/pkg` lie in a folder that is named for their release and are kept for ever; the others
 //! are asked for anew each time, by their entity tag.
 
 use axum::body::Body;
@@ -26,15 +26,11 @@ include!(concat!(env!("OUT_DIR"), "/site.rs"));
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_FIRST: HeaderValue = HeaderValue::from_static("no-cache");
 
-/// Address of the site's style sheet, script or module: the file under `/pkg` with this extension.
+/// Address of the folder in which the site's style sheet, script and modules are.
 ///
-/// A program without an embedded site (a development build) names the unhashed file.
-pub fn pkg_path(extension: &str) -> String {
-    FILES
-        .iter()
-        .map(|file| file.path)
-        .find(|path| path.starts_with("/pkg/") && path.rsplit_once('.').is_some_and(|(_, e)| e == extension))
-        .map_or_else(|| format!("/pkg/sapa.{extension}"), ToOwned::to_owned)
+/// A program without an embedded site (a development build) has one without a release.
+pub fn pkg() -> &'static str {
+    FILES.iter().find_map(|file| file.path.strip_suffix("/sapa.js")).unwrap_or("/pkg")
 }
 
 /// Answers a request for a file of the site; `None` where the site has no such file.

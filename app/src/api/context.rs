@@ -9,15 +9,20 @@ use leptos_axum::ResponseOptions;
 use sapa_domain::{Chat, Scope};
 use sapa_model::{AppError, AppResult, ErrorCode};
 
-/// Addresses of the built style sheet, script and module.
-#[derive(Clone, Debug)]
-pub struct Assets {
-    /// The style sheet.
-    pub css: String,
-    /// The script that loads the module.
-    pub js: String,
-    /// The module.
-    pub wasm: String,
+/// The folder in which the built style sheet, script and modules are.
+#[derive(Clone, Copy, Debug)]
+pub struct Assets(pub &'static str);
+
+impl Assets {
+    /// Address of the style sheet.
+    pub fn css(self) -> String {
+        self.at("sapa.css")
+    }
+
+    /// Address of one of its files.
+    pub fn at(self, file: &str) -> String {
+        format!("{}/{file}", self.0)
+    }
 }
 
 /// Who asks, if anybody is signed in, and from where.

@@ -29,6 +29,11 @@ messages! {
         previous: Text = ["Previous", "Sebelumnya", "Назад"];
         next: Text = ["Next", "Berikutnya", "Далі"];
         loading: Text = ["Loading…", "Memuat…", "Завантаження…"];
+        not_loaded: Text = [
+            "This could not be loaded. Try again, or load the page anew.",
+            "Ini gagal dimuat. Coba lagi, atau muat ulang halamannya.",
+            "Це не завантажилося. Спробуйте ще раз або оновіть сторінку.",
+        ];
         sign_out: Text = ["Sign out", "Keluar", "Вийти"];
 
         online: Text = ["online", "daring", "у мережі"];

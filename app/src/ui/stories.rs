@@ -5,6 +5,7 @@ mod compose;
 mod compose_media;
 mod face;
 mod foot;
+mod over;
 mod quote;
 mod settings;
 mod show;
@@ -14,6 +15,7 @@ mod viewer;
 mod viewers;
 
 pub use compose::StoryComposer;
+pub use over::Stories;
 pub use face::{RingInLink, StoryAvatar};
 pub use quote::StoryQuote;
 pub use settings::StorySettings;

@@ -15,25 +15,13 @@ use crate::i18n::use_t;
 use crate::live::{Progress, live};
 use crate::reactive::{derive, memo};
 use crate::ui::groups::Swatches;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, Glyph, Hue, Modal, Tabs, Variant, use_toasts};
+use crate::ui::kit::{Button, FaultLine, Faults, Field, Glyph, Hue, Tabs, Variant, use_toasts};
 
 /// What kind of story is being made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Text,
     Media,
-}
-
-/// The modal over the messenger, while a story is being made.
-#[component]
-pub fn StoryComposer() -> impl IntoView {
-    let t = use_t();
-    let stage = use_stage();
-    view! {
-        <Modal open=stage.composing title=t.stories.add>
-            <Composer open=stage.composing />
-        </Modal>
-    }
 }
 
 /// What has been made so far.
@@ -49,8 +37,10 @@ struct Draft {
     client_id: StoredValue<ClientId>,
 }
 
+/// What a new story is made with; done, it puts itself away.
 #[component]
-fn Composer(open: RwSignal<bool>) -> impl IntoView {
+pub fn StoryComposer() -> impl IntoView {
+    let open = use_stage().composing;
     let t = use_t();
     let live = live();
     let toasts = use_toasts();
