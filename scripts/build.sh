@@ -34,6 +34,9 @@ mkdir -p dist
 cp "$CARGO_TARGET_DIR/server-release/sapa" dist/sapa.new
 mv dist/sapa.new dist/sapa
 
-wasm=("$SAPA_SITE_DIR"/pkg/*.wasm)
-printf 'dist/sapa: %s kB; WASM: %s kB, %s kB in brotli\n' $(($(stat -c %s dist/sapa) / 1000)) \
-    $(($(stat -c %s "${wasm[0]}") / 1000)) $(($(stat -c %s "${wasm[0]}.br") / 1000))
+printf 'dist/sapa: %s kB\n' $(($(stat -c %s dist/sapa) / 1000))
+# The first page loads the first of these; the rest is loaded when it is wanted.
+for wasm in "$SAPA_SITE_DIR"/pkg/*/sapa.wasm "$SAPA_SITE_DIR"/pkg/*/{split,chunk}_*.wasm; do
+    printf '%s: %s kB, %s kB in brotli\n' "$(basename "$wasm")" \
+        $(($(stat -c %s "$wasm") / 1000)) $(($(stat -c %s "$wasm.br") / 1000))
+done

@@ -41,18 +41,7 @@ pub fn Lazy<P: Piece>(
     /// What to draw.
     piece: P,
 ) -> impl IntoView {
-    let draw = through_door(piece);
-    let loaded = RwSignal::new(None::<Result<(), Unloaded>>);
-    move || match (draw(), loaded.get()) {
-        (Some(view), _) => view,
-        (None, Some(Err(Unloaded))) => view! { <Failed on_retry=Callback::new(move |()| loaded.set(None)) /> }.into_any(),
-        (None, _) => {
-            load(P::PART, move |outcome| {
-                loaded.try_set(Some(outcome));
-            });
-            view! { <Skeleton rows=5 shape=SkeletonShape::Line /> }.into_any()
-        }
-    }
+    in_place(P::PART, through_door(piece))
 }
 
 /// A piece that lies over the page. Once wanted it stays, and itself knows when it shows.
@@ -66,19 +55,51 @@ pub fn LazyOver<P: Piece>(
     /// It could not be loaded, as a note has said: it is not to be wanted any longer.
     on_fail: Callback<()>,
 ) -> impl IntoView {
+    over_page(P::PART, through_door(piece), when, on_fail)
+}
+
+/// Draws a piece, if its part is there. Compiled anew for each kind of piece, unlike what uses it.
+type Draw = Box<dyn Fn() -> Option<AnyView> + Send + Sync>;
+
+fn through_door<P: Piece>(piece: P) -> Draw {
+    Box::new(move || untrack(|| at_once(piece.clone().draw())?.ok()))
+}
+
+fn in_place(part: Part, draw: Draw) -> AnyView {
+    let loaded = RwSignal::new(None::<Result<(), Unloaded>>);
+    let drawn = move || match (draw(), loaded.get()) {
+        (Some(view), _) => view,
+        (None, Some(Err(Unloaded))) => {
+            let retry = Callback::new(move |()| loaded.set(None));
+            view! { <Failed on_retry=retry /> }.into_any()
+        }
+        (None, _) => {
+            load(part, move |outcome| {
+                loaded.try_set(Some(outcome));
+            });
+            view! { <Skeleton rows=5 shape=SkeletonShape::Line /> }.into_any()
+        }
+    };
+    drawn.into_any()
+}
+
+fn over_page(part: Part, draw: Draw, when: Signal<bool>, on_fail: Callback<()>) -> AnyView {
     let (t, toasts) = (use_t(), use_toasts());
-    let draw = through_door(piece);
     let wanted = RwSignal::new(when.get_untracked());
     Effect::new(move || {
-        if when.get() {
+        // Set once: each time would draw it anew.
+        if when.get() && !wanted.get_untracked() {
             wanted.set(true);
         }
     });
     let loads = RwSignal::new(0_u32);
     let drawn = move || {
         loads.track();
+        if !wanted.get() {
+            return ().into_any();
+        }
         draw().unwrap_or_else(|| {
-            load(P::PART, move |outcome| {
+            load(part, move |outcome| {
                 if outcome.is_ok() {
                     loads.try_update(|loads| *loads += 1);
                 } else {
@@ -95,7 +116,7 @@ pub fn LazyOver<P: Piece>(
             note.into_any()
         })
     };
-    move || wanted.get().then(&drawn)
+    drawn.into_any()
 }
 
 #[component]
@@ -109,11 +130,6 @@ fn Failed(on_retry: Callback<()>) -> impl IntoView {
             </Button>
         </div>
     }
-}
-
-/// Draws a piece, if its part is there.
-fn through_door<P: Piece>(piece: P) -> Box<dyn Fn() -> Option<AnyView> + Send + Sync> {
-    Box::new(move || untrack(|| at_once(piece.clone().draw())?.ok()))
 }
 
 /// What a future yields, if it need not wait.

@@ -28,10 +28,8 @@ use crate::ui::switcher::Search;
 pub enum Part {
     /// The pages for strangers, and those of the links in letters.
     Account,
-    /// What opens over or beside a chat.
-    Panels,
-    /// The pages beside the chats.
-    Pages,
+    /// What the messenger shows but for its chats: other pages, and what opens beside and over a chat.
+    Panes,
     /// Looking at stories and making them.
     Stories,
     /// Being in a call.
@@ -40,14 +38,24 @@ pub enum Part {
 
 impl Part {
     /// What somebody who is signed in may come to want, the likeliest first.
-    const OF_MESSENGER: [Self; 4] = [Self::Panels, Self::Pages, Self::Stories, Self::Calls];
+    const OF_MESSENGER: [Self; 3] = [Self::Panes, Self::Stories, Self::Calls];
 
     /// The part that draws a place, if the first page does not.
     pub fn of(place: &Place) -> Option<Self> {
         match place {
             Place::Chats | Place::Chat(..) => None,
-            place if place.guests() == Guests::SignedIn => Some(Self::Pages),
+            place if place.guests() == Guests::SignedIn => Some(Self::Panes),
             _ => Some(Self::Account),
+        }
+    }
+
+    /// Its name, as its door has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Panes => "panes",
+            Self::Stories => "stories",
+            Self::Calls => "calls",
         }
     }
 
@@ -58,8 +66,7 @@ impl Part {
     pub async fn load(self) -> Result<(), Unloaded> {
         match self {
             Self::Account => load_account().await?,
-            Self::Panels => load_panels().await?,
-            Self::Pages => load_pages().await?,
+            Self::Panes => load_panes().await?,
             Self::Stories => load_stories().await?,
             Self::Calls => load_calls().await?,
         }
@@ -75,7 +82,9 @@ impl Part {
         browser::when_idle(|| {
             spawn_local(async {
                 for part in Self::OF_MESSENGER {
-                    part.load().await.ok();
+                    if !browser::is_online() || part.load().await.is_err() {
+                        return;
+                    }
                 }
             });
         });
@@ -112,14 +121,38 @@ fn draw_account(AccountPiece(place): AccountPiece) -> Result<AnyView, Unloaded> 
     })
 }
 
-/// A page of the messenger that is no chat.
-#[derive(Clone, Debug)]
-pub struct PagePiece(pub Place);
-piece!(PagePiece, Pages, draw_page);
+/// What the messenger shows but for its chats.
+#[derive(Clone)]
+pub enum PanePiece {
+    /// A page.
+    Page(Place),
+    /// The details of a room, beside its chat.
+    Details(RoomId),
+    /// What lies over a feed.
+    OverFeed(FeedContext),
+    /// The search of the switcher, which closes what it is in.
+    Switcher(RwSignal<bool>),
+    /// The form to report somebody, which closes what it is in.
+    Report(Reported, RwSignal<bool>),
+    /// The form to propose a session, which closes what it is in.
+    Session(RoomId, RwSignal<bool>),
+}
+piece!(PanePiece, Panes, draw_pane);
 
-#[wasm_split(pages, preload(load_pages), fallible)]
-fn draw_page(PagePiece(place): PagePiece) -> Result<AnyView, Unloaded> {
-    Ok(match place {
+#[wasm_split(panes, preload(load_panes), fallible)]
+fn draw_pane(piece: PanePiece) -> Result<AnyView, Unloaded> {
+    Ok(match piece {
+        PanePiece::Page(place) => page(place),
+        PanePiece::Details(room) => view! { <Details room /> }.into_any(),
+        PanePiece::OverFeed(context) => view! { <FeedOver context /> }.into_any(),
+        PanePiece::Switcher(open) => view! { <Search open /> }.into_any(),
+        PanePiece::Report(reported, open) => view! { <ReportForm reported open /> }.into_any(),
+        PanePiece::Session(room, open) => view! { <SessionForm room open /> }.into_any(),
+    })
+}
+
+fn page(place: Place) -> AnyView {
+    match place {
         Place::People => view! { <ExplorerPage /> }.into_any(),
         Place::Person(_) => view! { <PersonPage /> }.into_any(),
         Place::Requests => view! { <RequestsPage /> }.into_any(),
@@ -133,34 +166,7 @@ fn draw_page(PagePiece(place): PagePiece) -> Result<AnyView, Unloaded> {
         Place::Join(token) => view! { <JoinPage token /> }.into_any(),
         // Drawn elsewhere.
         _ => ().into_any(),
-    })
-}
-
-/// What opens over or beside a chat.
-#[derive(Clone)]
-pub enum PanelPiece {
-    /// The details of a room.
-    Details(RoomId),
-    /// What lies over a feed.
-    OverFeed(FeedContext),
-    /// The search of the switcher, which closes what it is in.
-    Switcher(RwSignal<bool>),
-    /// The form to report somebody, which closes what it is in.
-    Report(Reported, RwSignal<bool>),
-    /// The form to propose a session, which closes what it is in.
-    Session(RoomId, RwSignal<bool>),
-}
-piece!(PanelPiece, Panels, draw_panel);
-
-#[wasm_split(panels, preload(load_panels), fallible)]
-fn draw_panel(piece: PanelPiece) -> Result<AnyView, Unloaded> {
-    Ok(match piece {
-        PanelPiece::Details(room) => view! { <Details room /> }.into_any(),
-        PanelPiece::OverFeed(context) => view! { <FeedOver context /> }.into_any(),
-        PanelPiece::Switcher(open) => view! { <Search open /> }.into_any(),
-        PanelPiece::Report(reported, open) => view! { <ReportForm reported open /> }.into_any(),
-        PanelPiece::Session(room, open) => view! { <SessionForm room open /> }.into_any(),
-    })
+    }
 }
 
 /// What is open of stories.

@@ -62,7 +62,7 @@ impl Application {
         let state = AppState {
             chat,
             config: Arc::new(config),
-            assets: Assets(site::pkg()),
+            assets: Assets { folder: site::pkg(), parts: site::parts() },
             leptos: LeptosOptions::builder().output_name("sapa").build(),
             leaving: CancellationToken::new(),
             connections: TaskTracker::new(),

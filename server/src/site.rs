@@ -3,6 +3,9 @@
 //! Files under `/pkg` lie in a folder that is named for their release and are kept for ever; the others
 //! are asked for anew each time, by their entity tag.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use axum::body::Body;
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, IF_NONE_MATCH, VARY,
@@ -31,6 +34,16 @@ const ASK_FIRST: HeaderValue = HeaderValue::from_static("no-cache");
 /// A program without an embedded site (a development build) has one without a release.
 pub fn pkg() -> &'static str {
     FILES.iter().find_map(|file| file.path.strip_suffix("/sapa.js")).unwrap_or("/pkg")
+}
+
+/// The modules that each part of the interface is made of, as the tool that split them off has
+/// written down. None while developing, where nothing is loaded ahead.
+pub fn parts() -> &'static HashMap<String, Vec<String>> {
+    static PARTS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+        let list = FILES.iter().find(|file| file.path.ends_with("/__wasm_split_manifest.json"));
+        list.and_then(|list| serde_json::from_slice(list.plain).ok()).unwrap_or_default()
+    });
+    &PARTS
 }
 
 /// Answers a request for a file of the site; `None` where the site has no such file.

@@ -1,5 +1,6 @@
 //! What the server hands to server functions and pages.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
 
 use axum::http::header::SET_COOKIE;
@@ -9,9 +10,16 @@ use leptos_axum::ResponseOptions;
 use sapa_domain::{Chat, Scope};
 use sapa_model::{AppError, AppResult, ErrorCode};
 
-/// The folder in which the built style sheet, script and modules are.
+use crate::parts::Part;
+
+/// The built style sheet, script and modules.
 #[derive(Clone, Copy, Debug)]
-pub struct Assets(pub &'static str);
+pub struct Assets {
+    /// Address of the folder in which they are.
+    pub folder: &'static str,
+    /// The modules, without their extension, that each part of the interface is made of.
+    pub parts: &'static HashMap<String, Vec<String>>,
+}
 
 impl Assets {
     /// Address of the style sheet.
@@ -19,9 +27,15 @@ impl Assets {
         self.at("sapa.css")
     }
 
-    /// Address of one of its files.
+    /// Addresses of the modules of a part.
+    pub fn of_part(self, part: Part) -> impl Iterator<Item = String> {
+        let files = self.parts.get(part.name()).map(Vec::as_slice).unwrap_or_default();
+        files.iter().map(move |file| self.at(&format!("{file}.wasm")))
+    }
+
+    /// Address of one of the files.
     pub fn at(self, file: &str) -> String {
-        format!("{}/{file}", self.0)
+        format!("{}/{file}", self.folder)
     }
 }
 

@@ -39,6 +39,11 @@ pub fn after(_milliseconds: i32, _then: impl FnOnce() + 'static) {}
 /// Runs `then` once there is nothing better to do.
 pub fn when_idle(_then: impl FnOnce() + 'static) {}
 
+/// Whether there is a network.
+pub fn is_online() -> bool {
+    true
+}
+
 /// Whether its user wants no more bytes than needed.
 pub fn saves_data() -> bool {
     false

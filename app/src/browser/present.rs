@@ -110,6 +110,11 @@ pub fn when_idle(then: impl FnOnce() + 'static) {
     });
 }
 
+/// Whether there is a network.
+pub fn is_online() -> bool {
+    window().is_none_or(|window| window.navigator().on_line())
+}
+
 /// Whether its user wants no more bytes than needed.
 pub fn saves_data() -> bool {
     let connection = window()

@@ -12,10 +12,10 @@ use crate::browser;
 use crate::i18n::use_t;
 use crate::lazy::Lazy;
 use crate::live::{Bootstrap, Live};
-use crate::parts::{PagePiece, PanelPiece, Part};
+use crate::parts::{PanePiece, Part};
 use crate::place::Place;
 use crate::reactive::memo;
-use crate::ui::calls::{Incoming, InCall};
+use crate::ui::calls::{InCall, Incoming};
 use crate::ui::chat::{ChatPage, NoChat};
 use crate::ui::dialogs::DialogList;
 use crate::ui::keys::KeysHelp;
@@ -82,7 +82,7 @@ fn Frame(start: Bootstrap) -> impl IntoView {
             </main>
             {move || {
                 let room = room.get().filter(|_| details.0.get());
-                room.map(|room| view! { <Lazy piece=PanelPiece::Details(room) /> })
+                room.map(|room| view! { <Lazy piece=PanePiece::Details(room) /> })
             }}
         </div>
         <InCall />
@@ -103,8 +103,8 @@ fn Page() -> impl IntoView {
     view! {
         {move || match kind.get().and_then(|_| place.get_untracked()) {
             Some(Place::Chat(..)) => view! { <ChatPage /> }.into_any(),
-            Some(place) if Part::of(&place) == Some(Part::Pages) => {
-                view! { <Lazy piece=PagePiece(place) /> }.into_any()
+            Some(place) if Part::of(&place) == Some(Part::Panes) => {
+                view! { <Lazy piece=PanePiece::Page(place) /> }.into_any()
             }
             // The pages for others are not the messenger's.
             _ => view! { <NoChat /> }.into_any(),

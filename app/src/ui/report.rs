@@ -8,7 +8,7 @@ use sapa_model::{MessageId, RoomId, UserCard};
 use crate::api::people::report;
 use crate::i18n::use_t;
 use crate::lazy::Lazy;
-use crate::parts::PanelPiece;
+use crate::parts::PanePiece;
 use crate::reactive::derive;
 use crate::ui::kit::{Area, Button, Choice, FaultLine, Faults, Modal, Switch, Variant, follow, use_toasts};
 
@@ -52,7 +52,7 @@ pub fn ReportModal(
     });
     view! {
         <Modal open=open title=title>
-            {move || reporting.0.get().map(|reported| view! { <Lazy piece=PanelPiece::Report(reported, open) /> })}
+            {move || reporting.0.get().map(|reported| view! { <Lazy piece=PanePiece::Report(reported, open) /> })}
         </Modal>
     }
     .into_any()

@@ -15,8 +15,8 @@ mod viewer;
 mod viewers;
 
 pub use compose::StoryComposer;
-pub use over::Stories;
 pub use face::{RingInLink, StoryAvatar};
+pub use over::Stories;
 pub use quote::StoryQuote;
 pub use settings::StorySettings;
 pub use stage::{Stage, use_stage};

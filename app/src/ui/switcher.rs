@@ -6,7 +6,7 @@ use sapa_model::RoomId;
 use crate::i18n::use_t;
 use crate::lazy::Lazy;
 use crate::live::live;
-use crate::parts::PanelPiece;
+use crate::parts::PanePiece;
 use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::dialogs::{face, title};
@@ -33,7 +33,7 @@ pub fn Switcher() -> impl IntoView {
     on_cleanup(move || key.remove());
     view! {
         <Modal open title=t.groups.switch_to>
-            <Lazy piece=PanelPiece::Switcher(open) />
+            <Lazy piece=PanePiece::Switcher(open) />
         </Modal>
     }
 }

@@ -22,8 +22,8 @@ use crate::ui::kit::{Glyph, IconButton, use_toasts};
 pub fn InCall() -> impl IntoView {
     let live = live();
     let calls = live.calls();
-    let any = memo(move || calls.mine.with(Option::is_some) || calls.ending.with(Option::is_some));
-    view! { <LazyOver piece=CallPiece when=any on_fail=Callback::new(move |()| live.hang_up()) /> }
+    let in_one = memo(move || calls.mine.with(Option::is_some));
+    view! { <LazyOver piece=CallPiece when=in_one on_fail=Callback::new(move |()| live.hang_up()) /> }
 }
 
 /// Shows the call, if there is one, and says how it has ended.

@@ -14,7 +14,7 @@ use crate::i18n::use_t;
 use crate::lazy::LazyOver;
 use crate::live::Live;
 use crate::live::log::RowKey;
-use crate::parts::PanelPiece;
+use crate::parts::PanePiece;
 use crate::reactive::{derive, memo};
 use crate::ui::composer::Editing;
 use crate::ui::kit::{If, Rows, Skeleton, SkeletonShape};
@@ -155,7 +155,7 @@ pub fn Feed(
         </div>
         <ReactionPicker room=room of=echoes.reacting />
         <LazyOver
-            piece=PanelPiece::OverFeed(context)
+            piece=PanePiece::OverFeed(context)
             when=memo(move || context.wants_over())
             on_fail=Callback::new(move |()| context.close_over())
         />

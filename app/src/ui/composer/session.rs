@@ -8,7 +8,7 @@ use crate::api::schedules::propose_session;
 use crate::browser;
 use crate::i18n::use_t;
 use crate::lazy::Lazy;
-use crate::parts::PanelPiece;
+use crate::parts::PanePiece;
 use crate::ui::kit::{
     Button, FaultLine, Faults, Field, Glyph, IconButton, Modal, Select, Variant, from_local, to_local,
 };
@@ -30,7 +30,7 @@ pub fn SessionButton(room: RoomId) -> impl IntoView {
             on_press=move |()| open.set(true)
         />
         <Modal open=open title=t.schedule.propose>
-            <Lazy piece=PanelPiece::Session(room, open) />
+            <Lazy piece=PanePiece::Session(room, open) />
         </Modal>
     }
     .into_any()
