@@ -14,7 +14,7 @@ use wasm_split_helpers::SplitLoaderError;
 
 use crate::i18n::use_t;
 use crate::parts::Part;
-use crate::ui::kit::{Button, Skeleton, SkeletonShape, Variant, use_toasts};
+use crate::ui::kit::{Art, Button, Empty, Skeleton, SkeletonShape, Variant, use_toasts};
 
 /// A part could not be loaded: there is no network, or another release on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,13 +35,22 @@ pub trait Piece: Clone + Send + Sync + 'static {
     fn draw(self) -> impl Future<Output = Result<AnyView, Unloaded>>;
 }
 
-/// A piece where it stands: a page, or what is in a modal.
+/// A piece in a frame that is there already, such as a modal.
 #[component]
 pub fn Lazy<P: Piece>(
     /// What to draw.
     piece: P,
 ) -> impl IntoView {
-    in_place(P::PART, through_door(piece))
+    in_place(P::PART, through_door(piece), Frame::Given)
+}
+
+/// A piece that is a page.
+#[component]
+pub fn LazyPage<P: Piece>(
+    /// What to draw.
+    piece: P,
+) -> impl IntoView {
+    in_place(P::PART, through_door(piece), Frame::Page)
 }
 
 /// A piece that lies over the page. Once wanted it stays, and itself knows when it shows.
@@ -65,19 +74,34 @@ fn through_door<P: Piece>(piece: P) -> Draw {
     Box::new(move || untrack(|| at_once(piece.clone().draw())?.ok()))
 }
 
-fn in_place(part: Part, draw: Draw) -> AnyView {
+/// What is round a piece that is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Frame {
+    /// Something with a way out of it.
+    Given,
+    /// Nothing.
+    Page,
+}
+
+fn in_place(part: Part, draw: Draw, frame: Frame) -> AnyView {
     let loaded = RwSignal::new(None::<Result<(), Unloaded>>);
     let drawn = move || match (draw(), loaded.get()) {
         (Some(view), _) => view,
         (None, Some(Err(Unloaded))) => {
             let retry = Callback::new(move |()| loaded.set(None));
-            view! { <Failed on_retry=retry /> }.into_any()
+            view! { <Failed frame on_retry=retry /> }.into_any()
         }
         (None, _) => {
             load(part, move |outcome| {
                 loaded.try_set(Some(outcome));
             });
-            view! { <Skeleton rows=5 shape=SkeletonShape::Line /> }.into_any()
+            let class = if frame == Frame::Page { "page lazy-page" } else { "lazy" };
+            view! {
+                <div class=class>
+                    <Skeleton rows=5 shape=SkeletonShape::Line />
+                </div>
+            }
+            .into_any()
         }
     };
     drawn.into_any()
@@ -103,7 +127,7 @@ fn over_page(part: Part, draw: Draw, when: Signal<bool>, on_fail: Callback<()>) 
                 if outcome.is_ok() {
                     loads.try_update(|loads| *loads += 1);
                 } else {
-                    toasts.say(t.common.not_loaded);
+                    toasts.say(format!("{} {}", t.common.not_loaded, t.common.not_loaded_text));
                     wanted.try_set(false);
                     on_fail.try_run(());
                 }
@@ -120,14 +144,23 @@ fn over_page(part: Part, draw: Draw, when: Signal<bool>, on_fail: Callback<()>) 
 }
 
 #[component]
-fn Failed(on_retry: Callback<()>) -> impl IntoView {
+fn Failed(frame: Frame, on_retry: Callback<()>) -> impl IntoView {
     let t = use_t();
+    let way_out = (frame == Frame::Page).then(|| {
+        view! {
+            <a class="button plain" href="/chats">
+                {t.common.to_chats}
+            </a>
+        }
+    });
     view! {
         <div class="lazy-failed" role="alert">
-            <p>{t.common.not_loaded}</p>
-            <Button variant=Variant::Soft on_press=on_retry>
-                {t.common.retry}
-            </Button>
+            <Empty art=Art::Lost title=t.common.not_loaded text=t.common.not_loaded_text>
+                <Button variant=Variant::Soft on_press=on_retry>
+                    {t.common.retry}
+                </Button>
+                {way_out}
+            </Empty>
         </div>
     }
 }

@@ -25,7 +25,7 @@ pub mod way;
 
 use leptos::prelude::*;
 
-use lazy::Lazy;
+use lazy::LazyPage;
 use parts::AccountPiece;
 use place::{Guests, Place};
 use ui::kit::{Art, Empty, Toasts, provide_kit};
@@ -48,7 +48,7 @@ pub fn App() -> impl IntoView {
     view! {
         {move || match here.get() {
             Some(Place::Chats) => view! { <Messenger /> }.into_any(),
-            Some(place) => view! { <Lazy piece=AccountPiece(place) /> }.into_any(),
+            Some(place) => view! { <LazyPage piece=AccountPiece(place) /> }.into_any(),
             None => view! { <NotFound /> }.into_any(),
         }}
         <Toasts />

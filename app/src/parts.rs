@@ -1,6 +1,8 @@
 //! The parts of the interface that the first page does without. Each is a module of its own
 //! (`lazy`), loaded when it is first wanted, or once the page is idle.
 
+#![allow(clippy::unnecessary_wraps, reason = "a door can fail to open, never to draw")]
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sapa_model::RoomId;
@@ -14,7 +16,7 @@ use crate::ui::calls::CallStage;
 use crate::ui::channels::{ChannelPage, ChannelsPage, NewChannelPage};
 use crate::ui::chat::{FeedContext, FeedOver};
 use crate::ui::composer::SessionForm;
-use crate::ui::details::Details;
+use crate::ui::details::DetailsBody;
 use crate::ui::groups::{JoinPage, NewGroupPage};
 use crate::ui::people::{BlockedPage, ExplorerPage, RequestsPage};
 use crate::ui::profile::{PersonPage, ProfilePage};
@@ -143,7 +145,7 @@ piece!(PanePiece, Panes, draw_pane);
 fn draw_pane(piece: PanePiece) -> Result<AnyView, Unloaded> {
     Ok(match piece {
         PanePiece::Page(place) => page(place),
-        PanePiece::Details(room) => view! { <Details room /> }.into_any(),
+        PanePiece::Details(room) => view! { <DetailsBody room /> }.into_any(),
         PanePiece::OverFeed(context) => view! { <FeedOver context /> }.into_any(),
         PanePiece::Switcher(open) => view! { <Search open /> }.into_any(),
         PanePiece::Report(reported, open) => view! { <ReportForm reported open /> }.into_any(),
@@ -174,8 +176,8 @@ fn page(place: Place) -> AnyView {
 pub enum StoryPiece {
     /// The viewer, over the whole page.
     Viewer,
-    /// What a new one is made with.
-    Composer,
+    /// What a new one is made with, which closes what it is in.
+    Composer(RwSignal<bool>),
 }
 piece!(StoryPiece, Stories, draw_stories);
 
@@ -183,7 +185,7 @@ piece!(StoryPiece, Stories, draw_stories);
 fn draw_stories(piece: StoryPiece) -> Result<AnyView, Unloaded> {
     Ok(match piece {
         StoryPiece::Viewer => view! { <StoryViewer /> }.into_any(),
-        StoryPiece::Composer => view! { <StoryComposer /> }.into_any(),
+        StoryPiece::Composer(open) => view! { <StoryComposer open /> }.into_any(),
     })
 }
 

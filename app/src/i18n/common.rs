@@ -29,10 +29,11 @@ messages! {
         previous: Text = ["Previous", "Sebelumnya", "Назад"];
         next: Text = ["Next", "Berikutnya", "Далі"];
         loading: Text = ["Loading…", "Memuat…", "Завантаження…"];
-        not_loaded: Text = [
-            "This could not be loaded. Try again, or load the page anew.",
-            "Ini gagal dimuat. Coba lagi, atau muat ulang halamannya.",
-            "Це не завантажилося. Спробуйте ще раз або оновіть сторінку.",
+        not_loaded: Text = ["This could not be loaded.", "Ini gagal dimuat.", "Це не завантажилося."];
+        not_loaded_text: Text = [
+            "Try again, or load the page anew.",
+            "Coba lagi, atau muat ulang halamannya.",
+            "Спробуйте ще раз або оновіть сторінку.",
         ];
         sign_out: Text = ["Sign out", "Keluar", "Вийти"];
 

@@ -10,13 +10,14 @@ use sapa_model::RoomId;
 
 use crate::browser;
 use crate::i18n::use_t;
-use crate::lazy::Lazy;
+use crate::lazy::LazyPage;
 use crate::live::{Bootstrap, Live};
 use crate::parts::{PanePiece, Part};
 use crate::place::Place;
 use crate::reactive::memo;
 use crate::ui::calls::{InCall, Incoming};
 use crate::ui::chat::{ChatPage, NoChat};
+use crate::ui::details::Details;
 use crate::ui::dialogs::DialogList;
 use crate::ui::keys::KeysHelp;
 use crate::ui::report::{ReportModal, Reporting};
@@ -82,7 +83,7 @@ fn Frame(start: Bootstrap) -> impl IntoView {
             </main>
             {move || {
                 let room = room.get().filter(|_| details.0.get());
-                room.map(|room| view! { <Lazy piece=PanePiece::Details(room) /> })
+                room.map(|room| view! { <Details room /> })
             }}
         </div>
         <InCall />
@@ -104,7 +105,7 @@ fn Page() -> impl IntoView {
         {move || match kind.get().and_then(|_| place.get_untracked()) {
             Some(Place::Chat(..)) => view! { <ChatPage /> }.into_any(),
             Some(place) if Part::of(&place) == Some(Part::Panes) => {
-                view! { <Lazy piece=PanePiece::Page(place) /> }.into_any()
+                view! { <LazyPage piece=PanePiece::Page(place) /> }.into_any()
             }
             // The pages for others are not the messenger's.
             _ => view! { <NoChat /> }.into_any(),

@@ -17,7 +17,7 @@ pub fn Stories() -> impl IntoView {
     let showing = memo(move || stage.showing.with(Option::is_some));
     view! {
         <Modal open=stage.composing title=t.stories.add>
-            <Lazy piece=StoryPiece::Composer />
+            <Lazy piece=StoryPiece::Composer(stage.composing) />
         </Modal>
         <LazyOver
             piece=StoryPiece::Viewer
