@@ -153,8 +153,9 @@ fn Failed(frame: Frame, on_retry: Callback<()>) -> impl IntoView {
             </a>
         }
     });
+    let class = if frame == Frame::Page { "page lazy-failed" } else { "lazy-failed" };
     view! {
-        <div class="lazy-failed" role="alert">
+        <div class=class role="alert">
             <Empty art=Art::Lost title=t.common.not_loaded text=t.common.not_loaded_text>
                 <Button variant=Variant::Soft on_press=on_retry>
                     {t.common.retry}

@@ -90,7 +90,7 @@ test("a part that cannot be had is said so, and can be tried again", async ({ pe
   await savesData(sari);
   await sari.context.route(/split_/, (route) => route.abort());
   await sari.opens(`/chats/${room}`);
-  const failed = "This could not be loaded. Try again, or load the page anew.";
+  const failed = "This could not be loaded.";
 
   // In a modal, and on a page.
   await sari.page.getByRole("button", { name: "New story" }).click();
