@@ -22,7 +22,7 @@ demo: build ## Build, fill a house with people and messages, serve it
 	@exec dist/sapa serve --data-dir $(DEMO_DIR)
 
 dev: setup ## Rebuild and restart while you edit
-	@. scripts/env.sh && exec cargo leptos watch
+	@. scripts/env.sh && exec cargo leptos watch --split
 
 test: ## Every check and test
 	@scripts/test.sh

@@ -3,6 +3,7 @@
 //! - `api`: server functions, the interface's own door to the domain
 //! - `live`: the live store, the socket, the outbox
 //! - `ui`: what people see; `i18n`: the words in which they see it
+//! - `parts`: what of it is loaded only when it is wanted; `lazy`: drawing that
 //! - `place`: its addresses; `way`: going from one to another
 //! - `browser`: the little that is asked of the browser
 //! - `shell`: the page around the app, `public_page`: that of a public channel (on the server)
@@ -10,7 +11,9 @@
 pub mod api;
 pub mod browser;
 pub mod i18n;
+pub mod lazy;
 pub mod live;
+pub mod parts;
 pub mod place;
 #[cfg(feature = "ssr")]
 pub mod public_page;
@@ -22,8 +25,9 @@ pub mod way;
 
 use leptos::prelude::*;
 
+use lazy::LazyPage;
+use parts::AccountPiece;
 use place::{Guests, Place};
-use ui::account::{ForgotPage, RegisterPage, ResetPage, SignInPage, VerifyPage};
 use ui::kit::{Art, Empty, Toasts, provide_kit};
 use ui::messenger::Messenger;
 use way::{provide_way, use_way};
@@ -43,12 +47,8 @@ pub fn App() -> impl IntoView {
     });
     view! {
         {move || match here.get() {
-            Some(Place::SignIn) => view! { <SignInPage /> }.into_any(),
-            Some(Place::Register) => view! { <RegisterPage /> }.into_any(),
-            Some(Place::Verify(token)) => view! { <VerifyPage token /> }.into_any(),
-            Some(Place::Forgot) => view! { <ForgotPage /> }.into_any(),
-            Some(Place::Reset(token)) => view! { <ResetPage token /> }.into_any(),
-            Some(_) => view! { <Messenger /> }.into_any(),
+            Some(Place::Chats) => view! { <Messenger /> }.into_any(),
+            Some(place) => view! { <LazyPage piece=AccountPiece(place) /> }.into_any(),
             None => view! { <NotFound /> }.into_any(),
         }}
         <Toasts />

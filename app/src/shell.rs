@@ -1,23 +1,33 @@
 //! The page around the app, as the server sends it.
 
+use axum::http::request::Parts;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 use crate::App;
 use crate::api::context::Assets;
 use crate::live::start::{self, Bootstrap};
+use crate::parts::Part;
+use crate::place::Place;
 use crate::ui::kit::Preferences;
+
+/// The script that loads parts of the interface, as the tool that splits them off names it.
+const LOADER: &str = "__wasm_split.______________________.js";
 
 /// The whole document: the app as it looks at first, the data that it looks so by, and the script
 /// that brings it to life.
-pub fn shell(assets: &Assets) -> impl IntoView + use<> {
+pub fn shell(assets: Assets) -> impl IntoView + use<> {
     let preferences = Preferences::current();
     let nonce = use_nonce();
-    let Assets { css, js, wasm } = assets.clone();
+    let (js, wasm) = (assets.at("sapa.js"), assets.at("sapa.wasm"));
     let script = format!(
         "import({js:?}).then(m => m.default({{ module_or_path: {wasm:?} }}).then(() => m.start()))\
          .catch(e => {{ document.documentElement.dataset.failed = ''; console.error(e); }});"
     );
+    // What the page itself shows is loaded beside the module that will ask for it.
+    let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned());
+    let part = path.and_then(|path| Part::of(&Place::parse(&path)?));
+    let shown = part.into_iter().flat_map(|part| assets.of_part(part)).map(preload).collect_view();
     let given = Bootstrap::given().map(|given| given.to_script());
     view! {
         <!DOCTYPE html>
@@ -32,9 +42,11 @@ pub fn shell(assets: &Assets) -> impl IntoView + use<> {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
-                <link rel="stylesheet" href=css />
+                <link rel="stylesheet" href=assets.css() />
                 <link rel="modulepreload" href=js.clone() crossorigin="" />
-                <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="" />
+                <link rel="modulepreload" href=assets.at(LOADER) crossorigin="" />
+                {preload(wasm)}
+                {shown}
                 {given.map(|given| view! { <script id=start::ELEMENT type="application/json" inner_html=given></script> })}
                 <script type="module" nonce=nonce inner_html=script></script>
             </head>
@@ -44,4 +56,9 @@ pub fn shell(assets: &Assets) -> impl IntoView + use<> {
             </body>
         </html>
     }
+}
+
+/// Has the browser fetch a module before it is asked for.
+fn preload(module: String) -> impl IntoView {
+    view! { <link rel="preload" href=module r#as="fetch" r#type="application/wasm" crossorigin="" /> }
 }

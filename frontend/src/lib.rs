@@ -1,18 +1,30 @@
 //! Brings the page to life in the browser.
 
 use leptos::prelude::document;
+use sapa_app::parts::Part;
+use sapa_app::place::Place;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement};
 
 /// Called by the page's script once the module is loaded.
 ///
-/// The body that the server wrote is there to be seen at once. It is not taken over element by element
+/// The body that the server wrote is there to be seen at once, also while the part of the interface
+/// that draws the same is loaded. It is not taken over element by element
 /// but replaced, between two frames, by the same body drawn here from the same data: a fifth less code
 /// to load, and nothing that could disagree between the two.
 #[wasm_bindgen]
-pub fn start() {
+pub async fn start() {
     console_error_panic_hook::set_once();
+    let place = document().location().and_then(|at| Place::parse(&at.pathname().ok()?));
+    if let Some(part) = place.as_ref().and_then(Part::of) {
+        // What is not there, the page says itself.
+        part.load().await.ok();
+    }
+    take_over();
+}
+
+fn take_over() {
     let Some(written) = document().body() else { return };
     let Some(body) =
         document().create_element("body").ok().and_then(|body| body.dyn_into::<HtmlElement>().ok())

@@ -59,12 +59,10 @@ impl Application {
         // tests, finds this done.
         let _ = any_spawner::Executor::init_tokio();
         let chat = Chat::open(config.open_options(listener.local_addr()?)?).await?;
-        let assets =
-            Assets { css: site::pkg_path("css"), js: site::pkg_path("js"), wasm: site::pkg_path("wasm") };
         let state = AppState {
             chat,
             config: Arc::new(config),
-            assets: Arc::new(assets),
+            assets: Assets { folder: site::pkg(), parts: site::parts() },
             leptos: LeptosOptions::builder().output_name("sapa").build(),
             leaving: CancellationToken::new(),
             connections: TaskTracker::new(),

@@ -106,8 +106,8 @@ async fn render(app: &AppState, start: Option<Bootstrap>, request: Request) -> R
             response.insert_header(CONTENT_SECURITY_POLICY, policy);
         }
     };
-    let assets = app.assets.clone();
-    let render = leptos_axum::render_app_to_stream_with_context(with_start, move || shell(&assets));
+    let assets = app.assets;
+    let render = leptos_axum::render_app_to_stream_with_context(with_start, move || shell(assets));
     render(request).await.map(Body::new).into_response()
 }
 

@@ -117,7 +117,7 @@ async fn document(
     let accepts = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let language = accepts.and_then(Language::from_accept).unwrap_or_default();
     let origin = origin(&app, headers);
-    let setting = Setting { origin: &origin, css: &app.assets.css, language };
+    let setting = Setting { origin: &origin, css: &app.assets.css(), language };
     let Some(html) = public_page::render(page, part, &setting) else {
         return Problem(AppError::internal()).into_response();
     };

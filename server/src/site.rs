@@ -1,7 +1,10 @@
 //! The web site inside the program: scripts, styles, icons.
 //!
-//! Files under `/pkg` carry a hash of their content in their name and are kept for ever; the others
+//! Files under `/pkg` lie in a folder that is named for their release and are kept for ever; the others
 //! are asked for anew each time, by their entity tag.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use axum::body::Body;
 use axum::http::header::{
@@ -26,15 +29,21 @@ include!(concat!(env!("OUT_DIR"), "/site.rs"));
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_FIRST: HeaderValue = HeaderValue::from_static("no-cache");
 
-/// Address of the site's style sheet, script or module: the file under `/pkg` with this extension.
+/// Address of the folder in which the site's style sheet, script and modules are.
 ///
-/// A program without an embedded site (a development build) names the unhashed file.
-pub fn pkg_path(extension: &str) -> String {
-    FILES
-        .iter()
-        .map(|file| file.path)
-        .find(|path| path.starts_with("/pkg/") && path.rsplit_once('.').is_some_and(|(_, e)| e == extension))
-        .map_or_else(|| format!("/pkg/sapa.{extension}"), ToOwned::to_owned)
+/// A program without an embedded site (a development build) has one without a release.
+pub fn pkg() -> &'static str {
+    FILES.iter().find_map(|file| file.path.strip_suffix("/sapa.js")).unwrap_or("/pkg")
+}
+
+/// The modules that each part of the interface is made of, as the tool that split them off has
+/// written down. None while developing, where nothing is loaded ahead.
+pub fn parts() -> &'static HashMap<String, Vec<String>> {
+    static PARTS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+        let list = FILES.iter().find(|file| file.path.ends_with("/__wasm_split_manifest.json"));
+        list.and_then(|list| serde_json::from_slice(list.plain).ok()).unwrap_or_default()
+    });
+    &PARTS
 }
 
 /// Answers a request for a file of the site; `None` where the site has no such file.

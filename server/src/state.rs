@@ -18,7 +18,7 @@ pub struct AppState {
     /// The settings.
     pub config: Arc<Config>,
     /// Where the built site's files are.
-    pub assets: Arc<Assets>,
+    pub assets: Assets,
     /// What Leptos wants to know.
     pub leptos: LeptosOptions,
     /// Cancelled when the program is to leave.

@@ -1,5 +1,6 @@
 //! What the server hands to server functions and pages.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
 
 use axum::http::header::SET_COOKIE;
@@ -9,15 +10,33 @@ use leptos_axum::ResponseOptions;
 use sapa_domain::{Chat, Scope};
 use sapa_model::{AppError, AppResult, ErrorCode};
 
-/// Addresses of the built style sheet, script and module.
-#[derive(Clone, Debug)]
+use crate::parts::Part;
+
+/// The built style sheet, script and modules.
+#[derive(Clone, Copy, Debug)]
 pub struct Assets {
-    /// The style sheet.
-    pub css: String,
-    /// The script that loads the module.
-    pub js: String,
-    /// The module.
-    pub wasm: String,
+    /// Address of the folder in which they are.
+    pub folder: &'static str,
+    /// The modules, without their extension, that each part of the interface is made of.
+    pub parts: &'static HashMap<String, Vec<String>>,
+}
+
+impl Assets {
+    /// Address of the style sheet.
+    pub fn css(self) -> String {
+        self.at("sapa.css")
+    }
+
+    /// Addresses of the modules of a part.
+    pub fn of_part(self, part: Part) -> impl Iterator<Item = String> {
+        let files = self.parts.get(part.name()).map(Vec::as_slice).unwrap_or_default();
+        files.iter().map(move |file| self.at(&format!("{file}.wasm")))
+    }
+
+    /// Address of one of the files.
+    pub fn at(self, file: &str) -> String {
+        format!("{}/{file}", self.folder)
+    }
 }
 
 /// Who asks, if anybody is signed in, and from where.

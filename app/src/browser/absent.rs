@@ -36,6 +36,19 @@ pub fn store(_key: &str, _text: &str) {}
 /// Runs `then` once, after so many milliseconds.
 pub fn after(_milliseconds: i32, _then: impl FnOnce() + 'static) {}
 
+/// Runs `then` once there is nothing better to do.
+pub fn when_idle(_then: impl FnOnce() + 'static) {}
+
+/// Whether there is a network.
+pub fn is_online() -> bool {
+    true
+}
+
+/// Whether its user wants no more bytes than needed.
+pub fn saves_data() -> bool {
+    false
+}
+
 /// Runs `then` at each of these events of the window.
 pub fn on_window(_events: &'static [&'static str], _then: impl Fn() + Clone + 'static) {}
 

@@ -15,6 +15,9 @@ pub use phone::{
 pub use recorder::Recorder;
 pub use upload::Upload;
 
+/// Long enough for what the page itself asks for when it begins, in milliseconds.
+const REST_MS: i32 = 2_000;
+
 #[wasm_bindgen]
 extern "C" {
     // Not in web-sys: https://www.w3.org/TR/badging/
@@ -95,6 +98,32 @@ pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
     let Some(window) = window() else { return };
     let then = Closure::once_into_js(then);
     let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), milliseconds);
+}
+
+/// Runs `then` once the page has come to rest and there is nothing better to do.
+pub fn when_idle(then: impl FnOnce() + 'static) {
+    after(REST_MS, || {
+        let Some(window) = window() else { return };
+        let then = Closure::once_into_js(then);
+        // Safari has none.
+        if window.request_idle_callback(then.unchecked_ref()).is_err() {
+            let _ = window.set_timeout_with_callback(then.unchecked_ref());
+        }
+    });
+}
+
+/// Whether there is a network.
+pub fn is_online() -> bool {
+    window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Whether its user wants no more bytes than needed.
+pub fn saves_data() -> bool {
+    let connection = window()
+        .and_then(|window| js_sys::Reflect::get(&window.navigator(), &JsValue::from("connection")).ok());
+    connection
+        .and_then(|connection| js_sys::Reflect::get(&connection, &JsValue::from("saveData")).ok())
+        .is_some_and(|saves| saves.is_truthy())
 }
 
 /// Runs `then` at each of these events of the window and its document, for as long as the page lives.

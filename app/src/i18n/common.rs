@@ -30,6 +30,12 @@ messages! {
         previous: Text = ["Previous", "Sebelumnya", "Назад"];
         next: Text = ["Next", "Berikutnya", "Далі"];
         loading: Text = ["Loading…", "Memuat…", "Завантаження…"];
+        not_loaded: Text = ["This could not be loaded.", "Ini gagal dimuat.", "Це не завантажилося."];
+        not_loaded_text: Text = [
+            "Try again, or load the page anew.",
+            "Coba lagi, atau muat ulang halamannya.",
+            "Спробуйте ще раз або оновіть сторінку.",
+        ];
         sign_out: Text = ["Sign out", "Keluar", "Вийти"];
 
         online: Text = ["online", "daring", "у мережі"];

@@ -119,7 +119,9 @@ impl LocalFile {
             };
             let going = file.progress.clone();
             let on_end = move |answer: AppResult<String>| {
-                ended(answer.and_then(|json| serde_json::from_str(&json).map_err(|_| AppError::internal())));
+                ended(answer.and_then(|json| {
+                    serde_json::from_slice(json.as_bytes()).map_err(|_| AppError::internal())
+                }));
             };
             let on_progress = move |part| going.set(Progress::Going(part));
             started(Upload::start(&format!("/files/{id}"), &file.file, on_progress, on_end));

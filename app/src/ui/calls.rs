@@ -13,4 +13,4 @@ pub use bar::CallBar;
 pub use buttons::CallButtons;
 pub use incoming::Incoming;
 pub use line::{CallRow, call_words};
-pub use stage::Stage;
+pub use stage::{CallStage, InCall};

@@ -13,6 +13,7 @@ mod layout;
 mod lightbox;
 mod long_press;
 mod message_menu;
+mod over;
 mod reactions;
 mod reactors;
 mod readers;
@@ -48,6 +49,7 @@ pub use bubble_text::BubbleText;
 pub use carried::{FileCard, carried_words};
 use feed::{Feed, Goal, Opened};
 use head::ChatHead;
+pub use over::FeedOver;
 pub use row::FeedContext;
 pub use typing::{typing_names, typing_words};
 

@@ -24,6 +24,7 @@ pub use emoji::EMOJI;
 use emoji::EmojiButton;
 use field::ComposerField;
 use session::SessionButton;
+pub use session::SessionForm;
 pub use state::ComposerState;
 use tray::{AttachButton, Tray};
 pub use voice::clock;

@@ -13,7 +13,9 @@ use sapa_model::{Dialog, RoomId, RoomKind};
 
 use crate::api::rooms;
 use crate::i18n::use_t;
+use crate::lazy::Lazy;
 use crate::live::live;
+use crate::parts::PanePiece;
 use crate::reactive::{derive, memo};
 use crate::ui::kit::{Glyph, Icon, IconButton, use_toasts};
 use crate::ui::messenger::DetailsOpen;
@@ -32,6 +34,26 @@ pub fn Details(
 ) -> impl IntoView {
     let t = use_t();
     let open = expect_context::<DetailsOpen>().0;
+    view! {
+        <aside class="details" aria-label=t.groups.details>
+            <header class="details-head">
+                <IconButton
+                    glyph=Glyph::Close
+                    label=t.groups.close_details
+                    on_press=move |()| open.set(false)
+                />
+            </header>
+            <Lazy piece=PanePiece::Details(room) />
+        </aside>
+    }
+}
+
+/// What is in it.
+#[component]
+pub fn DetailsBody(
+    /// Of which room.
+    room: RoomId,
+) -> impl IntoView {
     let found = live().find_dialog(room);
     let dialog = derive(move || found.get());
     // Which of them it is never changes; only that should draw anew.
@@ -43,19 +65,10 @@ pub fn Details(
         Some(RoomKind::Channel) => view! { <ChannelDetails room dialog /> }.into_any(),
     };
     view! {
-        <aside class="details" aria-label=t.groups.details>
-            <header class="details-head">
-                <IconButton
-                    glyph=Glyph::Close
-                    label=t.groups.close_details
-                    on_press=move |()| open.set(false)
-                />
-            </header>
-            {move || body()}
-            <div class="details-gallery">
-                <Gallery room />
-            </div>
-        </aside>
+        {move || body()}
+        <div class="details-gallery">
+            <Gallery room />
+        </div>
     }
 }
 

@@ -10,21 +10,18 @@ use sapa_model::RoomId;
 
 use crate::browser;
 use crate::i18n::use_t;
+use crate::lazy::LazyPage;
 use crate::live::{Bootstrap, Live};
+use crate::parts::{PanePiece, Part};
 use crate::place::Place;
 use crate::reactive::memo;
-use crate::ui::calls::{Incoming, Stage};
-use crate::ui::channels::{ChannelPage, ChannelsPage, NewChannelPage};
+use crate::ui::calls::{InCall, Incoming};
 use crate::ui::chat::{ChatPage, NoChat};
 use crate::ui::details::Details;
 use crate::ui::dialogs::DialogList;
-use crate::ui::groups::{JoinPage, NewGroupPage};
 use crate::ui::keys::KeysHelp;
-use crate::ui::people::{BlockedPage, ExplorerPage, RequestsPage};
-use crate::ui::profile::{PersonPage, ProfilePage};
 use crate::ui::report::{ReportModal, Reporting};
-use crate::ui::settings::SettingsPage;
-use crate::ui::stories::{Stage, StoryComposer, StoryViewer};
+use crate::ui::stories::{Stage, Stories};
 use crate::ui::switcher::Switcher;
 use crate::way::use_way;
 
@@ -63,6 +60,7 @@ fn Frame(start: Bootstrap) -> impl IntoView {
     let at_list = memo(move || place.get() == Some(Place::Chats));
 
     Effect::new(move || live.connect());
+    Effect::new(Part::load_when_idle);
     let unread = live.unread();
     Effect::new(move || browser::show_unread(unread.get()));
 
@@ -88,13 +86,12 @@ fn Frame(start: Bootstrap) -> impl IntoView {
                 room.map(|room| view! { <Details room /> })
             }}
         </div>
-        <Stage />
+        <InCall />
         <Switcher />
         <KeysHelp />
         <ReportModal reporting=reporting />
         <Reminders />
-        <StoryComposer />
-        <StoryViewer />
+        <Stories />
     }
 }
 
@@ -107,17 +104,9 @@ fn Page() -> impl IntoView {
     view! {
         {move || match kind.get().and_then(|_| place.get_untracked()) {
             Some(Place::Chat(..)) => view! { <ChatPage /> }.into_any(),
-            Some(Place::People) => view! { <ExplorerPage /> }.into_any(),
-            Some(Place::Person(_)) => view! { <PersonPage /> }.into_any(),
-            Some(Place::Requests) => view! { <RequestsPage /> }.into_any(),
-            Some(Place::Blocked) => view! { <BlockedPage /> }.into_any(),
-            Some(Place::Settings) => view! { <SettingsPage /> }.into_any(),
-            Some(Place::Profile) => view! { <ProfilePage /> }.into_any(),
-            Some(Place::NewGroup) => view! { <NewGroupPage /> }.into_any(),
-            Some(Place::Channels) => view! { <ChannelsPage /> }.into_any(),
-            Some(Place::Channel(handle)) => view! { <ChannelPage handle /> }.into_any(),
-            Some(Place::NewChannel) => view! { <NewChannelPage /> }.into_any(),
-            Some(Place::Join(token)) => view! { <JoinPage token /> }.into_any(),
+            Some(place) if Part::of(&place) == Some(Part::Panes) => {
+                view! { <LazyPage piece=PanePiece::Page(place) /> }.into_any()
+            }
             // The pages for others are not the messenger's.
             _ => view! { <NoChat /> }.into_any(),
         }}

@@ -7,6 +7,8 @@ use sapa_model::report::{Evidence, NewReport, ReportReason};
 
 use crate::api::people::report;
 use crate::i18n::use_t;
+use crate::lazy::Lazy;
+use crate::parts::PanePiece;
 use crate::reactive::derive;
 use crate::ui::kit::{
     Area, Button, Choice, FaultLine, Modal, Submission, Switch, Variant, follow, use_toasts,
@@ -52,14 +54,20 @@ pub fn ReportModal(
     });
     view! {
         <Modal open=open title=title>
-            {move || reporting.0.get().map(|reported| view! { <ReportForm reported=reported open=open /> })}
+            {move || reporting.0.get().map(|reported| view! { <Lazy piece=PanePiece::Report(reported, open) /> })}
         </Modal>
     }
     .into_any()
 }
 
+/// The form.
 #[component]
-fn ReportForm(reported: Reported, open: RwSignal<bool>) -> impl IntoView {
+pub fn ReportForm(
+    /// About whom.
+    reported: Reported,
+    /// The modal that it is in.
+    open: RwSignal<bool>,
+) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
     let reason = RwSignal::new(ReportReason::Spam);

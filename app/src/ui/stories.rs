@@ -5,6 +5,7 @@ mod compose;
 mod compose_media;
 mod face;
 mod foot;
+mod over;
 mod quote;
 mod settings;
 mod show;
@@ -15,6 +16,7 @@ mod viewers;
 
 pub use compose::StoryComposer;
 pub use face::{RingInLink, StoryAvatar};
+pub use over::Stories;
 pub use quote::StoryQuote;
 pub use settings::StorySettings;
 pub use stage::{Stage, use_stage};

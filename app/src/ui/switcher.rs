@@ -4,7 +4,9 @@ use leptos::{ev, html, prelude::*};
 use sapa_model::RoomId;
 
 use crate::i18n::use_t;
+use crate::lazy::Lazy;
 use crate::live::live;
+use crate::parts::PanePiece;
 use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::dialogs::{face, title};
@@ -31,14 +33,17 @@ pub fn Switcher() -> impl IntoView {
     on_cleanup(move || key.remove());
     view! {
         <Modal open title=t.groups.switch_to>
-            <Search open />
+            <Lazy piece=PanePiece::Switcher(open) />
         </Modal>
     }
 }
 
 /// A combobox with a list below it (WAI-ARIA APG, combobox with list autocomplete).
 #[component]
-fn Search(open: RwSignal<bool>) -> impl IntoView {
+pub fn Search(
+    /// The modal that it is in.
+    open: RwSignal<bool>,
+) -> impl IntoView {
     let t = use_t();
     let live = live();
     let way = use_way();

@@ -23,7 +23,7 @@ export async function visitor(browser: Browser, server: Server, name: string): P
 }
 
 /** What belongs to the connection that a test cuts. */
-export const CUT_CONNECTION = /Failed to load resource: net::ERR_|WebSocket connection to .* failed/;
+export const CUT_CONNECTION = /Failed to load resource: net::ERR_|Failed to fetch|WebSocket connection to .* failed/;
 
 let made = 0;
 

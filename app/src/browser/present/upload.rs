@@ -77,7 +77,7 @@ fn answer(request: &XmlHttpRequest) -> AppResult<String> {
     match request.status() {
         Ok(200) => Ok(text),
         Ok(0) | Err(_) => Err(unreachable()),
-        Ok(_) => Err(serde_json::from_str(&text).unwrap_or_else(|_| AppError::internal())),
+        Ok(_) => Err(serde_json::from_slice(text.as_bytes()).unwrap_or_else(|_| AppError::internal())),
     }
 }
 

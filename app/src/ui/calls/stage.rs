@@ -9,15 +9,26 @@ use super::line::clock;
 use super::tile::{Tile, TileOf};
 use crate::browser;
 use crate::i18n::{Messages, use_t};
+use crate::lazy::LazyOver;
 use crate::live::calls::{Ending, Mine};
 use crate::live::{Live, live};
+use crate::parts::CallPiece;
 use crate::reactive::{derive, memo};
 use crate::ui::dialogs::title;
 use crate::ui::kit::{Glyph, IconButton, use_toasts};
 
+/// The stage, from the first call on.
+#[component]
+pub fn InCall() -> impl IntoView {
+    let live = live();
+    let calls = live.calls();
+    let in_one = memo(move || calls.mine.with(Option::is_some));
+    view! { <LazyOver piece=CallPiece when=in_one on_fail=Callback::new(move |()| live.hang_up()) /> }
+}
+
 /// Shows the call, if there is one, and says how it has ended.
 #[component]
-pub fn Stage() -> impl IntoView {
+pub fn CallStage() -> impl IntoView {
     let t = use_t();
     let live = live();
     let toasts = use_toasts();

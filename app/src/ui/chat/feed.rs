@@ -7,19 +7,15 @@ use leptos::{ev, prelude::*};
 use sapa_model::message::HistoryFrom;
 use sapa_model::{Dialog, MessageId, Relation};
 
-use super::deleting::DeleteQuestion;
 use super::empty::EmptyChat;
-use super::lightbox::Lightbox;
 use super::reactions::ReactionPicker;
-use super::reactors::Reactors;
-use super::readers::Readers;
 use super::row::{Echoes, FeedContext, FeedRow};
-use super::versions::Versions;
 use crate::i18n::use_t;
+use crate::lazy::LazyOver;
 use crate::live::Live;
 use crate::live::log::RowKey;
+use crate::parts::PanePiece;
 use crate::reactive::{derive, memo};
-use crate::ui::channels::Comments;
 use crate::ui::composer::Editing;
 use crate::ui::kit::{If, Rows, Skeleton, SkeletonShape};
 
@@ -157,13 +153,12 @@ pub fn Feed(
         <div class="unseen" aria-live="polite">
             {said}
         </div>
-        <Readers log=log me=my_id of=context.readers_of />
         <ReactionPicker room=room of=echoes.reacting />
-        <Reactors room=room of=echoes.reactors_of />
-        <Comments log=log dialog=dialog of=echoes.comments_of />
-        <Lightbox log=log of=context.picture />
-        <Versions room=room of=context.versions_of />
-        <DeleteQuestion room=room of=context.deleting />
+        <LazyOver
+            piece=PanePiece::OverFeed(context)
+            when=memo(move || context.wants_over())
+            on_fail=Callback::new(move |()| context.close_over())
+        />
     }
     .into_any()
 }

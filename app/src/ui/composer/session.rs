@@ -7,6 +7,8 @@ use sapa_model::{AppError, RoomId, limits};
 use crate::api::schedules::propose_session;
 use crate::browser;
 use crate::i18n::use_t;
+use crate::lazy::Lazy;
+use crate::parts::PanePiece;
 use crate::ui::kit::{
     Button, FaultLine, Field, Glyph, IconButton, Modal, Select, Submission, Variant, from_local, to_local,
 };
@@ -28,14 +30,20 @@ pub fn SessionButton(room: RoomId) -> impl IntoView {
             on_press=move |()| open.set(true)
         />
         <Modal open=open title=t.schedule.propose>
-            <SessionForm room=room open=open />
+            <Lazy piece=PanePiece::Session(room, open) />
         </Modal>
     }
     .into_any()
 }
 
+/// The form.
 #[component]
-fn SessionForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+pub fn SessionForm(
+    /// For whom.
+    room: RoomId,
+    /// The modal that it is in.
+    open: RwSignal<bool>,
+) -> impl IntoView {
     let t = use_t();
     let topic = RwSignal::new(String::new());
     // The next full hour but one.

@@ -37,7 +37,7 @@ impl Whose {
     /// Takes what the server answers; the line will tell the same.
     fn take(self, live: Live, answer: &str) -> AppResult<()> {
         fn read<T: DeserializeOwned>(answer: &str) -> AppResult<T> {
-            serde_json::from_str(answer).map_err(|_| AppError::internal())
+            serde_json::from_slice(answer.as_bytes()).map_err(|_| AppError::internal())
         }
         match self {
             Self::Me => live.take_card(&read::<UserCard>(answer)?),

@@ -8,32 +8,19 @@ use sapa_model::{AttachmentId, ClientId, limits};
 use super::audience::{AudienceChoice, AudienceFields};
 use super::compose_media::{MediaField, Picked, release};
 use super::show::text_size;
-use super::use_stage;
 use crate::api::stories::{post_story, story_settings};
 use crate::browser::{self, Upload};
 use crate::i18n::use_t;
-use crate::live::{Progress, live};
+use crate::live::{Live, Progress, live};
 use crate::reactive::{derive, memo};
 use crate::ui::groups::Swatches;
-use crate::ui::kit::{Button, FaultLine, Faults, Field, Glyph, Hue, Modal, Tabs, Variant, use_toasts};
+use crate::ui::kit::{Button, FaultLine, Faults, Field, Glyph, Hue, Tabs, ToastBox, Variant, use_toasts};
 
 /// What kind of story is being made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Text,
     Media,
-}
-
-/// The modal over the messenger, while a story is being made.
-#[component]
-pub fn StoryComposer() -> impl IntoView {
-    let t = use_t();
-    let stage = use_stage();
-    view! {
-        <Modal open=stage.composing title=t.stories.add>
-            <Composer open=stage.composing />
-        </Modal>
-    }
 }
 
 /// What has been made so far.
@@ -49,52 +36,44 @@ struct Draft {
     client_id: StoredValue<ClientId>,
 }
 
-#[component]
-fn Composer(open: RwSignal<bool>) -> impl IntoView {
-    let t = use_t();
-    let live = live();
-    let toasts = use_toasts();
-    let draft = Draft {
-        kind: RwSignal::new(Kind::Text),
-        text: RwSignal::new(String::new()),
-        hue: RwSignal::new(210),
-        picked: RwSignal::new(None),
-        caption: RwSignal::new(String::new()),
-        audience: AudienceChoice::new(),
-        client_id: StoredValue::new(browser::new_client_id()),
-    };
-    Effect::new(move |_| {
-        spawn_local(async move {
-            if let Ok(settings) = story_settings().await {
-                draft.audience.take(&settings.audience);
-            }
-        });
-    });
-    on_cleanup(move || release(draft.picked));
-    let faults = Faults::new();
-    let busy = RwSignal::new(false);
-    // Dropped with the modal, which ends an upload.
-    let upload = StoredValue::new(None::<Upload>);
-    let finish = move |content: NewStoryContent| {
-        let audience = draft.audience.audience();
-        let story = NewStory { client_id: draft.client_id.get_value(), content, audience };
-        spawn_local(async move {
-            match post_story(story).await {
-                Ok(story) => {
-                    live.take_story(story);
-                    toasts.say(t.stories.posted);
-                    open.try_set(false);
-                }
-                Err(error) => faults.set(error),
-            }
-            busy.try_set(false);
-        });
-    };
-    let post = move |()| {
+impl Draft {
+    fn new() -> Self {
+        Self {
+            kind: RwSignal::new(Kind::Text),
+            text: RwSignal::new(String::new()),
+            hue: RwSignal::new(210),
+            picked: RwSignal::new(None),
+            caption: RwSignal::new(String::new()),
+            audience: AudienceChoice::new(),
+            client_id: StoredValue::new(browser::new_client_id()),
+        }
+    }
+}
+
+/// Posting a draft, and what comes of it.
+#[derive(Clone, Copy)]
+struct Posting {
+    draft: Draft,
+    /// The modal that it is in.
+    open: RwSignal<bool>,
+    faults: Faults,
+    busy: RwSignal<bool>,
+    /// Dropped with the modal, which ends it.
+    upload: StoredValue<Option<Upload>>,
+    live: Live,
+    toasts: ToastBox,
+    /// What is said when it is done.
+    posted: &'static str,
+}
+
+impl Posting {
+    /// Brings the file, if it has one and it is not there yet, and posts it.
+    fn begin(self) {
+        let Self { draft, faults, busy, upload, .. } = self;
         faults.clear();
         busy.set(true);
         if draft.kind.get_untracked() == Kind::Text {
-            finish(NewStoryContent::Text {
+            self.finish(NewStoryContent::Text {
                 text: draft.text.get_untracked(),
                 hue: draft.hue.get_untracked(),
             });
@@ -103,7 +82,7 @@ fn Composer(open: RwSignal<bool>) -> impl IntoView {
         let Some(picked) = draft.picked.get_untracked() else { return busy.set(false) };
         let shows = move |attachment_id: AttachmentId| {
             let caption = draft.caption.get_untracked();
-            finish(NewStoryContent::Media { attachment_id, caption });
+            self.finish(NewStoryContent::Media { attachment_id, caption });
         };
         if let Some(there) = picked.file.done() {
             return shows(there.id);
@@ -131,7 +110,53 @@ fn Composer(open: RwSignal<bool>) -> impl IntoView {
                 }
             },
         );
+    }
+
+    fn finish(self, content: NewStoryContent) {
+        let Self { draft, live, toasts, .. } = self;
+        let audience = draft.audience.audience();
+        let story = NewStory { client_id: draft.client_id.get_value(), content, audience };
+        spawn_local(async move {
+            match post_story(story).await {
+                Ok(story) => {
+                    live.take_story(story);
+                    toasts.say(self.posted);
+                    self.open.try_set(false);
+                }
+                Err(error) => self.faults.set(error),
+            }
+            self.busy.try_set(false);
+        });
+    }
+}
+
+/// What a new story is made with.
+#[component]
+pub fn StoryComposer(
+    /// The modal that it is in.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let t = use_t();
+    let draft = Draft::new();
+    Effect::new(move |_| {
+        spawn_local(async move {
+            if let Ok(settings) = story_settings().await {
+                draft.audience.take(&settings.audience);
+            }
+        });
+    });
+    on_cleanup(move || release(draft.picked));
+    let posting = Posting {
+        draft,
+        open,
+        faults: Faults::new(),
+        busy: RwSignal::new(false),
+        upload: StoredValue::new(None),
+        live: live(),
+        toasts: use_toasts(),
+        posted: t.stories.posted,
     };
+    let Posting { faults, busy, .. } = posting;
     let is_text = memo(move || draft.kind.get() == Kind::Text);
     let ready = memo(move || {
         let shows =
@@ -167,7 +192,7 @@ fn Composer(open: RwSignal<bool>) -> impl IntoView {
                 glyph=Glyph::Send
                 busy=busy
                 disabled=derive(move || !ready.get())
-                on_press=post
+                on_press=move |()| posting.begin()
             >
                 {t.stories.post}
             </Button>
