@@ -7,7 +7,7 @@ import { expect, test, visitor } from "./support/test.ts";
 
 test("who hides their address is reached by the relay alone", async ({ browser }) => {
   await withRelay(browser, async (_relay, sari, oleh) => {
-    expect((await counted(sari.page)).ways).toEqual(["relay"]);
+    await expect.poll(async () => (await counted(sari.page)).ways).toEqual(["relay"]);
     // All that the other was ever told of her.
     const told = await oleh.page.evaluate(() => window.connections.map((one) => one.remoteDescription!.sdp).join());
     expect(told.match(/typ \w+/g)?.every((way) => way === "typ relay")).toBe(true);
@@ -26,7 +26,7 @@ test("a call whose way through the network is gone finds another", async ({ brow
       for (const one of [sari, oleh]) await hearsAndSees(one.page);
       // The same connections, by a new way: nobody was put out of the call.
       expect(await sari.page.evaluate(() => window.connections.length)).toBe(1);
-      expect((await counted(sari.page)).ways).toEqual(["relay"]);
+      await expect.poll(async () => (await counted(sari.page)).ways).toEqual(["relay"]);
     } finally {
       await next.end();
     }

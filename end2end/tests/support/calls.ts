@@ -44,8 +44,9 @@ export async function counted(page: Page): Promise<Counted> {
       for (const entry of report.values()) {
         if (entry.type === "inbound-rtp" && entry.kind === "video") counted.pictures += entry.framesDecoded ?? 0;
         if (entry.type === "inbound-rtp" && entry.kind === "audio") counted.sound += entry.packetsReceived ?? 0;
-        if (entry.type === "candidate-pair" && entry.nominated && entry.state === "succeeded") {
-          counted.ways.push(report.get(entry.localCandidateId)?.candidateType);
+        if (entry.type === "transport" && entry.selectedCandidatePairId) {
+          const used = report.get(entry.selectedCandidatePairId);
+          counted.ways.push(report.get(used.localCandidateId)?.candidateType);
         }
       }
     }
