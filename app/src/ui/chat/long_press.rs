@@ -20,12 +20,13 @@ pub struct LongPress {
     /// The finger has rested long enough, and has not gone yet.
     pressed: StoredValue<bool>,
     on_press: Callback<Element>,
+    on_release: Callback<()>,
 }
 
 impl LongPress {
-    /// `on_press` is told on what.
-    pub fn new(on_press: Callback<Element>) -> Self {
-        Self { waiting: StoredValue::new(None), pressed: StoredValue::new(false), on_press }
+    /// `on_press` is told on what the finger rests, `on_release` that it has gone after that.
+    pub fn new(on_press: Callback<Element>, on_release: Callback<()>) -> Self {
+        Self { waiting: StoredValue::new(None), pressed: StoredValue::new(false), on_press, on_release }
     }
 
     /// The finger has rested.
@@ -53,23 +54,16 @@ impl LongPress {
         }
     }
 
-    /// It has gone. What the press has opened the browser closes now, as if the finger had been set down
-    /// beside it: so it is opened again.
-    pub fn release(self, event: &ev::PointerEvent) {
+    /// It has gone, or the browser has taken it.
+    pub fn release(self) {
         self.end();
-        let pressed = self.pressed.try_update_value(std::mem::take) == Some(true);
-        if let Some(bubble) = bubble(event).filter(|_| pressed) {
-            set_timeout(
-                move || {
-                    self.on_press.try_run(bubble);
-                },
-                Duration::ZERO,
-            );
+        if self.pressed.try_update_value(std::mem::take) == Some(true) {
+            self.on_release.try_run(());
         }
     }
 
     /// It rests no longer.
-    pub fn end(self) {
+    fn end(self) {
         if let Some(Some((handle, ..))) = self.waiting.try_update_value(Option::take) {
             handle.clear();
         }

@@ -1,5 +1,7 @@
 //! Reactions: what stands below the words, and the choice of another.
 
+use std::time::Duration;
+
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 use leptos::{ev, html, prelude::*, task::spawn_local};
@@ -14,6 +16,10 @@ use crate::ui::kit::{Glyph, Icon, Rows, place_beside, use_toasts};
 
 /// Id of the popover, of which there is one on the page.
 const PICKER: &str = "reaction-picker";
+/// On the popover while the finger that opened it rests, and for as long after it as the browser may take to
+/// close what it has opened.
+const HELD: &str = "data-held";
+const LETS_GO: Duration = Duration::from_millis(400);
 
 /// The reactions to a message, and the reader's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,8 +122,8 @@ pub fn ReactButton(
     let button = NodeRef::<html::Button>::new();
     let open = move |_: ev::MouseEvent| {
         on_open.run(());
-        if let Some(button) = button.get_untracked() {
-            place(&button);
+        if let (Some(button), Some(picker)) = (button.get_untracked(), the_picker()) {
+            place_beside(&button, &picker);
         }
     };
     view! {
@@ -137,20 +143,29 @@ pub fn ReactButton(
     .into_any()
 }
 
-/// Opens the choice beside an element: a message that was pressed for long.
-pub fn open_picker(beside: &Element) {
-    let picker =
-        document().get_element_by_id(PICKER).and_then(|picker| picker.dyn_into::<HtmlElement>().ok());
-    if let Some(picker) = picker {
-        place(beside);
+/// Opens the choice beside an element on which a finger rests. When that goes, the browser closes what it
+/// was not set down in, some time later: until then the choice is opened again.
+pub fn hold_picker(beside: &Element) {
+    if let Some(picker) = the_picker() {
+        place_beside(beside, &picker);
+        picker.set_attribute(HELD, "").ok();
         picker.show_popover().ok();
     }
 }
 
-fn place(beside: &Element) {
-    if let Some(picker) = document().get_element_by_id(PICKER).and_then(|picker| picker.dyn_into().ok()) {
-        place_beside(beside, &picker);
+/// The finger that opened the choice has gone.
+pub fn let_go_of_picker() {
+    set_timeout(release_picker, LETS_GO);
+}
+
+fn release_picker() {
+    if let Some(picker) = the_picker() {
+        picker.remove_attribute(HELD).ok();
     }
+}
+
+fn the_picker() -> Option<HtmlElement> {
+    document().get_element_by_id(PICKER)?.dyn_into().ok()
 }
 
 /// The choice: those that are used most, many others, and a field for any.
@@ -161,6 +176,7 @@ pub fn ReactionPicker(room: RoomId, of: RwSignal<Option<Reacting>>) -> impl Into
     let react = use_react(room);
     let other = RwSignal::new(String::new());
     let pick = move |emoji: String| {
+        release_picker();
         if let Some(picker) = picker.get_untracked() {
             picker.hide_popover().ok();
         }
@@ -197,6 +213,9 @@ pub fn ReactionPicker(room: RoomId, of: RwSignal<Option<Reacting>>) -> impl Into
     let toggled = move |_: ev::Event| {
         let Some(picker) = picker.get_untracked() else { return };
         let now_open = picker.matches(":popover-open").unwrap_or(false);
+        if !now_open && picker.has_attribute(HELD) {
+            picker.show_popover().ok();
+        }
         if let Some(first) = picker.query_selector("button").ok().flatten().filter(|_| now_open) {
             first.dyn_into::<HtmlElement>().map(|first| first.focus().ok()).ok();
         }

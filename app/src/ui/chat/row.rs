@@ -10,7 +10,7 @@ use super::feed::Opened;
 use super::layout::Line;
 use super::long_press::LongPress;
 use super::message_menu::MessageMenu;
-use super::reactions::{ReactButton, Reacting, ReactionChips, open_picker};
+use super::reactions::{ReactButton, Reacting, ReactionChips, hold_picker, let_go_of_picker};
 use super::reading::{Fate, Reading, sent, tombstone};
 use super::system;
 use super::ticks::Station;
@@ -193,12 +193,13 @@ fn TextRow(
         let own = reacted.with_untracked(|reacted| reacted.own.clone());
         context.echoes.get_value().reacting.set(id.get_untracked().map(|id| Reacting { id, own }));
     });
-    let held = LongPress::new(Callback::new(move |bubble: Element| {
+    let offer = Callback::new(move |bubble: Element| {
         if may_react.get_untracked() {
             begin_reaction.run(());
-            open_picker(&bubble);
+            hold_picker(&bubble);
         }
-    }));
+    });
+    let held = LongPress::new(offer, Callback::new(|()| let_go_of_picker()));
     let view = view! {
         <div
             class="message"
@@ -215,9 +216,9 @@ fn TextRow(
             on:pointerenter=move |_| activate()
             on:focusin=move |_| activate()
             on:pointerdown=move |event| held.begin(&event)
-            on:pointerup=move |event| held.release(&event)
+            on:pointerup=move |_| held.release()
             on:pointermove=move |event| held.slip(&event)
-            on:pointercancel=move |_| held.end()
+            on:pointercancel=move |_| held.release()
         >
             {side}
             <Bubble
