@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { call, hearsAndSees, rings, takesPhone } from "./support/calls.ts";
+import type { Person } from "./support/person.ts";
 import { expect, test } from "./support/test.ts";
 
 /** The devices that a page sends from, as the browser names them. */
@@ -8,6 +9,19 @@ async function sentFrom(page: Page): Promise<string[]> {
     const tracks = window.connections.flatMap((one) => one.getSenders().map((sender) => sender.track));
     return tracks.filter((track) => track?.readyState === "live").map((track) => track!.label);
   });
+}
+
+/** Two friends, in each other's chat and in a call. */
+async function videoCall(person: (name: string) => Promise<Person>): Promise<[Person, Person]> {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  for (const one of [sari, oleh]) {
+    await takesPhone(one);
+    await one.opens(`/chats/${room}`);
+  }
+  await sari.page.getByRole("button", { name: "Video call" }).click();
+  await rings(oleh.page).getByRole("button", { name: "Answer with camera" }).click();
+  return [sari, oleh];
 }
 
 async function chooses(page: Page, name: string): Promise<void> {
@@ -20,14 +34,7 @@ async function isChosen(page: Page, name: string): Promise<void> {
 }
 
 test("devices are switched in a call, are kept for the next, and one that is unplugged gives way", async ({ person }) => {
-  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
-  const room = await sari.befriends(oleh);
-  for (const one of [sari, oleh]) {
-    await takesPhone(one);
-    await one.opens(`/chats/${room}`);
-  }
-  await sari.page.getByRole("button", { name: "Video call" }).click();
-  await rings(oleh.page).getByRole("button", { name: "Answer with camera" }).click();
+  const [sari, oleh] = await videoCall(person);
   await hearsAndSees(oleh.page);
   await expect.poll(() => sentFrom(sari.page)).toEqual(["Fake Default Audio Input", "fake_device_0"]);
   await isChosen(sari.page, "fake_device_0");
@@ -70,14 +77,7 @@ test("devices are switched in a call, are kept for the next, and one that is unp
 });
 
 test("the other's picture is lifted over all windows, and put back", async ({ person }) => {
-  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
-  const room = await sari.befriends(oleh);
-  for (const one of [sari, oleh]) {
-    await takesPhone(one);
-    await one.opens(`/chats/${room}`);
-  }
-  await sari.page.getByRole("button", { name: "Video call" }).click();
-  await rings(oleh.page).getByRole("button", { name: "Answer with camera" }).click();
+  const [sari, oleh] = await videoCall(person);
   await hearsAndSees(sari.page);
   const lifted = () =>
     sari.page.evaluate(() => document.pictureInPictureElement?.closest(".tile")?.textContent ?? null);
