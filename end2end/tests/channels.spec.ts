@@ -116,7 +116,8 @@ test("everybody reads a public channel without script or account, until it is pr
   await sari.page.locator("input[type=file]").setInputFiles(picture);
   await sari.composer().fill("First <flush> & https://example.org");
   await sari.composer().press("Enter");
-  await expect(sari.page.locator(".message .picture-image")).toBeVisible();
+  // Sent, not only shown: what the server does not have yet, nobody else can read.
+  await expect(sari.page.locator(".message[data-message] .picture-image")).toBeVisible();
 
   for (const colorScheme of ["light", "dark"] as const) {
     const nobody = await stranger("Nobody", { javaScriptEnabled: false, colorScheme, locale: "uk-UA" });
