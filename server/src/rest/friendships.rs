@@ -104,7 +104,7 @@ pub async fn blocks(State(chat): State<Chat>, SignedIn(scope): SignedIn) -> Resu
 
 /// Block somebody
 ///
-/// A message, a comment or a story can be named, one of them: a copy goes with the report. They are not told.
+/// They are not told.
 #[utoipa::path(post, path = "/blocks", tag = "Friendships",
     request_body(content = Whom, example = json!({"userId": 5})),
     responses((status = 201, body = User), (status = 404), (status = 409)))]
@@ -156,7 +156,7 @@ pub struct Report {
 
 /// Tell the host of somebody
 ///
-/// They are not told.
+/// A message, a comment or a story can be named, one of them: a copy goes with the report. They are not told.
 #[utoipa::path(post, path = "/reports", tag = "Friendships",
     request_body(content = Report, example = json!({"userId": 2, "groupId": 1, "messageId": 7, "reason": "spam"})),
     responses((status = 204), (status = 404), (status = 409)))]
