@@ -161,12 +161,12 @@ impl Phone {
     }
 
     /// Takes the camera.
-    pub async fn take_camera(&self, _device: Option<String>) -> AppResult<()> {
+    pub async fn take_camera(&self, _device: Option<String>) -> AppResult<bool> {
         Err(AppError::internal())
     }
 
     /// Asks for a screen or a window.
-    pub async fn take_screen(&self) -> AppResult<()> {
+    pub async fn take_screen(&self) -> AppResult<bool> {
         Err(AppError::internal())
     }
 

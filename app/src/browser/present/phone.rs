@@ -37,8 +37,8 @@ struct Inner {
     /// How to connect, once a seat is taken.
     line: RefCell<Option<Line>>,
     peers: RefCell<BTreeMap<u32, Rc<Peer>>>,
-    /// Grows with each wish for a camera or a screen: an answer that comes late is given back.
-    wish: Cell<u32>,
+    /// Grows with each wish for a lane: an answer that comes late is given back.
+    wishes: [Cell<u32>; 3],
     /// By which device others are heard; without a name, by the one that the system has chosen.
     speaker: RefCell<String>,
     _on_devices: Closure<dyn Fn()>,
@@ -64,7 +64,7 @@ impl Phone {
             own: RefCell::default(),
             line: RefCell::default(),
             peers: RefCell::default(),
-            wish: Cell::default(),
+            wishes: <[Cell<u32>; 3]>::default(),
             speaker: RefCell::default(),
             _on_devices: on_devices,
         })))
@@ -124,13 +124,13 @@ impl Phone {
         microphone.inspect(|track| track.set_enabled(on)).is_some()
     }
 
-    /// Takes the camera, of a certain device where one is named.
-    pub async fn take_camera(&self, device: Option<String>) -> AppResult<()> {
+    /// Takes the camera, of a certain device where one is named; false where it is no longer wanted.
+    pub async fn take_camera(&self, device: Option<String>) -> AppResult<bool> {
         self.take(Lane::Camera, media::camera(device)).await
     }
 
-    /// Asks for a screen or a window and shows it.
-    pub async fn take_screen(&self) -> AppResult<()> {
+    /// Asks for a screen or a window and shows it; false where it is no longer wanted.
+    pub async fn take_screen(&self) -> AppResult<bool> {
         self.take(Lane::Screen, media::screen()).await
     }
 
@@ -144,21 +144,24 @@ impl Phone {
         &self,
         lane: Lane,
         track: impl Future<Output = AppResult<MediaStreamTrack>>,
-    ) -> AppResult<()> {
-        let wish = self.0.wish.get() + 1;
-        self.0.wish.set(wish);
+    ) -> AppResult<bool> {
+        let wishes = &self.0.wishes[lane as usize];
+        let wish = wishes.get() + 1;
+        wishes.set(wish);
         let track = track.await?;
-        if self.0.wish.get() == wish {
+        let is_wanted = wishes.get() == wish;
+        if is_wanted {
             self.send(lane, Some(track));
         } else {
             give_back(&track);
         }
-        Ok(())
+        Ok(is_wanted)
     }
 
     /// Gives the camera or the screen back.
     pub fn stop(&self, lane: Lane) {
-        self.0.wish.set(self.0.wish.get() + 1);
+        let wishes = &self.0.wishes[lane as usize];
+        wishes.set(wishes.get() + 1);
         self.send(lane, None);
     }
 

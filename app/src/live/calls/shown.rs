@@ -62,7 +62,9 @@ impl Live {
         let Some(phone) = self.calls().phone() else { return };
         spawn_local(async move {
             match phone.take_camera(browser::load(chosen(DeviceKind::Camera))).await {
-                Ok(()) => self.show_in_call(|shows| shows.camera = true),
+                Ok(true) => self.show_in_call(|shows| shows.camera = true),
+                // Switched off again before it came.
+                Ok(false) => {}
                 Err(error) => self.miss(Lane::Camera, error),
             }
         });
@@ -73,7 +75,7 @@ impl Live {
         let Some(phone) = self.calls().phone() else { return };
         spawn_local(async move {
             // Whoever closes the browser's question wants nothing: that is no fault.
-            if phone.take_screen().await.is_ok() {
+            if phone.take_screen().await == Ok(true) {
                 self.show_in_call(|shows| shows.screen = true);
             }
         });
