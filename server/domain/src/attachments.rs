@@ -18,6 +18,7 @@ use crate::entity::words::{MediaKind, UploadState};
 use crate::fault::OrFault;
 use crate::writer::Work;
 
+mod film;
 mod inspect;
 mod named;
 mod picture;

@@ -7,8 +7,8 @@ use std::path::Path;
 use image::ImageFormat;
 use sapa_model::{AppError, AppResult, ErrorCode};
 
-use super::FileLimits;
 use super::picture::{self, Picture, Square};
+use super::{FileLimits, film};
 use crate::entity::words::MediaKind;
 use crate::storage::io_fault;
 
@@ -31,7 +31,7 @@ pub struct Inspected {
     pub picture: Option<Picture>,
 }
 
-/// Looks at a file. Takes its time: call it where that holds up nobody.
+/// Looks at a file, and takes out of it what tells of its making. Takes its time: call it where that holds up nobody.
 pub fn inspect(path: &Path, is_voice: bool, allowed: FileLimits) -> AppResult<Inspected> {
     let fault = |error: std::io::Error| io_fault(&error);
     let file = File::open(path).map_err(fault)?;
@@ -66,6 +66,10 @@ pub fn inspect(path: &Path, is_voice: bool, allowed: FileLimits) -> AppResult<In
         // Whatever else it claims to be, a browser shall not try to show it.
         _ => (MediaKind::File, "application/octet-stream"),
     };
+    if matches!(kind, MediaKind::Video | MediaKind::Voice) && media_type.ends_with("/mp4") {
+        let mut file = File::options().read(true).write(true).open(path).map_err(fault)?;
+        film::forget_making(&mut file).map_err(fault)?;
+    }
     Ok(Inspected { kind, media_type, picture: None })
 }
 

@@ -157,6 +157,22 @@ async fn nothing_but_the_picture_is_kept_of_any_format() {
 }
 
 #[tokio::test]
+async fn a_film_tells_nothing_of_where_it_was_taken() {
+    let house = House::new().await;
+    let sari = house.person("sari").await;
+    let boxed = |kind: &[u8], content: &[u8]| {
+        let size = u32::try_from(content.len() + 8).unwrap();
+        [&size.to_be_bytes()[..], kind, content].concat()
+    };
+    let (kind, pictures) = (boxed(b"ftyp", b"mp42\0\0\0\0mp42isom"), boxed(b"mdat", &[7; 2_000]));
+    let film = |making: &[u8]| [&kind[..], &pictures, &boxed(b"moov", making)].concat();
+    let (told, untold) = (boxed(b"udta", b"\xa9xyz+06.2-106.8/"), boxed(b"free", &[0; 16]));
+    let sent = sari.uploads("pantai.mp4", &film(&told)).await.unwrap();
+    assert_eq!(sent.media, Media::Video);
+    assert_eq!(sari.opens_file(&sent, Variant::Original).await.unwrap(), film(&untold));
+}
+
+#[tokio::test]
 async fn what_browsers_could_run_is_only_ever_downloaded() {
     let house = House::new().await;
     let sari = house.person("sari").await;
