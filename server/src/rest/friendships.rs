@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use sapa_domain::{Chat, people, reports};
 use sapa_model::report::{Evidence, NewReport, ReportReason};
-use sapa_model::{CommentId, MessageId, RoomId, StoryId, UserId};
+use sapa_model::{AppError, CommentId, MessageId, RoomId, StoryId, UserId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -137,6 +137,7 @@ pub struct Report {
     /// In which group the message is that it is about; with `messageId`.
     #[serde(default)]
     group_id: Option<RoomId>,
+    /// The message that it is about; with `groupId`.
     #[serde(default)]
     message_id: Option<MessageId>,
     /// The comment that it is about.
@@ -165,7 +166,15 @@ pub async fn report(
     SignedIn(scope): SignedIn,
     Body(report): Body<Report>,
 ) -> Result<StatusCode, Problem> {
-    let message = report.group_id.zip(report.message_id);
+    let message = match (report.group_id, report.message_id) {
+        (None, Some(_)) => {
+            return Err(Problem(AppError::invalid("groupId", "In which group is the message?")));
+        }
+        (Some(_), None) => {
+            return Err(Problem(AppError::invalid("messageId", "Which message of the group?")));
+        }
+        (group, message) => group.zip(message),
+    };
     let evidence = Evidence::one_of(message, report.comment_id, report.story_id).map_err(Problem)?;
     let new = NewReport {
         user_id: report.user_id,

@@ -10,6 +10,7 @@ mod crashes;
 mod frames;
 mod http;
 mod public;
+mod reports;
 mod sessions;
 mod stories;
 mod support;
