@@ -48,17 +48,18 @@ test("devices are switched in a call, are kept for the next, and one that is unp
   // Whoever is muted stays so with another microphone.
   const enabled = () =>
     sari.page.evaluate(() => window.connections[0]!.getSenders().find((one) => one.track?.kind === "audio")!.track!.enabled);
-  expect(await enabled()).toBe(false);
+  await expect.poll(enabled).toBe(false);
   await call(sari.page).getByRole("button", { name: "Unmute" }).click();
-  expect(await enabled()).toBe(true);
+  await expect.poll(enabled).toBe(true);
   await chooses(sari.page, "Fake Audio Output 2");
   await isChosen(sari.page, "Fake Audio Output 2");
-  const sinks = sari.page.evaluate(async () => {
-    const devices = await navigator.mediaDevices.enumerateDevices();
-    const used = document.querySelector<HTMLMediaElement & { sinkId: string }>(".call audio")!.sinkId;
-    return devices.find((device) => device.kind === "audiooutput" && device.deviceId === used)?.label;
-  });
-  expect(await sinks).toBe("Fake Audio Output 2");
+  const speaker = () =>
+    sari.page.evaluate(async () => {
+      const devices = await navigator.mediaDevices.enumerateDevices();
+      const used = document.querySelector<HTMLMediaElement & { sinkId: string }>(".call audio")!.sinkId;
+      return devices.find((device) => device.kind === "audiooutput" && device.deviceId === used)?.label;
+    });
+  await expect.poll(speaker).toBe("Fake Audio Output 2");
   await hearsAndSees(oleh.page);
 
   // What the browser says of a microphone that was pulled out.

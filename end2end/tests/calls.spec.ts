@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { call, counted, hearsAndSees, rings, takesPhone } from "./support/calls.ts";
+import { call, hearsAndSees, reaches, rings, takesPhone } from "./support/calls.ts";
 import { CUT_CONNECTION, expect, test } from "./support/test.ts";
 
 test.use({ forgiven: CUT_CONNECTION });
@@ -59,7 +59,7 @@ test("two friends see and hear each other, share a screen, and come back after a
   await expect(oleh.page.getByText("The call has ended")).toBeVisible();
   await expect(sari.page.getByRole("feed")).toContainText(/Video call · \d/);
   await expect(oleh.page.getByRole("feed")).toContainText(/Video call · \d/);
-  expect((await counted(oleh.page)).connected).toBe(0);
+  await reaches(oleh.page, 0);
 });
 
 test("a call is declined, missed, and busy elsewhere", async ({ person }) => {
@@ -86,7 +86,7 @@ test("a call is declined, missed, and busy elsewhere", async ({ person }) => {
   await oleh.opensChat(sari.nickname);
   await oleh.page.getByRole("button", { name: "Call again" }).last().click();
   await rings(sari.page).getByRole("button", { name: "Answer", exact: true }).click();
-  await expect.poll(async () => (await counted(oleh.page)).connected).toBe(1);
+  await reaches(oleh.page, 1);
   await maria.page.getByRole("button", { name: "Video call" }).click();
   await expect(maria.page.getByText("Busy with another call", { exact: true })).toBeVisible();
   await expect(rings(oleh.page)).toBeHidden();
@@ -110,12 +110,12 @@ test("in a group a third comes in, and one who leaves does not end it", async ({
   await maria.page.getByRole("button", { name: "Join" }).click();
   await call(maria.page).getByRole("button", { name: "Switch the camera on" }).click();
   for (const one of [sari, oleh, maria]) {
-    await expect.poll(async () => (await counted(one.page)).connected).toBe(2);
+    await reaches(one.page, 2);
     await hearsAndSees(one.page);
   }
   await call(sari.page).getByRole("button", { name: "Hang up" }).click();
   for (const one of [oleh, maria]) {
-    await expect.poll(async () => (await counted(one.page)).connected).toBe(1);
+    await reaches(one.page, 1);
     await hearsAndSees(one.page);
   }
 });
@@ -165,7 +165,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     // It stands first on the page, and nothing behind a call can be reached.
     await rings(oleh.page).getByRole("button", { name: "Answer", exact: true }).press("Enter");
     await expect(call(oleh.page)).toBeFocused();
-    await hearsFrom(oleh.page);
+    // Whoever has switched no camera on sends sound alone.
+    await reaches(oleh.page, 1);
     await oleh.page.keyboard.press("Tab");
     await expect(call(oleh.page).locator(":focus")).toHaveCount(1);
     await findsNothing(sari.page, "a call");
@@ -183,9 +184,4 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(sari.page.getByRole("feed")).toContainText("Video call ·");
     await findsNothing(sari.page, "its line");
   });
-}
-
-/** Waits until a connection stands: whoever has switched no camera on sends sound alone. */
-async function hearsFrom(page: Page): Promise<void> {
-  await expect.poll(async () => (await counted(page)).connected, { timeout: 30_000 }).toBe(1);
 }

@@ -128,7 +128,8 @@ test("everybody reads a public channel without script or account, until it is pr
     await expect(post).toContainText("First <flush> & https://example.org");
     await expect(post.getByRole("link", { name: "https://example.org" })).toHaveAttribute("rel", /nofollow/);
     await expect(post.getByRole("img")).toBeVisible();
-    expect(await post.getByRole("img").evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+    const width = () => post.getByRole("img").evaluate((img: HTMLImageElement) => img.naturalWidth);
+    await expect.poll(width).toBeGreaterThan(0);
     await expect(page.getByRole("link", { name: "Стежити в Sapa" })).toHaveAttribute("href", `/channels/${handle}`);
     await expect(page.locator("script")).toHaveCount(0);
     await page.getByTitle("Посилання на цей допис").click();

@@ -44,3 +44,48 @@ test("a message is reported and its author blocked; the host reads it and bans t
   await oleh.context.close();
   await server.end();
 });
+
+test("a story and a comment are reported from where they are read", async ({ browser }) => {
+  const server = await Server.start();
+  const sari = await visitor(browser, server, "Sari");
+  const oleh = await visitor(browser, server, "Oleh");
+  await sari.joins();
+  await oleh.joins();
+  await sari.befriends(oleh);
+  const story = { clientId: crypto.randomUUID(), content: { text: { text: "cerita kasar", hue: 20 } } };
+  await oleh.calls("post_story", { story });
+  const settings = { name: "Kopi", handle: "kopi", comments: true };
+  const channel = await sari.calls<{ room: { id: number } }>("create_channel", { settings });
+  await oleh.calls("follow_channel", { room: channel.room.id });
+  const { page } = sari;
+  const form = page.getByRole("dialog", { name: `Report ${oleh.nickname} to the host` });
+
+  await sari.opens(`/chats/${channel.room.id}`);
+  await sari.writes("resep baru");
+  await oleh.opens(`/chats/${channel.room.id}`);
+  await oleh.message("resep baru").getByRole("button", { name: "Comment" }).click();
+  const olehs = oleh.page.getByRole("dialog", { name: "Comments" });
+  await olehs.getByRole("textbox", { name: "Your comment" }).fill("komentar kasar");
+  await olehs.getByRole("textbox", { name: "Your comment" }).press("Enter");
+  await sari.message("resep baru").getByRole("button", { name: "1 comment" }).click();
+  await page.getByRole("listitem").filter({ hasText: "komentar kasar" }).getByRole("button", { name: "Report" }).click();
+  await expect(form).toContainText("A copy of it goes with the report");
+  await form.getByRole("button", { name: "Send the report" }).click();
+  await expect(form).toBeHidden();
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: `New stories of ${oleh.nickname}` }).first().click();
+  const viewer = page.getByRole("dialog", { name: "Stories" });
+  await viewer.getByRole("button", { name: "More about this story" }).click();
+  await page.getByRole("menuitem", { name: "Report" }).click();
+  await expect(viewer).toBeHidden();
+  await form.getByRole("button", { name: "Send the report" }).click();
+  await expect(form).toBeHidden();
+
+  const reports = server.command("reports");
+  expect(reports).toMatch(/> .*komentar kasar/);
+  expect(reports).toMatch(/> .*cerita kasar/);
+  await sari.context.close();
+  await oleh.context.close();
+  await server.end();
+});

@@ -116,14 +116,20 @@ test("pictures and films are shown to whom they are for", async ({ person }) => 
   // The choice stays for the next one; now it is all but him.
   await page.getByRole("button", { name: "New story" }).click();
   await composer.getByRole("tab", { name: "Picture or video" }).click();
-  await composer.locator("input[type=file]").setInputFiles(await recorded(page, "ombak.webm"));
+  await composer.locator("input[type=file]").setInputFiles(await recorded(page, "ombak.webm", 3_000));
   await expect(composer.getByRole("radio", { name: "Only some" })).toBeChecked();
   await composer.getByRole("radio", { name: "All but some" }).check();
   await expect(composer.getByRole("checkbox", { name: new RegExp(oleh.nickname) })).toBeChecked();
   await composer.getByRole("button", { name: "Post" }).click();
   await expect(composer).toBeHidden();
   await strip(maya.page).getByRole("button", { name: `New stories of ${sari.nickname}` }).click();
+  await viewer(maya.page).getByRole("button", { name: "Pause" }).click();
   const film = viewer(maya.page).locator("video");
+  await viewer(maya.page).getByRole("button", { name: "Sound off" }).click();
+  await expect(film).toHaveJSProperty("muted", true);
+  await maya.page.keyboard.press("m");
+  await expect(film).toHaveJSProperty("muted", false);
+  await viewer(maya.page).getByRole("button", { name: "Go on" }).click();
   await expect.poll(() => film.evaluate((film) => (film as HTMLVideoElement).currentTime)).toBeGreaterThan(0);
   // At its end it gives way.
   await expect(viewer(maya.page)).toBeHidden();
@@ -187,7 +193,8 @@ test("a ring opens stories in the chat and on the profile; muted, it is gone", a
   await sari.opens(`/chats/${room}`);
   const ring = page.getByRole("main").getByRole("button", { name: `Stories of ${oleh.nickname}` });
   await ring.click();
-  await viewer(page).getByRole("button", { name: "Mute these stories" }).click();
+  await viewer(page).getByRole("button", { name: "More about this story" }).click();
+  await page.getByRole("menuitem", { name: "Mute these stories" }).click();
   await expect(viewer(page).getByText("Muted.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(ring).toBeHidden();
@@ -251,6 +258,12 @@ for (const colorScheme of ["light", "dark"] as const) {
     await findsNothing(page, "the row and an answer");
     await strip(page).getByRole("button", { name: `New stories of ${oleh.nickname}` }).click();
     await findsNothing(page, "the viewer");
+    await viewer(page).getByRole("button", { name: "More about this story" }).press("Enter");
+    await expect(page.getByRole("menuitem", { name: "Mute these stories" })).toBeFocused();
+    await findsNothing(page, "its menu");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toBeHidden();
+    await expect(viewer(page)).toBeVisible();
     await page.keyboard.press("Escape");
     await strip(page).getByRole("button", { name: "Your story" }).click();
     await findsNothing(page, "one's own");

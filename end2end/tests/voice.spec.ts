@@ -14,16 +14,16 @@ test("a voice message is recorded, given up, sent and played", async ({ person }
 
   const bar = page.getByRole("group", { name: "Recording" });
   await page.getByRole("button", { name: "Record a voice message" }).click();
-  await expect(bar.getByRole("timer")).toHaveText("0:01");
+  await expect(bar.getByRole("timer")).toHaveText(/^0:0[1-9]$/);
   await bar.getByRole("button", { name: "Cancel" }).click();
   await expect(bar).toBeHidden();
 
   await page.getByRole("button", { name: "Record a voice message" }).click();
-  await expect(bar.getByRole("timer")).toHaveText("0:02");
+  await expect(bar.getByRole("timer")).toHaveText(/^0:0[2-9]$/);
   await bar.getByRole("button", { name: "Send" }).click();
   const voice = oleh.page.getByRole("group", { name: "Voice message" });
   await expect(voice).toBeVisible();
-  await expect(voice).toContainText("0:02");
+  await expect(voice).toContainText(/0:0[2-9]/);
   expect(await voice.locator(".voice-wave i").count()).toBeGreaterThan(10);
   await expect(oleh.dialog(sari.nickname)).toContainText("Voice message");
 

@@ -27,6 +27,9 @@ messages! {
             "Історії: назад, далі, пауза",
         ];
         pause: Text = ["Pause", "Jeda", "Пауза"];
+        sound_off: Text = ["Sound off", "Matikan suara", "Вимкнути звук"];
+        sound_on: Text = ["Sound on", "Nyalakan suara", "Увімкнути звук"];
+        menu: Text = ["More about this story", "Lainnya tentang cerita ini", "Більше про цю історію"];
         go_on: Text = ["Go on", "Lanjutkan", "Далі"];
         at: fn(usize, usize) -> String = [
             |at, of| format!("{at} of {of}"),

@@ -49,7 +49,7 @@ pub use field::{Field, PasswordField};
 pub use glyph::Glyph;
 pub use icon::Icon;
 pub(crate) use menu::place_beside;
-pub use menu::{Menu, MenuChoice, MenuItem};
+pub use menu::{Menu, MenuItem};
 pub use modal::{Confirm, Modal, follow};
 pub use names::{use_countries, use_country, use_language_name, use_languages};
 pub use pane::PaneHead;

@@ -5,6 +5,7 @@ mod compose;
 mod compose_media;
 mod face;
 mod foot;
+mod head;
 mod over;
 mod quote;
 mod settings;

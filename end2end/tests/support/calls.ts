@@ -54,6 +54,11 @@ export async function counted(page: Page): Promise<Counted> {
   });
 }
 
+/** Waits until so many connections stand. */
+export async function reaches(page: Page, others: number): Promise<void> {
+  await expect.poll(async () => (await counted(page)).connected, { timeout: 30_000 }).toBe(others);
+}
+
 /** Waits until pictures and sound of others go on coming. */
 export async function hearsAndSees(page: Page): Promise<void> {
   await expect.poll(async () => (await counted(page)).connected, { timeout: 30_000 }).toBeGreaterThan(0);

@@ -63,9 +63,9 @@ export const ANIMATED: Picture = {
   ),
 };
 
-/** Films a moment of a canvas in the browser: WebM, a second long. */
-export async function recorded(page: Page, name: string): Promise<Picture> {
-  const base64 = await page.evaluate(async () => {
+/** Films a canvas in the browser for so many milliseconds: WebM. */
+export async function recorded(page: Page, name: string, time = 1_000): Promise<Picture> {
+  const base64 = await page.evaluate(async (time) => {
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [320, 240];
     const pen = canvas.getContext("2d")!;
@@ -79,11 +79,11 @@ export async function recorded(page: Page, name: string): Promise<Picture> {
       pen.fillRect(0, 0, 320, 240);
     }, 40);
     recorder.start();
-    setTimeout(() => recorder.stop(), 1_000);
+    setTimeout(() => recorder.stop(), time);
     await stopped;
     clearInterval(painting);
     const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
     return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-  });
+  }, time);
   return { name, mimeType: "video/webm", buffer: Buffer.from(base64, "base64") };
 }

@@ -7,7 +7,7 @@ use crate::browser::{Device, DeviceKind};
 use crate::i18n::use_t;
 use crate::live::live;
 use crate::reactive::derive;
-use crate::ui::kit::{Glyph, Menu, MenuChoice};
+use crate::ui::kit::{Glyph, Menu, MenuItem};
 
 /// A menu of what there is.
 #[component]
@@ -37,7 +37,7 @@ pub fn Devices() -> impl IntoView {
     view! {
         <Menu id="call-devices" label=t.calls.devices glyph=Glyph::Settings>
             <For each=move || devices.get() key=|device| (device.kind, device.id.clone(), device.label.clone()) let:device>
-                <MenuChoice
+                <MenuItem
                     glyph=match device.kind {
                         DeviceKind::Microphone => Glyph::Mic,
                         DeviceKind::Camera => Glyph::Video,
@@ -53,7 +53,7 @@ pub fn Devices() -> impl IntoView {
                     })
                 >
                     {name(&device)}
-                </MenuChoice>
+                </MenuItem>
             </For>
         </Menu>
     }

@@ -63,6 +63,7 @@ pub enum Glyph {
     Shield,
     Shrink,
     Speaker,
+    SpeakerOff,
     Star,
     Story,
     Sun,
@@ -200,6 +201,7 @@ impl Glyph {
             Self::Speaker => {
                 "M4 9.5v5h3.5l4.5 4v-13l-4.5 4zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11"
             }
+            Self::SpeakerOff => "M4 9.5v5h3.5l4.5 4v-13l-4.5 4zM16 9.5l5 5M21 9.5l-5 5",
             Self::Star => "m12 4 2.5 5.1 5.6.8-4 4 .9 5.6-5-2.7-5 2.7.9-5.6-4-4 5.6-.8z",
             Self::Story => "M20.6 9.2A9 9 0 1 0 21 12M12 8v8M8 12h8",
             Self::Sun => {

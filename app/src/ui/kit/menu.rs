@@ -19,12 +19,14 @@ pub fn Menu(
     id: String,
     #[prop(into)] label: Signal<String>,
     #[prop(default = Glyph::More)] glyph: Glyph,
+    /// Whether it is open, for whoever wants to know.
+    #[prop(default = RwSignal::new(false))]
+    open: RwSignal<bool>,
     children: Children,
 ) -> impl IntoView {
     provide_context(MenuId(id.clone()));
     let button = NodeRef::<html::Button>::new();
     let list = NodeRef::<html::Div>::new();
-    let open = RwSignal::new(false);
 
     let place = move |_| {
         if let (Some(button), Some(list)) = (button.get_untracked(), list.get_untracked()) {
@@ -83,21 +85,26 @@ pub fn Menu(
     }
 }
 
-/// Something to do, in a [`Menu`].
+/// Something to do, or to choose, in a [`Menu`].
 #[component]
 pub fn MenuItem(
-    glyph: Glyph,
+    #[prop(into)] glyph: Signal<Glyph>,
     /// Cannot be taken back easily.
     #[prop(optional)]
     danger: bool,
+    /// For one of several: whether it is the chosen one.
+    #[prop(optional, into)]
+    chosen: Option<Signal<bool>>,
     on_select: Callback<()>,
     children: Children,
 ) -> impl IntoView {
     let menu = use_context::<MenuId>().map(|id| id.0);
+    let is_chosen = move || chosen.is_some_and(|chosen| chosen.get());
     view! {
         <button
             type="button"
-            role="menuitem"
+            role=if chosen.is_some() { "menuitemradio" } else { "menuitem" }
+            aria-checked=move || chosen.map(|chosen| if chosen.get() { "true" } else { "false" })
             tabindex="-1"
             class="menu-item"
             class:danger=danger
@@ -107,33 +114,7 @@ pub fn MenuItem(
         >
             <Icon glyph=glyph />
             <span>{children()}</span>
-        </button>
-    }
-}
-
-/// One of several of which one is chosen, in a [`Menu`].
-#[component]
-pub fn MenuChoice(
-    glyph: Glyph,
-    #[prop(into)] chosen: Signal<bool>,
-    on_select: Callback<()>,
-    children: Children,
-) -> impl IntoView {
-    let menu = use_context::<MenuId>().map(|id| id.0);
-    view! {
-        <button
-            type="button"
-            role="menuitemradio"
-            aria-checked=move || if chosen.get() { "true" } else { "false" }
-            tabindex="-1"
-            class="menu-item"
-            popovertarget=menu
-            popovertargetaction="hide"
-            on:click=move |_| on_select.run(())
-        >
-            <Icon glyph=glyph />
-            <span>{children()}</span>
-            <If when=move || chosen.get()>
+            <If when=is_chosen>
                 <span class="menu-chosen">
                     <Icon glyph=Glyph::Check />
                 </span>

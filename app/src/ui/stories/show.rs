@@ -9,6 +9,7 @@ use sapa_model::{Attachment, StoryContent, StoryId, Variant};
 use wasm_bindgen_futures::JsFuture;
 
 use super::stage::Scene;
+use super::viewer::Halt;
 use crate::browser;
 use crate::ui::kit::Hue;
 
@@ -55,19 +56,24 @@ pub fn Show(
     id: Memo<Option<StoryId>>,
     /// Its time passes.
     running: Memo<bool>,
+    /// Without a sound.
+    silent: RwSignal<bool>,
     shown: Shown,
-    /// A finger rests on it.
-    held: RwSignal<bool>,
+    halt: Halt,
     on_turn: Callback<bool>,
     on_close: Callback<()>,
 ) -> impl IntoView {
     let from = StoredValue::new(None::<(i32, i32, i64)>);
     let down = move |event: ev::PointerEvent| {
+        // A press beside the open menu puts the menu away.
+        if halt.asked.get_untracked() {
+            return;
+        }
         from.set_value(Some((event.client_x(), event.client_y(), browser::now().0)));
-        held.set(true);
+        halt.held.set(true);
     };
     let up = move |event: ev::PointerEvent| {
-        held.set(false);
+        halt.held.set(false);
         let Some((x, y, at)) = from.try_update_value(Option::take).flatten() else { return };
         let (across, downwards) = (event.client_x() - x, event.client_y() - y);
         if downwards > SWIPE && downwards > across.abs() {
@@ -81,7 +87,7 @@ pub fn Show(
     };
     let lost = move |_| {
         from.set_value(None);
-        held.set(false);
+        halt.held.set(false);
     };
     view! {
         <div
@@ -99,7 +105,7 @@ pub fn Show(
                     StoryContent::Text { text, hue } => view! { <Text id text hue shown /> }.into_any(),
                     StoryContent::Media { attachment, caption } => {
                         view! {
-                            <Picture id attachment running shown on_turn />
+                            <Picture id attachment running silent shown on_turn />
                             {(!caption.is_empty()).then(|| view! { <p class="story-caption" dir="auto">{caption}</p> })}
                         }
                             .into_any()
@@ -142,11 +148,12 @@ fn Picture(
     id: StoryId,
     attachment: Attachment,
     running: Memo<bool>,
+    silent: RwSignal<bool>,
     shown: Shown,
     on_turn: Callback<bool>,
 ) -> impl IntoView {
     let Media::Picture { width, height, animated, preview } = attachment.media.clone() else {
-        return view! { <Film id attachment running shown on_turn /> }.into_any();
+        return view! { <Film id attachment running silent shown on_turn /> }.into_any();
     };
     let variant = if animated { Variant::Original } else { Variant::Large };
     // A picture that does not come is passed over in its time like one that does.
@@ -172,6 +179,7 @@ fn Film(
     id: StoryId,
     attachment: Attachment,
     running: Memo<bool>,
+    silent: RwSignal<bool>,
     shown: Shown,
     on_turn: Callback<bool>,
 ) -> impl IntoView {
@@ -199,6 +207,7 @@ fn Film(
             aria-label=attachment.name.to_string()
             preload="auto"
             playsinline
+            prop:muted=silent
             on:loadeddata=known
             on:error=move |_| shown.set(id, PICTURE_MS)
             on:ended=move |_| on_turn.run(true)

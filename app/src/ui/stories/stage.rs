@@ -12,6 +12,8 @@ pub struct Stage {
     pub showing: RwSignal<Option<Showing>>,
     /// Whether a new one is being made.
     pub composing: RwSignal<bool>,
+    /// Whether films are shown without their sound, until the page is left.
+    pub silent: RwSignal<bool>,
 }
 
 /// A story on the stage, and whose stories come after it.

@@ -1,24 +1,20 @@
 //! The viewer: stories over everything, one after another, each for its time.
 
-use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 use leptos::{ev, html, prelude::*};
-use sapa_model::StoryId;
-use sapa_model::report::Evidence;
 use sapa_model::story::StoryKind;
 
 use super::foot::Foot;
+use super::head::Head;
 use super::show::{Show, Shown};
 use super::stage::{Scene, Stage};
 use super::use_stage;
-use crate::api::stories::mute_stories;
 use crate::browser;
 use crate::i18n::use_t;
 use crate::live::{Live, live};
-use crate::reactive::{derive, memo};
-use crate::ui::kit::{Avatar, AvatarSize, Face, Glyph, IconButton, If, use_ago};
-use crate::ui::report::Reporting;
+use crate::reactive::memo;
+use crate::ui::kit::{Glyph, IconButton, If};
 
 /// Over the whole page, while the stage shows something.
 #[component]
@@ -58,24 +54,34 @@ pub fn StoryViewer() -> impl IntoView {
 #[derive(Clone, Copy)]
 pub struct Halt {
     /// A finger rests on it.
-    held: RwSignal<bool>,
+    pub held: RwSignal<bool>,
     /// The button was pressed.
-    paused: RwSignal<bool>,
+    pub paused: RwSignal<bool>,
     /// Nobody is looking at the page.
     away: RwSignal<bool>,
     /// Something is being written, read or asked over it.
     pub busy: RwSignal<bool>,
+    /// Its menu is open.
+    pub asked: RwSignal<bool>,
+}
+
+impl Halt {
+    fn new() -> Self {
+        let [held, paused, away, busy, asked] = [(); 5].map(|()| RwSignal::new(false));
+        Self { held, paused, away, busy, asked }
+    }
+
+    /// Whether there is a reason. Reactive.
+    fn is(self) -> bool {
+        let Self { held, paused, away, busy, asked } = self;
+        [held, paused, away, busy, asked].into_iter().any(|reason| reason.get())
+    }
 }
 
 #[component]
 fn Player(live: Live, stage: Stage) -> impl IntoView {
     let t = use_t();
-    let halt = Halt {
-        held: RwSignal::new(false),
-        paused: RwSignal::new(false),
-        away: RwSignal::new(false),
-        busy: RwSignal::new(false),
-    };
+    let halt = Halt::new();
     let look = move || {
         halt.away.try_set(!browser::is_attended());
     };
@@ -95,10 +101,7 @@ fn Player(live: Live, stage: Stage) -> impl IntoView {
     });
     let id = memo(move || scene.with(|scene| scene.as_ref().map(|scene| scene.story.id)));
     let shown = Shown::new();
-    let running = memo(move || {
-        let halted = halt.held.get() || halt.paused.get() || halt.away.get() || halt.busy.get();
-        !halted && shown.is(id.get())
-    });
+    let running = memo(move || !halt.is() && shown.is(id.get()));
     Effect::new(move |_| {
         if id.get().is_some()
             && let Some(Scene { story, .. }) = scene.get_untracked()
@@ -111,10 +114,12 @@ fn Player(live: Live, stage: Stage) -> impl IntoView {
         halt.busy.set(false);
         stage.turn(live, forward);
     };
+    let is_video =
+        memo(move || scene.with(|s| s.as_ref().is_some_and(|s| s.story.content.kind() == StoryKind::Video)));
     let pressed = move |event: ev::KeyboardEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let within = |such: &str| target.as_ref().is_some_and(|t| matches!(t.closest(such), Ok(Some(_))));
-        if within("input, textarea, dialog dialog") {
+        if within("input, textarea, dialog dialog, [role=menu]") {
             return;
         }
         match event.key().as_str() {
@@ -124,11 +129,9 @@ fn Player(live: Live, stage: Stage) -> impl IntoView {
                 event.prevent_default();
                 halt.paused.update(|paused| *paused = !*paused);
             }
+            "m" | "M" if is_video.get_untracked() => stage.silent.update(|silent| *silent = !*silent),
             _ => {}
         }
-    };
-    let is_video = move || {
-        scene.with_untracked(|s| s.as_ref().map(|s| s.story.content.kind())) == Some(StoryKind::Video)
     };
     let bars =
         memo(move || scene.with(|scene| scene.as_ref().map(|scene| (scene.story.id, scene.at, scene.of))));
@@ -151,14 +154,14 @@ fn Player(live: Live, stage: Stage) -> impl IntoView {
                 {move || {
                     let (_, at, of) = bars.get()?;
                     let view = view! {
-                        <div class="story-bars" aria-hidden="true" on:animationend=move |_| if !is_video() { turn(true) }>
+                        <div class="story-bars" aria-hidden="true" on:animationend=move |_| if !is_video.get_untracked() { turn(true) }>
                             {(0..of).map(|bar| bar_view(bar, at)).collect_view()}
                         </div>
                     };
                     Some(view.into_any())
                 }}
-                <Head live=live stage=stage scene=scene id=id halt=halt />
-                <Show scene=scene id=id running=running shown=shown held=halt.held on_turn=Callback::new(turn) on_close=Callback::new(move |()| stage.close()) />
+                <Head live stage scene id is_video halt />
+                <Show scene=scene id=id silent=stage.silent running=running shown=shown halt=halt on_turn=Callback::new(turn) on_close=Callback::new(move |()| stage.close()) />
                 <Foot live=live scene=scene id=id halt=halt />
             </article>
             <span class="story-turn">
@@ -171,77 +174,4 @@ fn Player(live: Live, stage: Stage) -> impl IntoView {
 
 fn bar_view(bar: usize, at: usize) -> impl IntoView {
     view! { <span class="story-bar" class:is-past=bar < at class:is-now=bar == at></span> }
-}
-
-/// Whose story it is, and what can be done about that.
-#[component]
-fn Head(
-    live: Live,
-    stage: Stage,
-    scene: Memo<Option<Scene>>,
-    id: Memo<Option<StoryId>>,
-    halt: Halt,
-) -> impl IntoView {
-    let t = use_t();
-    let ago = use_ago();
-    let card = memo(move || scene.with(|scene| scene.as_ref().map(|scene| live.newest(&scene.story.author))));
-    let mine = memo(move || card.with(|card| card.as_ref().is_some_and(|card| card.id == live.my_id())));
-    let name = move || card.with(|card| card.as_ref().map(|card| card.nickname.clone()));
-    let when = move || scene.with(|scene| scene.as_ref().map(|scene| ago(scene.story.created_at)));
-    let muted = memo(move || scene.with(|scene| scene.as_ref().is_some_and(|scene| scene.muted)));
-    let said = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        id.get();
-        said.set(None);
-    });
-    let mute = move |()| {
-        let Some(author) = card.with_untracked(|card| card.as_ref().map(|card| card.id)) else { return };
-        let wanted = !muted.get_untracked();
-        spawn_local(async move {
-            match mute_stories(author, wanted).await {
-                Ok(()) => {
-                    live.mute_reel(author, wanted);
-                    let words = if wanted { t.stories.muted_now } else { t.stories.unmuted_now };
-                    said.try_set(Some(words.to_owned()));
-                }
-                Err(error) => {
-                    said.try_set(Some(t.error(&error)));
-                }
-            }
-        });
-    };
-    let reporting = Reporting::get();
-    let report = move |()| {
-        if let Some((card, story_id)) = card.get_untracked().zip(id.get_untracked()) {
-            // What is asked next stands over the page, not over the story.
-            stage.close();
-            reporting.open(card, Some(Evidence::Story { story_id }));
-        }
-    };
-    let face = derive(move || card.with(|card| card.as_ref().map_or_else(Face::nobody, Face::from)));
-    view! {
-        <header class="story-head">
-            <Avatar face=face size=AvatarSize::S />
-            <div class="story-who">
-                <h2 class="cut" dir="auto">{move || if mine.get() { Some(t.stories.yours.to_owned()) } else { name() }}</h2>
-                <p>{move || when()}</p>
-            </div>
-            <IconButton
-                glyph=derive(move || if halt.paused.get() { Glyph::Play } else { Glyph::Pause })
-                label=derive(move || if halt.paused.get() { t.stories.go_on } else { t.stories.pause }.to_owned())
-                on_press=move |()| halt.paused.update(|paused| *paused = !*paused)
-            />
-            <If when=move || !mine.get()>
-                <IconButton
-                    glyph=derive(move || if muted.get() { Glyph::Bell } else { Glyph::BellOff })
-                    label=derive(move || if muted.get() { t.stories.unmute } else { t.stories.mute }.to_owned())
-                    on_press=mute
-                />
-                <IconButton glyph=Glyph::Flag label=t.report.report on_press=report />
-            </If>
-            <IconButton glyph=Glyph::Close label=t.common.close on_press=move |()| stage.close() />
-        </header>
-        <p class="story-said" role="status">{said}</p>
-    }
-    .into_any()
 }
