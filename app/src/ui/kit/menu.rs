@@ -28,16 +28,26 @@ pub fn Menu(
     let button = NodeRef::<html::Button>::new();
     let list = NodeRef::<html::Div>::new();
 
-    let place = move |_| {
+    let place = move || {
         if let (Some(button), Some(list)) = (button.get_untracked(), list.get_untracked()) {
             place_beside(&button, &list);
         }
     };
+    // A telephone that is turned, or whose keyboard comes up, moves the button.
+    let moving = StoredValue::new(None::<WindowListenerHandle>);
+    let stay = move || {
+        if let Some(handle) = moving.try_update_value(Option::take).flatten() {
+            handle.remove();
+        }
+    };
+    on_cleanup(stay);
     let toggled = move |_| {
         let Some(list) = list.get_untracked() else { return };
         let now_open = list.matches(":popover-open").unwrap_or(false);
         open.set(now_open);
+        stay();
         if now_open {
+            moving.set_value(Some(window_event_listener(ev::resize, move |_| place())));
             focus_item(&list, |_, _| 0);
         }
     };
@@ -66,7 +76,7 @@ pub fn Menu(
             aria-haspopup="menu"
             aria-expanded=move || if open.get() { "true" } else { "false" }
             popovertarget=id.clone()
-            on:click=place
+            on:click=move |_| place()
         >
             <Icon glyph=glyph />
         </button>

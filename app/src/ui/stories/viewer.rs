@@ -41,7 +41,7 @@ pub fn StoryViewer() -> impl IntoView {
         }
     });
     view! {
-        <dialog node_ref=dialog class="story-viewer" aria-label=t.stories.title on:close=move |_| stage.close()>
+        <dialog node_ref=dialog class="story-viewer on-dark" aria-label=t.stories.title on:close=move |_| stage.close()>
             <If when=move || open.get()>
                 <Player live=live stage=stage />
             </If>
