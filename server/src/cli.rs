@@ -6,6 +6,7 @@ mod tcp;
 
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -56,7 +57,11 @@ impl Task {
 
 /// Does what the command line says.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if is_help(error.kind()) => error.exit(),
+        Err(error) => return refuse(&in_one_line(&error)),
+    };
     let (task, log) = match cli.command {
         None => Task::of(cli.serve, Task::Serve),
         Some(Command::Serve(config)) => Task::of(config, Task::Serve),
@@ -87,6 +92,18 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refuse(&format!("{error:#}")),
     }
+}
+
+fn is_help(kind: ErrorKind) -> bool {
+    use ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
+    matches!(kind, DisplayHelp | DisplayHelpOnMissingArgumentOrSubcommand | DisplayVersion)
+}
+
+/// What is wrong, without the hints below it.
+fn in_one_line(error: &clap::Error) -> String {
+    let told = error.render().to_string();
+    let lines: Vec<_> = told.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    lines.join(" ").trim_start_matches("error: ").to_owned()
 }
 
 fn refuse(why: &str) -> ExitCode {

@@ -24,7 +24,7 @@ pub struct Config {
     pub data_dir: PathBuf,
 
     /// The database [default: sqlite, in the data folder]
-    #[arg(long, env = "SAPA_DATABASE_URL")]
+    #[arg(long, env = "SAPA_DATABASE_URL", hide_env_values = true, value_parser = parse_database_url)]
     pub database_url: Option<String>,
 
     /// Where files are kept, `file:` and an absolute folder [default: files, in the data folder]
@@ -289,6 +289,12 @@ impl Config {
     pub fn is_secure(&self) -> bool {
         self.public_url.as_ref().is_some_and(PublicUrl::is_secure)
     }
+}
+
+/// A database that is served; the schema alone is ready for more kinds.
+pub fn parse_database_url(s: &str) -> Result<String, String> {
+    let served = s.starts_with("sqlite:");
+    served.then(|| s.to_owned()).ok_or_else(|| "must begin with sqlite: so far".to_owned())
 }
 
 /// The database that is named, else the one in the data folder.

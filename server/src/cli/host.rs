@@ -8,7 +8,7 @@ use sapa_model::report::Report;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::config::database_url;
+use crate::config::{database_url, parse_database_url};
 
 /// Where the data is; the server may be running.
 #[derive(Args)]
@@ -18,7 +18,7 @@ struct Data {
     data_dir: PathBuf,
 
     /// The database [default: sqlite, in the data folder]
-    #[arg(long, env = "SAPA_DATABASE_URL", hide_env_values = true)]
+    #[arg(long, env = "SAPA_DATABASE_URL", hide_env_values = true, value_parser = parse_database_url)]
     database_url: Option<String>,
 }
 

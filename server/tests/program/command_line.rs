@@ -68,9 +68,10 @@ fn settings_that_cannot_be_used_are_told_in_one_line() {
         assert!(!empty.path().join("sapa.db").exists());
     }
 
-    let said =
-        refused(&["serve", "--addr", "127.0.0.1:0", "--data-dir", folder, "--database-url", "nonsense"]);
-    assert_eq!(said.lines().count(), 1, "{said}");
+    for url in ["nonsense", "postgres://localhost/sapa"] {
+        let said = refused(&["serve", "--addr", "127.0.0.1:0", "--data-dir", folder, "--database-url", url]);
+        assert!(said.lines().count() == 1 && said.contains("--database-url"), "{said}");
+    }
 }
 
 #[test]
