@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Installs what building (`setup.sh build`), testing (`setup.sh test`) or fuzzing (`setup.sh fuzz`) needs and
-# is not there yet.
+# Installs what building (`setup.sh build`), linting (`setup.sh lint`), testing (`setup.sh test`) or fuzzing
+# (`setup.sh fuzz`) needs and is not there yet.
 # Quick when there is nothing to do.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
 LEPTOS_VERSION=0.3.11
 FUZZ_VERSION=0.13.2
+DENY_VERSION=0.20.2
 # cargo-leptos 0.3.11 and its locked dependencies ask for this.
 RUST_MIN=1.96
 # Playwright asks for this.
@@ -128,7 +129,13 @@ for_building() {
     has wasm-opt || die "the npm packages have brought no wasm-opt"
 }
 
+for_linting() {
+    for_building
+    tool cargo-deny $DENY_VERSION cargo-deny --version $DENY_VERSION --locked
+}
+
 for_testing() {
+    for_linting
     debian chromium chromium
     debian /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf fonts-noto-color-emoji
     debian /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf fonts-noto-core
@@ -143,8 +150,18 @@ for_testing() {
             say "coturn could not be kept from running as a service: please look at it"
         fi
     fi
+    debian_postgres
     python_tools schemathesis
     python_tools vendors
+}
+
+# For tests alone, each of which starts a server of its own: the one that Debian begins is not wanted.
+debian_postgres() {
+    if compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || has initdb; then return; fi
+    debian /usr/share/postgresql-common postgresql-common
+    as_root sed -i 's/^#\?create_main_cluster .*/create_main_cluster = false/' \
+        /etc/postgresql-common/createcluster.conf
+    debian /usr/lib/postgresql postgresql
 }
 
 # Python programs in an environment of their own: those of scripts/NAME.txt.
@@ -168,7 +185,8 @@ for_fuzzing() {
 
 case ${1:-} in
 build) for_building ;;
-test) for_building && for_testing ;;
+lint) for_linting ;;
+test) for_testing ;;
 fuzz) for_fuzzing ;;
-*) die "usage: setup.sh build|test|fuzz" ;;
+*) die "usage: setup.sh build|lint|test|fuzz" ;;
 esac

@@ -1,9 +1,11 @@
-//! The schema goes up, down and up again on a database with rows in every table.
+//! The schema goes up, down and up again on a database with rows in every table, of either kind.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on shall fail")]
 
 use sapa_migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
+
+mod postgres;
 
 const ROWS: [&str; 36] = [
     "INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \
@@ -53,6 +55,15 @@ const ROWS: [&str; 36] = [
      SELECT id, 2, 'c', 'enak', 1 FROM messages",
 ];
 
+/// Runs a test on an empty database of each kind.
+async fn on_each(test: impl AsyncFn(DatabaseConnection)) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}?mode=rwc", folder.path().join("sapa.db").display());
+    test(Database::connect(url).await.unwrap()).await;
+    let server = postgres::Postgres::start();
+    test(Database::connect(server.url()).await.unwrap()).await;
+}
+
 async fn fill(db: &DatabaseConnection) {
     for sql in ROWS {
         db.execute_unprepared(sql).await.unwrap();
@@ -61,77 +72,76 @@ async fn fill(db: &DatabaseConnection) {
 
 #[tokio::test]
 async fn up_down_up() {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}?mode=rwc", folder.path().join("sapa.db").display());
-    let db = Database::connect(url).await.unwrap();
-
-    Migrator::up(&db, None).await.unwrap();
-    fill(&db).await;
-    for _ in Migrator::migrations() {
-        Migrator::down(&db, Some(1)).await.unwrap();
-    }
-    Migrator::up(&db, None).await.unwrap();
-    // Every table is back, empty.
-    fill(&db).await;
-    Migrator::down(&db, None).await.unwrap();
+    on_each(async |db| {
+        Migrator::up(&db, None).await.unwrap();
+        fill(&db).await;
+        for _ in Migrator::migrations() {
+            Migrator::down(&db, Some(1)).await.unwrap();
+        }
+        Migrator::up(&db, None).await.unwrap();
+        // Every table is back, empty.
+        fill(&db).await;
+        Migrator::down(&db, None).await.unwrap();
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn addresses_of_before_wait_to_be_confirmed_and_come_back() {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}?mode=rwc", folder.path().join("sapa.db").display());
-    let db = Database::connect(url).await.unwrap();
-    let before =
-        u32::try_from(Migrator::migrations().iter().position(|m| m.name() == "m0010_emails").unwrap());
-    Migrator::up(&db, before.ok()).await.unwrap();
-    db.execute_unprepared(ROWS[0]).await.unwrap();
-    let hold = async |such: &str| {
-        let sql = format!("UPDATE users SET nickname = nickname WHERE {such}");
-        db.execute_unprepared(&sql).await.unwrap().rows_affected()
-    };
-    db.execute_unprepared("UPDATE users SET email = 'S@x.org', email_key = 's@x.org' WHERE id = 1")
-        .await
-        .unwrap();
-    Migrator::up(&db, Some(1)).await.unwrap();
-    let waits =
-        "email IS NULL AND email_key IS NULL AND pending_email = 'S@x.org' AND pending_email_key = 's@x.org'";
-    assert_eq!(hold(waits).await, 1);
-    // Two may wait for the same address; it can be one's only.
-    db.execute_unprepared("UPDATE users SET pending_email = 'S@x.org', pending_email_key = 's@x.org'")
-        .await
-        .unwrap();
-    Migrator::down(&db, Some(1)).await.unwrap();
-    assert_eq!(hold("id = 1 AND email = 'S@x.org' AND email_key = 's@x.org'").await, 1);
-    assert_eq!(hold("id = 2 AND email IS NULL AND email_key IS NULL").await, 1);
+    on_each(async |db| {
+        let before =
+            u32::try_from(Migrator::migrations().iter().position(|m| m.name() == "m0010_emails").unwrap());
+        Migrator::up(&db, before.ok()).await.unwrap();
+        db.execute_unprepared(ROWS[0]).await.unwrap();
+        let hold = async |such: &str| {
+            let sql = format!("UPDATE users SET nickname = nickname WHERE {such}");
+            db.execute_unprepared(&sql).await.unwrap().rows_affected()
+        };
+        db.execute_unprepared("UPDATE users SET email = 'S@x.org', email_key = 's@x.org' WHERE id = 1")
+            .await
+            .unwrap();
+        Migrator::up(&db, Some(1)).await.unwrap();
+        let waits =
+            "email IS NULL AND email_key IS NULL AND pending_email = 'S@x.org' AND pending_email_key = 's@x.org'";
+        assert_eq!(hold(waits).await, 1);
+        // Two may wait for the same address; it can be one's only.
+        db.execute_unprepared("UPDATE users SET pending_email = 'S@x.org', pending_email_key = 's@x.org'")
+            .await
+            .unwrap();
+        Migrator::down(&db, Some(1)).await.unwrap();
+        assert_eq!(hold("id = 1 AND email = 'S@x.org' AND email_key = 's@x.org'").await, 1);
+        assert_eq!(hold("id = 2 AND email IS NULL AND email_key IS NULL").await, 1);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn without_channels_other_rooms_are_as_they_were() {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}?mode=rwc", folder.path().join("sapa.db").display());
-    let db = Database::connect(url).await.unwrap();
-    let before =
-        u32::try_from(Migrator::migrations().iter().position(|m| m.name() == "m0019_channels").unwrap());
-    Migrator::up(&db, before.ok().map(|before| before + 1)).await.unwrap();
-    fill(&db).await;
-    Migrator::down(&db, Some(1)).await.unwrap();
-    let hold = async |sql: &str| db.execute_unprepared(sql).await.unwrap().rows_affected();
-    assert_eq!(hold("UPDATE rooms SET hue = hue").await, 1, "the channel is gone");
-    assert_eq!(hold("UPDATE messages SET body = body WHERE body = 'halo'").await, 1);
-    Migrator::up(&db, Some(1)).await.unwrap();
-    let fresh = "UPDATE messages SET body = body WHERE views IS NULL AND comments = 0";
-    assert_eq!(hold(fresh).await, 1);
+    on_each(async |db| {
+        let before =
+            u32::try_from(Migrator::migrations().iter().position(|m| m.name() == "m0019_channels").unwrap());
+        Migrator::up(&db, before.ok().map(|before| before + 1)).await.unwrap();
+        fill(&db).await;
+        Migrator::down(&db, Some(1)).await.unwrap();
+        let hold = async |sql: &str| db.execute_unprepared(sql).await.unwrap().rows_affected();
+        assert_eq!(hold("UPDATE rooms SET hue = hue").await, 1, "the channel is gone");
+        assert_eq!(hold("UPDATE messages SET body = body WHERE body = 'halo'").await, 1);
+        Migrator::up(&db, Some(1)).await.unwrap();
+        let fresh = "UPDATE messages SET body = body WHERE views IS NULL AND comments = 0";
+        assert_eq!(hold(fresh).await, 1);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn ids_are_not_used_twice() {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}?mode=rwc", folder.path().join("sapa.db").display());
-    let db = Database::connect(url).await.unwrap();
-    Migrator::up(&db, None).await.unwrap();
-    fill(&db).await;
-    db.execute_unprepared("DELETE FROM messages").await.unwrap();
-    db.execute_unprepared(ROWS[7]).await.unwrap();
-    let newer = db.execute_unprepared("UPDATE messages SET body = '' WHERE id = 2").await.unwrap();
-    assert_eq!(newer.rows_affected(), 1);
+    on_each(async |db| {
+        Migrator::up(&db, None).await.unwrap();
+        fill(&db).await;
+        db.execute_unprepared("DELETE FROM messages").await.unwrap();
+        db.execute_unprepared(ROWS[7]).await.unwrap();
+        let newer = db.execute_unprepared("UPDATE messages SET body = '' WHERE id = 2").await.unwrap();
+        assert_eq!(newer.rows_affected(), 1);
+    })
+    .await;
 }
