@@ -1,6 +1,6 @@
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo dev test lint fmt soak clean
+.PHONY: help setup build run demo dev test lint fmt audit soak clean
 
 DEMO_DIR ?= data/demo
 
@@ -27,11 +27,14 @@ dev: setup ## Rebuild and restart while you edit
 test: ## Every check and test
 	@scripts/test.sh
 
-lint: ## Format, lints and types, without building the program
+lint: ## Format, lints, types and licences, without building the program
 	@scripts/test.sh lint
 
 fmt: ## Format the Rust code
 	@. scripts/env.sh && cargo fmt
+
+audit: ## Known weaknesses of what is depended on, as of today
+	@scripts/setup.sh lint && . scripts/env.sh && cargo deny --locked check advisories
 
 soak: ## Long runs: fuzzing, and more
 	@scripts/soak.sh

@@ -4,7 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 what=${1:-all}
-scripts/setup.sh "$([ "$what" = lint ] && echo build || echo test)" || { echo "0 passed, 1 failed"; exit 1; }
+scripts/setup.sh "$([ "$what" = lint ] && echo lint || echo test)" || { echo "0 passed, 1 failed"; exit 1; }
 . scripts/env.sh
 # The same for every gate, or each would compile the program anew.
 export SAPA_SITE_DIR
@@ -59,6 +59,7 @@ browser_tests() {
 check "format" cargo fmt --check
 check "lint: server" cargo clippy --quiet --all-targets "${server[@]}" -- --deny warnings
 check "lint: browser" cargo clippy --quiet "${browser[@]}" -- --deny warnings
+check "licences and sources of what is depended on" cargo deny --locked check licenses bans sources
 check "types of the browser tests" npm --prefix end2end --silent run check
 if [ "$what" != lint ]; then
     check "build" scripts/build.sh
