@@ -1,12 +1,11 @@
 //! A PostgreSQL server for one test, from the packages of this machine: in a folder of its own, heard on a
 //! socket in that folder and nowhere else.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 
 use tempfile::TempDir;
 
@@ -21,7 +20,7 @@ impl Postgres {
     pub fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         // It refuses to run for root.
-        let is_root = fs::metadata("/proc/self").unwrap().uid() == 0;
+        let is_root = fs::metadata(folder.path()).unwrap().uid() == 0;
         let account = is_root.then(|| account("postgres").expect("the account that comes with PostgreSQL"));
         if let Some((user, group)) = account {
             chown(folder.path(), Some(user), Some(group)).unwrap();
@@ -40,23 +39,29 @@ impl Postgres {
         format!("postgres://sapa@localhost/postgres?host={}", self.folder.path().display())
     }
 
-    fn runs(&self, program: &str, arguments: &[impl AsRef<OsStr>]) {
+    fn runs(&self, program: &str, arguments: &[&str]) {
+        // What the server inherits it keeps open, so this is no pipe.
+        let output = self.folder.path().join("output");
+        let file = fs::File::create(&output).unwrap();
+        let status = self.command(program, arguments).stdout(file.try_clone().unwrap()).stderr(file).status();
+        let said = fs::read_to_string(output).unwrap();
+        assert!(status.as_ref().is_ok_and(ExitStatus::success), "{program}: {status:?} {said}");
+    }
+
+    fn command(&self, program: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(installed(program));
         command.args(arguments).env("PGDATA", self.folder.path().join("data")).current_dir(&self.folder);
         if let Some((user, group)) = self.account {
             command.uid(user).gid(group);
         }
-        // What the server inherits it keeps open.
-        let output = fs::File::create(self.folder.path().join("output")).unwrap();
-        let status = command.stdout(output.try_clone().unwrap()).stderr(output).status().unwrap();
-        let said = fs::read_to_string(self.folder.path().join("output")).unwrap();
-        assert!(status.success(), "{program}: {said}");
+        command
     }
 }
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        self.runs("pg_ctl", &["stop", "--wait", "--mode=immediate"]);
+        // Where it did not start, there is nothing to stop.
+        let _ = self.command("pg_ctl", &["stop", "--wait", "--silent", "--mode=immediate"]).status();
     }
 }
 
