@@ -143,6 +143,21 @@ test("strangers have no button, and whoever is blocked rings nowhere", async ({ 
   await expect(joko.page.getByRole("button", { name: "Voice call" })).toBeHidden();
 });
 
+test("whoever closes the page is soon out of the call", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  for (const one of [sari, oleh]) await takesPhone(one);
+  await sari.opens(`/chats/${room}`);
+  await oleh.opens("/people");
+  await sari.page.getByRole("button", { name: "Voice call" }).click();
+  await rings(oleh.page).getByRole("button", { name: "Answer", exact: true }).click();
+  await reaches(sari.page, 1);
+  await oleh.page.close({ runBeforeUnload: true });
+  // Half a minute is for those whose network is gone.
+  await expect(call(sari.page)).toBeHidden({ timeout: 20_000 });
+  await expect(sari.page.getByRole("feed")).toContainText(/Voice call · \d/);
+});
+
 async function findsNothing(page: Page, what: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);

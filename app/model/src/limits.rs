@@ -177,3 +177,5 @@ pub const CALL_RING_MAX: usize = 32;
 pub const CALL_RING_MS: i64 = 45_000;
 /// How long the place of somebody in a call is kept whose connection is lost, in milliseconds.
 pub const CALL_GRACE_MS: i64 = 30_000;
+/// How long if they have left the page, perhaps to load it anew, in milliseconds.
+pub const CALL_GRACE_LEFT_MS: i64 = 12_000;

@@ -165,11 +165,13 @@ pub(crate) async fn end_between(chat: &Chat, one: UserId, other: UserId) -> AppR
     Ok(())
 }
 
-/// A connection is lost: the place of whoever sat there is kept for a while.
-pub(crate) fn connection_lost(chat: &Chat, connection: ConnectionId) {
+/// A connection is lost: the place of whoever sat there is kept for a while; for less where the page was left,
+/// for then it comes back soon or not at all.
+pub(crate) fn connection_lost(chat: &Chat, connection: ConnectionId, page_left: bool) {
     let lost = chat.hub().calls().lost(connection);
+    let wait = if page_left { chat.calls().grace_left } else { chat.calls().grace };
     for (id, seat) in lost {
-        in_time(chat, chat.calls().grace, move |board| board.give_up(id, seat), id);
+        in_time(chat, wait, move |board| board.give_up(id, seat, connection), id);
     }
 }
 

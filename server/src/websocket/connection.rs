@@ -52,6 +52,9 @@ pub async fn run(app: AppState, scope: Scope, socket: WebSocket) {
         }
     };
     tracing::debug!(user = scope.user_id.0, ?farewell, "a connection ends");
+    if farewell == Farewell::PageLeft {
+        connection.leaves_page();
+    }
     drop(connection);
     farewell.say(sink, stream).await;
 }
@@ -76,7 +79,8 @@ async fn read(
                 heard = tokio::time::Instant::now();
                 match message {
                     Err(_) => break Farewell::Silent,
-                    Ok(None | Some(Ok(Message::Close(_)))) => break Farewell::Gone,
+                    Ok(None) => break Farewell::Gone,
+                    Ok(Some(Ok(Message::Close(frame)))) => break Farewell::of_client(frame.as_ref()),
                     Ok(Some(Err(error))) => break broken(error),
                     Ok(Some(Ok(Message::Text(text)))) => hear(&mut pipeline, &text),
                     Ok(Some(Ok(Message::Binary(_)))) => pipeline.refuse(command::not_text()),
@@ -86,7 +90,7 @@ async fn read(
         }
     };
     // What was taken is finished and answered, unless nobody is there to hear.
-    if farewell != Farewell::Gone {
+    if !farewell.is_clients() {
         while let Some(answer) = pipeline.next().await {
             if answers.send(answer).await.is_err() {
                 break;

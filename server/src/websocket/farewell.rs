@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
 use futures::stream::{SplitSink, SplitStream};
 use futures::{SinkExt, StreamExt};
 use sapa_domain::hub::CloseReason;
@@ -15,6 +15,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub enum Farewell {
     /// The client has closed it, or it broke.
     Gone,
+    /// The client has closed it, as its page is left.
+    PageLeft,
     /// The server wants it.
     Closed(CloseReason),
     /// The client broke the protocol.
@@ -26,10 +28,20 @@ pub enum Farewell {
 }
 
 impl Farewell {
+    /// What a client's close frame says: browsers give 1001 when a page is left (RFC 6455, 7.4.1).
+    pub fn of_client(frame: Option<&CloseFrame>) -> Self {
+        if frame.is_some_and(|frame| frame.code == close_code::AWAY) { Self::PageLeft } else { Self::Gone }
+    }
+
+    /// Whether nobody is there any more to hear an answer.
+    pub fn is_clients(self) -> bool {
+        matches!(self, Self::Gone | Self::PageLeft)
+    }
+
     /// The close code (RFC 6455, 7.4) and a word for whoever reads logs.
     fn code(self) -> Option<(u16, &'static str)> {
         Some(match self {
-            Self::Gone => return None,
+            Self::Gone | Self::PageLeft => return None,
             Self::Closed(reason @ CloseReason::SignedOut) => (reason.code(), "signed out"),
             Self::Closed(reason @ CloseReason::Overrun) => (reason.code(), "reads too slowly"),
             Self::Closed(reason @ CloseReason::ShuttingDown) => (reason.code(), "going down"),

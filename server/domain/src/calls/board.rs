@@ -26,9 +26,23 @@ pub(crate) struct Live {
     pub most: usize,
     /// It is not over for want of somebody who rings, until its time is.
     pub open: bool,
-    /// The live connections of those who are in, by seat; none where one is lost.
-    seats: HashMap<u32, Option<ConnectionId>>,
+    /// Of those who are in.
+    seats: HashMap<u32, Seat>,
     last_seat: u32,
+}
+
+/// Where somebody in a call is to be reached.
+struct Seat {
+    /// The connection that took it last.
+    by: ConnectionId,
+    /// That connection is gone, and nobody has taken the seat again.
+    lost: bool,
+}
+
+impl Seat {
+    fn is_taken_by(&self, connection: ConnectionId) -> bool {
+        self.by == connection && !self.lost
+    }
 }
 
 /// A call after a change: what its room is told, and what is written down where it is over.
@@ -65,7 +79,7 @@ impl Live {
     /// The seat of somebody who is in with a connection.
     fn seat_of(&self, user_id: UserId, connection: ConnectionId) -> Option<u32> {
         let seat = self.call.party(user_id)?.seat?;
-        (self.seats.get(&seat) == Some(&Some(connection))).then_some(seat)
+        self.seats.get(&seat)?.is_taken_by(connection).then_some(seat)
     }
 
     /// Lets somebody in; with a connection they get a seat, the one that they name if it was theirs.
@@ -87,7 +101,7 @@ impl Live {
                 self.last_seat
             });
             before.map(|before| self.seats.remove(&before));
-            self.seats.insert(seat, Some(connection));
+            self.seats.insert(seat, Seat { by: connection, lost: false });
             seat
         });
         if others > 0 {
@@ -252,8 +266,8 @@ impl Board {
     ) -> AppResult<(u32, Option<ConnectionId>)> {
         let live = self.find_own(id, user_id)?;
         let seat = live.seat_of(user_id, from).ok_or_else(not_in)?;
-        let connection = live.seats.get(&to).ok_or_else(|| AppError::not_found("seat").on("to"))?;
-        Ok((seat, *connection))
+        let other = live.seats.get(&to).ok_or_else(|| AppError::not_found("seat").on("to"))?;
+        Ok((seat, (!other.lost).then_some(other.by)))
     }
 
     /// A call's time to ring is over; true if it goes on, and something has changed.
@@ -272,20 +286,20 @@ impl Board {
     pub fn lost(&mut self, connection: ConnectionId) -> Vec<(CallId, u32)> {
         let mut lost = Vec::new();
         for (id, live) in &mut self.calls {
-            for (seat, held) in &mut live.seats {
-                if *held == Some(connection) {
-                    *held = None;
-                    lost.push((*id, *seat));
+            for (number, seat) in &mut live.seats {
+                if seat.is_taken_by(connection) {
+                    seat.lost = true;
+                    lost.push((*id, *number));
                 }
             }
         }
         lost
     }
 
-    /// A seat was not taken again in time; true if that has ended somebody's part.
-    pub fn give_up(&mut self, id: CallId, seat: u32) -> bool {
+    /// A seat that this connection lost was not taken again in time; true if that has ended somebody's part.
+    pub fn give_up(&mut self, id: CallId, seat: u32, lost_by: ConnectionId) -> bool {
         let Some(live) = self.calls.get_mut(&id) else { return false };
-        if live.seats.get(&seat) != Some(&None) {
+        if !live.seats.get(&seat).is_some_and(|seat| seat.lost && seat.by == lost_by) {
             return false;
         }
         let user_id = live.call.parties.iter().find(|party| party.seat == Some(seat)).map(|p| p.user.id);

@@ -28,6 +28,8 @@ pub struct CallOptions {
     pub ring: Duration,
     /// How long the place of somebody is kept whose connection is lost.
     pub grace: Duration,
+    /// How long if they have left the page, perhaps to load it anew.
+    pub grace_left: Duration,
     /// How those in a call reach each other.
     pub link: LinkOptions,
 }
@@ -38,6 +40,7 @@ impl Default for CallOptions {
         Self {
             ring: milliseconds(limits::CALL_RING_MS),
             grace: milliseconds(limits::CALL_GRACE_MS),
+            grace_left: milliseconds(limits::CALL_GRACE_LEFT_MS),
             link: LinkOptions::P2p { stun: Vec::new(), turn: None },
         }
     }

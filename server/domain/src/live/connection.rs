@@ -19,6 +19,7 @@ pub struct Connection {
     scope: Scope,
     id: ConnectionId,
     receiver: Receiver,
+    page_left: bool,
 }
 
 /// Opens a connection that hears everything from here on: its `Hello` first, then every event of
@@ -30,7 +31,7 @@ pub async fn connect(chat: &Chat, scope: &Scope) -> AppResult<Connection> {
     scope.may(TokenScope::Read)?;
     let id = chat.hub().next_connection();
     let (line, receiver) = line(id, *scope);
-    let connection = Connection { chat: chat.clone(), scope: *scope, id, receiver };
+    let connection = Connection { chat: chat.clone(), scope: *scope, id, receiver, page_left: false };
     let (scope, own) = (*scope, chat.clone());
     chat.write(async move |w| {
         let session = session::Entity::find_by_id(scope.session_id.0)
@@ -59,6 +60,11 @@ impl Connection {
     pub async fn next(&mut self) -> Outgoing {
         self.receiver.next().await
     }
+
+    /// The client says that it goes away, as a page does that is closed or loaded anew.
+    pub fn leaves_page(&mut self) {
+        self.page_left = true;
+    }
 }
 
 impl Drop for Connection {
@@ -67,7 +73,7 @@ impl Drop for Connection {
         self.receiver.close();
         let hub = self.chat.hub();
         hub.disconnect(self.id);
-        calls::connection_lost(&self.chat, self.id);
+        calls::connection_lost(&self.chat, self.id, self.page_left);
         if hub.is_online(self.scope.user_id) {
             return;
         }

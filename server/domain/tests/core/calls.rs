@@ -190,6 +190,40 @@ async fn a_page_that_comes_back_keeps_its_seat_and_a_new_one_gets_another() {
 }
 
 #[tokio::test]
+async fn whoever_leaves_the_page_is_waited_for_less() {
+    let house = House::with(|options| options.calls.grace_left = Duration::from_millis(300)).await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let room = sari.befriends(&oleh).await;
+    let (saris, mut olehs) = (sari.connects().await, oleh.connects().await);
+    let id = sari.calls(room, &saris).await.unwrap().call.id;
+    oleh.picks_up(id, &olehs).await.unwrap();
+    olehs.leaves_page();
+    drop(olehs);
+    house.settles("the end", async || sari.hears_of().await.is_empty()).await;
+}
+
+#[tokio::test]
+async fn a_seat_that_is_lost_again_is_kept_for_as_long_again() {
+    let grace = Duration::from_millis(1_500);
+    let house = House::with(|options| options.calls.grace = grace).await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let room = sari.befriends(&oleh).await;
+    let (saris, olehs) = (sari.connects().await, oleh.connects().await);
+    let ticket = sari.calls(room, &saris).await.unwrap();
+    let id = ticket.call.id;
+    oleh.picks_up(id, &olehs).await.unwrap();
+    drop(saris);
+    let lost = std::time::Instant::now();
+    let again = sari.connects().await;
+    sari.comes_back(id, &again, ticket.seat).await.unwrap();
+    tokio::time::sleep(grace / 2).await;
+    drop(again);
+    let lost_again = std::time::Instant::now();
+    house.settles("the end", async || oleh.hears_of().await.is_empty()).await;
+    assert!(lost_again.elapsed() >= grace, "{:?} after the first loss", lost.elapsed());
+}
+
+#[tokio::test]
 async fn members_of_a_group_come_and_go() {
     let house = quick_house().await;
     let (sari, oleh, maria, joko) = (
