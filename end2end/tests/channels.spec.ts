@@ -187,3 +187,29 @@ test("everybody reads a public channel without script or account, until it is pr
   await rina.page.getByRole("button", { name: "Follow" }).click();
   await expect(rina.page.locator(".message .picture-image")).toBeVisible();
 });
+
+test("a comment that is deleted goes from whoever has read back to it", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const settings = { name: `Roti ${sari.nickname}`, handle: `roti-${sari.username}`, comments: true };
+  const room = (await sari.calls<{ room: { id: number } }>("create_channel", { settings })).room.id;
+  await sari.opens(`/chats/${room}`);
+  await sari.writes("Sourdough");
+  await expect(sari.page.locator(".message[data-message]")).toHaveCount(1);
+  const message = Number(await sari.page.locator(".message[data-message]").getAttribute("data-message"));
+  const ids: number[] = [];
+  for (let number = 1; number <= 40; number++) {
+    const comment = { room, message, client_id: crypto.randomUUID(), text: `komentar ${number}` };
+    ids.push((await sari.calls<{ id: number }>("add_comment", comment)).id);
+  }
+  await oleh.calls("follow_channel", { room });
+  await oleh.opens(`/chats/${room}`);
+  await oleh.message("Sourdough").getByRole("button", { name: "40 comments" }).click();
+  const list = oleh.page.getByRole("dialog", { name: "Comments" }).getByRole("list", { name: "Comments" });
+  await expect(list.getByRole("listitem")).toHaveCount(30);
+  await oleh.page.getByRole("button", { name: "Earlier comments" }).click();
+  await expect(list.getByRole("listitem")).toHaveCount(40);
+  await sari.calls("delete_comment", { comment: ids[1] });
+  await expect(list.getByRole("listitem")).toHaveCount(39);
+  await expect(list.getByText("komentar 2", { exact: true })).toBeHidden();
+  await expect(list.getByText("komentar 1", { exact: true })).toBeVisible();
+});

@@ -1,10 +1,10 @@
 //! The comments on a post: how many there are, and all of them over the page.
 
 use leptos::{ev, prelude::*, task::spawn_local};
-use sapa_model::comment::{Comment, CommentsFrom};
+use sapa_model::comment::{Comment, CommentPage, CommentsFrom};
 use sapa_model::message::Post;
 use sapa_model::report::Evidence;
-use sapa_model::{ClientId, CommentId, Dialog, MessageId, Role, RoomId, limits};
+use sapa_model::{AppResult, ClientId, CommentId, Dialog, MessageId, Role, RoomId, limits};
 
 use crate::api::channels::{add_comment, comments, delete_comment};
 use crate::browser;
@@ -95,25 +95,13 @@ fn Thread(log: StoredValue<RoomLog>, dialog: Memo<Dialog>, post: MessageId) -> i
     let seq = debounced(seq, REST_MS);
     Effect::new(move |_| {
         seq.track();
+        let oldest =
+            held.with_untracked(|held| held.as_ref().and_then(|held| held.first().map(|first| first.id)));
         spawn_local(async move {
-            match comments(room, post, CommentsFrom::Latest).await {
+            match reread(room, post, oldest).await {
                 Ok(page) => {
-                    let first = page.comments.first().map(|comment| comment.id);
-                    let older = held.try_update(|held| {
-                        let before = held.take().unwrap_or_default();
-                        // What the page reaches is as the page says; what lies before it stays.
-                        let mut all: Vec<_> = before
-                            .into_iter()
-                            .filter(|comment| page.more && first.is_some_and(|first| comment.id < first))
-                            .collect();
-                        let any_older = !all.is_empty();
-                        all.extend(page.comments);
-                        *held = Some(all);
-                        any_older
-                    });
-                    if older == Some(false) {
-                        more.try_set(page.more);
-                    }
+                    more.try_set(page.more);
+                    held.try_set(Some(page.comments));
                 }
                 Err(error) => toasts.fault(&error),
             }
@@ -204,6 +192,20 @@ fn Thread(log: StoredValue<RoomLog>, dialog: Memo<Dialog>, post: MessageId) -> i
         />
     }
     .into_any()
+}
+
+/// All comments from the oldest one that is held on, as they are now: those that were deleted are gone.
+async fn reread(room: RoomId, post: MessageId, oldest: Option<CommentId>) -> AppResult<CommentPage> {
+    let mut all = comments(room, post, CommentsFrom::Latest).await?;
+    while let Some(first) = all.comments.first().map(|first| first.id)
+        && all.more
+        && oldest.is_some_and(|oldest| oldest < first)
+    {
+        let before = comments(room, post, CommentsFrom::Before(first)).await?;
+        all.more = before.more;
+        all.comments.splice(..0, before.comments);
+    }
+    Ok(all)
 }
 
 #[component]
