@@ -40,7 +40,10 @@ pub fn Menu(
             handle.remove();
         }
     };
-    on_cleanup(stay);
+    on_cleanup(move || {
+        stay();
+        open.try_set(false);
+    });
     let toggled = move |_| {
         let Some(list) = list.get_untracked() else { return };
         let now_open = list.matches(":popover-open").unwrap_or(false);
