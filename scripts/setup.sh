@@ -158,10 +158,10 @@ for_testing() {
 # For tests alone, each of which starts a server of its own: the one that Debian begins is not wanted.
 debian_postgres() {
     if compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || has initdb; then return; fi
-    debian /usr/share/postgresql-common postgresql-common
-    as_root sed -i 's/^#\?create_main_cluster .*/create_main_cluster = false/' \
-        /etc/postgresql-common/createcluster.conf
-    debian /usr/lib/postgresql postgresql
+    local settings=/etc/postgresql-common/createcluster.conf
+    debian $settings postgresql-common
+    as_root sed -i 's/^#\?create_main_cluster .*/create_main_cluster = false/' $settings
+    debian /usr/share/doc/postgresql postgresql
 }
 
 # Python programs in an environment of their own: those of scripts/NAME.txt.

@@ -22,9 +22,9 @@ messages! {
         has_new: Text = ["new story", "ada cerita baru", "нова історія"];
 
         keys: Text = [
-            "Stories: back, on, stand still",
-            "Cerita: mundur, maju, jeda",
-            "Історії: назад, далі, пауза",
+            "Stories: back, on, stand still, sound",
+            "Cerita: mundur, maju, jeda, suara",
+            "Історії: назад, далі, пауза, звук",
         ];
         pause: Text = ["Pause", "Jeda", "Пауза"];
         sound_off: Text = ["Sound off", "Matikan suara", "Вимкнути звук"];

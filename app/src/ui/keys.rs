@@ -21,7 +21,7 @@ const LINES: [Line; 9] = [
     ("Enter", |t| t.groups.key_send),
     ("Shift Enter", |t| t.groups.key_break),
     ("Esc", |t| t.groups.key_end),
-    ("← → Space", |t| t.stories.keys),
+    ("← → Space M", |t| t.stories.keys),
     ("F6", |t| t.groups.key_region),
     ("Ctrl /", |t| t.groups.key_help),
 ];
