@@ -1,12 +1,19 @@
+import type { Browser } from "@playwright/test";
 import { expect, test, visitor } from "./support/test.ts";
 import { Server } from "./support/server.ts";
 
-test("a message is reported and its author blocked; the host reads it and bans the account", async ({ browser }) => {
+/** Two people on a server of their own, whose host reads what they report. */
+async function twoWithHost(browser: Browser) {
   const server = await Server.start();
   const sari = await visitor(browser, server, "Sari");
   const oleh = await visitor(browser, server, "Oleh");
   await sari.joins();
   await oleh.joins();
+  return { server, sari, oleh };
+}
+
+test("a message is reported and its author blocked; the host reads it and bans the account", async ({ browser }) => {
+  const { server, sari, oleh } = await twoWithHost(browser);
   const room = await sari.befriends(oleh);
   await sari.opens(`/chats/${room}`);
   await oleh.opens(`/chats/${room}`);
@@ -46,11 +53,7 @@ test("a message is reported and its author blocked; the host reads it and bans t
 });
 
 test("a story and a comment are reported from where they are read", async ({ browser }) => {
-  const server = await Server.start();
-  const sari = await visitor(browser, server, "Sari");
-  const oleh = await visitor(browser, server, "Oleh");
-  await sari.joins();
-  await oleh.joins();
+  const { server, sari, oleh } = await twoWithHost(browser);
   await sari.befriends(oleh);
   const story = { clientId: crypto.randomUUID(), content: { text: { text: "cerita kasar", hue: 20 } } };
   await oleh.calls("post_story", { story });

@@ -64,6 +64,12 @@ async fn on_each(test: impl AsyncFn(DatabaseConnection)) {
     test(Database::connect(server.url()).await.unwrap()).await;
 }
 
+/// How many steps lead to the schema that this one begins with.
+fn steps_before(name: &str) -> u32 {
+    let place = Migrator::migrations().iter().position(|step| step.name() == name);
+    u32::try_from(place.unwrap()).unwrap()
+}
+
 async fn fill(db: &DatabaseConnection) {
     for sql in ROWS {
         db.execute_unprepared(sql).await.unwrap();
@@ -89,9 +95,7 @@ async fn up_down_up() {
 #[tokio::test]
 async fn addresses_of_before_wait_to_be_confirmed_and_come_back() {
     on_each(async |db| {
-        let before =
-            u32::try_from(Migrator::migrations().iter().position(|m| m.name() == "m0010_emails").unwrap());
-        Migrator::up(&db, before.ok()).await.unwrap();
+        Migrator::up(&db, Some(steps_before("m0010_emails"))).await.unwrap();
         db.execute_unprepared(ROWS[0]).await.unwrap();
         let hold = async |such: &str| {
             let sql = format!("UPDATE users SET nickname = nickname WHERE {such}");
@@ -118,9 +122,7 @@ async fn addresses_of_before_wait_to_be_confirmed_and_come_back() {
 #[tokio::test]
 async fn without_channels_other_rooms_are_as_they_were() {
     on_each(async |db| {
-        let before =
-            u32::try_from(Migrator::migrations().iter().position(|m| m.name() == "m0019_channels").unwrap());
-        Migrator::up(&db, before.ok().map(|before| before + 1)).await.unwrap();
+        Migrator::up(&db, Some(steps_before("m0019_channels") + 1)).await.unwrap();
         fill(&db).await;
         Migrator::down(&db, Some(1)).await.unwrap();
         let hold = async |sql: &str| db.execute_unprepared(sql).await.unwrap().rows_affected();

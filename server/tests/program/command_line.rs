@@ -68,10 +68,18 @@ fn settings_that_cannot_be_used_are_told_in_one_line() {
         assert!(!empty.path().join("sapa.db").exists());
     }
 
-    for url in ["nonsense", "postgres://localhost/sapa"] {
-        let said = refused(&["serve", "--addr", "127.0.0.1:0", "--data-dir", folder, "--database-url", url]);
-        assert!(said.lines().count() == 1 && said.contains("--database-url"), "{said}");
+    for settings in [
+        &["--database-url", "nonsense"][..],
+        &["--database-url", "postgres://localhost/sapa"],
+        &["--public-url", "nonsense"],
+        &["--addr", "nonsense"],
+        &["--nonsense"],
+    ] {
+        let said = refused(&[&["serve", "--data-dir", folder], settings].concat());
+        assert!(said.lines().count() == 1 && said.contains(settings[0]), "{said}");
     }
+    let said = refused(&["user", "ban"]);
+    assert_eq!(said, "sapa: the following required arguments were not provided: <USERNAME>\n");
 }
 
 #[test]

@@ -31,7 +31,8 @@ pub struct Inspected {
     pub picture: Option<Picture>,
 }
 
-/// Looks at a file, and takes out of it what tells of its making. Takes its time: call it where that holds up nobody.
+/// Looks at a file, and takes out of it what tells of its making. Takes its time: call it where that holds
+/// up nobody.
 pub fn inspect(path: &Path, is_voice: bool, allowed: FileLimits) -> AppResult<Inspected> {
     let fault = |error: std::io::Error| io_fault(&error);
     let file = File::open(path).map_err(fault)?;

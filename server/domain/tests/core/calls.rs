@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use sapa_model::call::{CallLine, CallLink, CallMedia, CallOutcome, PartyState, Signal};
+use sapa_domain::live::Connection;
+use sapa_model::call::{CallLine, CallLink, CallMedia, CallOutcome, CallTicket, PartyState, Signal};
 use sapa_model::{Call, ErrorCode, Event, UserId};
 
 use crate::support::deeds::code;
@@ -23,6 +24,16 @@ async fn quick_house() -> House {
         options.calls.grace = Duration::from_millis(300);
     })
     .await
+}
+
+/// Sari has called Oleh, and he has come in: the two, their connections, and her ticket.
+async fn two_in_a_call(house: &House) -> ([Person; 2], [Connection; 2], CallTicket) {
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let room = sari.befriends(&oleh).await;
+    let (saris, olehs) = (sari.connects().await, oleh.connects().await);
+    let ticket = sari.calls(room, &saris).await.unwrap();
+    oleh.picks_up(ticket.call.id, &olehs).await.unwrap();
+    ([sari, oleh], [saris, olehs], ticket)
 }
 
 #[tokio::test]
@@ -168,12 +179,8 @@ async fn strangers_and_whoever_is_blocked_ring_nowhere() {
 #[tokio::test]
 async fn a_page_that_comes_back_keeps_its_seat_and_a_new_one_gets_another() {
     let house = quick_house().await;
-    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
-    let room = sari.befriends(&oleh).await;
-    let (saris, olehs) = (sari.connects().await, oleh.connects().await);
-    let ticket = sari.calls(room, &saris).await.unwrap();
-    let id = ticket.call.id;
-    oleh.picks_up(id, &olehs).await.unwrap();
+    let ([sari, oleh], [saris, _olehs], ticket) = two_in_a_call(&house).await;
+    let (id, room) = (ticket.call.id, ticket.call.room_id);
     drop(saris);
     let mut again = sari.connects().await;
     let hello = heard::events(&mut again).await.swap_remove(0);
@@ -192,11 +199,7 @@ async fn a_page_that_comes_back_keeps_its_seat_and_a_new_one_gets_another() {
 #[tokio::test]
 async fn whoever_leaves_the_page_is_waited_for_less() {
     let house = House::with(|options| options.calls.grace_left = Duration::from_millis(300)).await;
-    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
-    let room = sari.befriends(&oleh).await;
-    let (saris, mut olehs) = (sari.connects().await, oleh.connects().await);
-    let id = sari.calls(room, &saris).await.unwrap().call.id;
-    oleh.picks_up(id, &olehs).await.unwrap();
+    let ([sari, _], [_saris, mut olehs], _) = two_in_a_call(&house).await;
     olehs.leaves_page();
     drop(olehs);
     house.settles("the end", async || sari.hears_of().await.is_empty()).await;
@@ -206,12 +209,8 @@ async fn whoever_leaves_the_page_is_waited_for_less() {
 async fn a_seat_that_is_lost_again_is_kept_for_as_long_again() {
     let grace = Duration::from_millis(1_500);
     let house = House::with(|options| options.calls.grace = grace).await;
-    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
-    let room = sari.befriends(&oleh).await;
-    let (saris, olehs) = (sari.connects().await, oleh.connects().await);
-    let ticket = sari.calls(room, &saris).await.unwrap();
+    let ([sari, oleh], [saris, _olehs], ticket) = two_in_a_call(&house).await;
     let id = ticket.call.id;
-    oleh.picks_up(id, &olehs).await.unwrap();
     drop(saris);
     let lost = std::time::Instant::now();
     let again = sari.connects().await;
