@@ -75,6 +75,8 @@ pub enum ErrorCode {
     QuotaReached,
     /// The server has no room left to store anything.
     StorageFull,
+    /// The disk of the server is full, so that nothing can be written; later it may go.
+    DiskFull,
     /// The server is too busy or its storage does not answer.
     Unavailable,
     /// A fault on our side; the log has the rest.
@@ -96,7 +98,7 @@ pub struct AppError {
     /// The limit that was passed, for `too_short`, `too_long` and `limit_reached`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
-    /// For `too_many`: in how many seconds it may go.
+    /// For what may go later, such as `too_many`: in how many seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
 }
@@ -185,6 +187,13 @@ impl AppError {
     pub fn too_many(message: &'static str, wait: std::time::Duration) -> Self {
         let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
         Self { retry_after: Some(seconds), ..Self::new(ErrorCode::TooMany, message) }
+    }
+
+    /// The same error, with when it may go; at least a second.
+    #[must_use]
+    pub fn after(mut self, wait: std::time::Duration) -> Self {
+        self.retry_after = Some(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).max(1));
+        self
     }
 
     /// The same error, with the limit that was passed.

@@ -121,7 +121,7 @@ pub fn status(code: ErrorCode) -> StatusCode {
         Code::TooMany => StatusCode::TOO_MANY_REQUESTS,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
-        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Code::DiskFull | Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

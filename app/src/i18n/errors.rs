@@ -174,6 +174,11 @@ messages! {
             "Server sudah tidak punya ruang untuk berkas.",
             "На сервері не лишилося місця для файлів.",
         ];
+        disk_full: Text = [
+            "The server's disk is full. Please try again later.",
+            "Disk server penuh. Silakan coba lagi nanti.",
+            "На диску сервера немає місця. Спробуйте пізніше.",
+        ];
         unavailable: Text = [
             "The server does not answer. Please try again.",
             "Server tidak menjawab. Silakan coba lagi.",
@@ -236,6 +241,7 @@ impl Messages {
             ErrorCode::DamagedPicture => words.damaged_picture,
             ErrorCode::QuotaReached => words.quota_reached,
             ErrorCode::StorageFull => words.storage_full,
+            ErrorCode::DiskFull => words.disk_full,
             ErrorCode::Unavailable => words.unavailable,
             ErrorCode::Internal => words.internal,
         };

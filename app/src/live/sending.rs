@@ -94,7 +94,8 @@ impl Live {
 
     /// The server did not take the text: for now, or for good.
     pub(super) fn refuse(self, room: RoomId, client_id: &ClientId, error: AppError) {
-        if matches!(error.code, ErrorCode::Unavailable | ErrorCode::TooMany | ErrorCode::Internal) {
+        use ErrorCode::{DiskFull, Internal, TooMany, Unavailable};
+        if matches!(error.code, DiskFull | Unavailable | TooMany | Internal) {
             browser::after(AGAIN_MS, move || self.flush_outbox());
             return;
         }

@@ -92,6 +92,7 @@ fn words(code: ErrorCode) -> &'static str {
         ErrorCode::DamagedPicture => "gambar rusak",
         ErrorCode::QuotaReached => "kuota file sudah penuh",
         ErrorCode::StorageFull => "ruang server untuk file sudah penuh",
+        ErrorCode::DiskFull => "disk server penuh, silakan coba lagi nanti",
         ErrorCode::Unavailable => "server sedang sibuk, silakan coba lagi",
         ErrorCode::Internal => "terjadi kesalahan di server",
     }
