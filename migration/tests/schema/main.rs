@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
 mod postgres;
 
-const ROWS: [&str; 36] = [
+const ROWS: [&str; 37] = [
     "INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \
      VALUES (1, 'sari', 'Sari', 'sari', '', 'everyone', 1), (2, 'oleh', 'Олег', 'олег', '', 'friends', 1)",
     "INSERT INTO sessions (user_id, token_hash, user_agent, created_at, seen_at, expires_at) \
@@ -53,6 +53,7 @@ const ROWS: [&str; 36] = [
     "INSERT INTO reaction_counts SELECT id, '👍', 1, 1 FROM messages",
     "INSERT INTO comments (message_id, author_id, client_id, body, created_at) \
      SELECT id, 2, 'c', 'enak', 1 FROM messages",
+    "UPDATE heartbeats SET beat = beat + 1 WHERE id = 1 AND beat = 0",
 ];
 
 /// Runs a test on an empty database of each kind.

@@ -1,17 +1,19 @@
 //! The messenger as a whole: what every rule works with.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock, Weak};
+use std::time::{Duration, Instant};
 
 use sapa_model::AppResult;
 use sea_orm::DatabaseConnection;
 use thiserror::Error;
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
+use tokio::task::AbortHandle;
 
 use crate::attachments::{self, FileLimits};
 use crate::avatars;
 use crate::calls::{self, CallOptions};
-use crate::database;
+use crate::fault::OrFault;
 use crate::hub::{CloseReason, Hub};
 use crate::mail::{MailOptions, Post, PostError};
 use crate::messages;
@@ -20,6 +22,12 @@ use crate::rates::{RateLimits, Rates};
 use crate::storage::{Storage, StorageError};
 use crate::throttle::Throttle;
 use crate::writer::{Work, Writer};
+use crate::{database, heartbeat};
+
+/// How long a proof that the database takes writes holds.
+const PROOF_HOLDS: Duration = Duration::from_secs(1);
+/// How often what was written of late is proved, whether or not anybody asks.
+const PROOF_EVERY: Duration = Duration::from_secs(2);
 
 /// Where the messenger keeps its data.
 #[derive(Clone, Debug)]
@@ -68,6 +76,16 @@ pub struct Chat {
     parts: Arc<Parts>,
 }
 
+/// The same messenger, for what must not keep it open.
+pub(crate) struct WeakChat(Weak<Parts>);
+
+impl WeakChat {
+    /// The messenger, if it is still there.
+    pub fn upgrade(&self) -> Option<Chat> {
+        self.0.upgrade().map(|parts| Chat { parts })
+    }
+}
+
 struct Parts {
     read: DatabaseConnection,
     writer: Writer,
@@ -81,6 +99,10 @@ struct Parts {
     post: Post,
     calls: CallOptions,
     require_verified_email: bool,
+    /// Whether the database took a write, and when that was looked at.
+    proof: Mutex<Option<(Instant, bool)>>,
+    /// What runs for as long as the messenger is open.
+    running: OnceLock<[AbortHandle; 1]>,
 }
 
 impl Chat {
@@ -89,7 +111,7 @@ impl Chat {
         let write = database::open_writer(&options.database_url).await?;
         let read = database::open_readers(&options.database_url).await?;
         let hub = Arc::new(Hub::default());
-        let writer = Writer::start(write, hub.clone())?;
+        let writer = Writer::start(options.database_url.clone(), write, hub.clone())?;
         let (hasher, throttle) = (Hasher::new()?, Throttle::new(options.rates.sign_in));
         let rates = Rates::new(options.rates);
         let storage = Storage::open(&options.blob_url, options.spool)?;
@@ -109,12 +131,18 @@ impl Chat {
                 post,
                 calls: options.calls,
                 require_verified_email,
+                proof: Mutex::default(),
+                running: OnceLock::new(),
             }),
         };
         attachments::forget_waiting(&chat).await?;
         avatars::forget_loose(&chat).await?;
         messages::purge_left_over(&chat);
         calls::settle_left_over(&chat).await?;
+        let weak = || WeakChat(Arc::downgrade(&chat.parts));
+        let running = [tokio::spawn(prove_what_is_written(weak())).abort_handle()];
+        // Set once: this is the one place that opens a messenger.
+        let _ = chat.parts.running.set(running);
         Ok(chat)
     }
 
@@ -123,9 +151,38 @@ impl Chat {
         &self.parts.hub
     }
 
-    /// Whether the database answers both readers and the writer.
+    /// Whether the database takes writes that can be read by others. Proved at most once a second, however often
+    /// it is asked.
     pub async fn ready(&self) -> bool {
-        self.db().ping().await.is_ok() && self.write(async |_| Ok(())).await.is_ok()
+        let mut last = self.parts.proof.lock().await;
+        if let Some((at, good)) = *last
+            && at.elapsed() < PROOF_HOLDS
+        {
+            return good;
+        }
+        let good = self.prove().await;
+        *last = Some((Instant::now(), good));
+        good
+    }
+
+    /// Writes something and reads it back over another connection. A writer of whom nothing can be read is doubted.
+    async fn prove(&self) -> bool {
+        let written = self.write(async |w| heartbeat::beat(w.db()).await.or_fault()).await;
+        let Ok(beat) = written else { return false };
+        match heartbeat::seen(self.db()).await {
+            Ok(seen) if seen >= beat => true,
+            Ok(_) => {
+                tracing::error!(
+                    "what was committed cannot be read: the connection that writes is thrown away"
+                );
+                self.parts.writer.doubt().await;
+                false
+            }
+            Err(error) => {
+                tracing::error!(%error, "the database cannot be read");
+                false
+            }
+        }
     }
 
     /// Transactions committed since the start: fewer than writes where these queue.
@@ -136,6 +193,9 @@ impl Chat {
     /// Closes every connection, lets the writer finish what it has taken, and closes the database.
     pub async fn close(&self) {
         self.hub().close_all(CloseReason::ShuttingDown);
+        for task in self.parts.running.get().into_iter().flatten() {
+            task.abort();
+        }
         self.parts.writer.stop().await;
         if let Err(error) = self.db().clone().close().await {
             tracing::warn!(%error, "the database did not close cleanly");
@@ -207,5 +267,19 @@ impl Chat {
         F: AsyncFnOnce(&mut Work) -> AppResult<()> + Send + 'static,
     {
         self.parts.writer.write_later(job);
+    }
+}
+
+/// Looks now and then whether what was written of late can be read, so that a fault that nobody has thought of
+/// costs seconds and not everything.
+async fn prove_what_is_written(chat: WeakChat) {
+    let mut proved = 0;
+    loop {
+        tokio::time::sleep(PROOF_EVERY).await;
+        let Some(chat) = chat.upgrade() else { return };
+        if chat.commits() != proved {
+            chat.ready().await;
+            proved = chat.commits();
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sapa_migration::{Migrator, MigratorTrait};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
 
 /// Connections that only read.
 const READERS: u32 = 4;
@@ -19,6 +19,16 @@ pub async fn open_writer(url: &str) -> Result<DatabaseConnection, DbErr> {
     Ok(db)
 }
 
+/// The same once more, after an error of the one before: the file must still be there, its schema with it.
+pub async fn reopen_writer(url: &str) -> Result<DatabaseConnection, DbErr> {
+    Database::connect(options(&existing(url), 1, false)).await
+}
+
+/// One connection that reads, which shares nothing with any other.
+pub async fn open_reader(url: &str) -> Result<DatabaseConnection, DbErr> {
+    Database::connect(options(&existing(url), 1, true)).await
+}
+
 /// The connections that read while the writer writes.
 pub async fn open_readers(url: &str) -> Result<DatabaseConnection, DbErr> {
     Database::connect(options(url, READERS, true)).await
@@ -26,7 +36,7 @@ pub async fn open_readers(url: &str) -> Result<DatabaseConnection, DbErr> {
 
 /// One connection that writes too, beside a server that may be running. The schema is left as it is.
 pub async fn open_beside(url: &str) -> Result<DatabaseConnection, DbErr> {
-    let db = Database::connect(options(&url.replace("mode=rwc", "mode=rw"), 1, false)).await?;
+    let db = Database::connect(options(&existing(url), 1, false)).await?;
     if !Migrator::get_pending_migrations(&db).await?.is_empty() {
         let message = "the database is of an older version: start the server once";
         return Err(DbErr::Custom(message.to_owned()));
@@ -40,6 +50,11 @@ pub async fn scrub(db: &DatabaseConnection) -> Result<(), DbErr> {
         db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
     }
     Ok(())
+}
+
+/// The same address, which makes no file where none is.
+fn existing(url: &str) -> String {
+    url.replace("mode=rwc", "mode=rw")
 }
 
 fn options(url: &str, connections: u32, only_reads: bool) -> ConnectOptions {

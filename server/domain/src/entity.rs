@@ -10,6 +10,7 @@ pub mod correction;
 pub mod direct_pair;
 pub mod email_token;
 pub mod friendship;
+pub mod heartbeat;
 pub mod invite;
 pub mod letter;
 pub mod loose_avatar;

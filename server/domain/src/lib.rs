@@ -11,6 +11,7 @@ mod database;
 mod entity;
 mod fault;
 mod fold;
+mod heartbeat;
 mod password;
 mod scope;
 mod storage;

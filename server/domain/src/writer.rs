@@ -5,6 +5,9 @@
 //! job has a savepoint, so that one that fails takes nothing with it but its own. Only once the
 //! commit is durable do the jobs' effects go out, in the order of the log, each before its caller
 //! hears. On `PostgreSQL` this file would run jobs side by side, each in a transaction of its own.
+//!
+//! After an error of a transaction the connection is thrown away, for what it believes of itself and what is so
+//! may differ. Until another one has shown that its writes can be read by others, everybody is refused.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -20,11 +23,13 @@ use tokio::sync::{mpsc, oneshot};
 use crate::fault::unavailable;
 use crate::hub::Hub;
 
+mod ailment;
 mod batch;
 #[cfg(test)]
 mod tests;
 mod work;
 
+use ailment::Ailment;
 pub use work::Work;
 
 /// Jobs that may wait for the writer.
@@ -36,10 +41,13 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Writer {
     orders: mpsc::Sender<Order>,
     commits: Arc<AtomicU64>,
+    ailment: Arc<Ailment>,
 }
 
 enum Order {
     Do(Job),
+    /// The connection is not to be trusted any more.
+    Doubt,
     Stop(oneshot::Sender<()>),
 }
 
@@ -48,27 +56,29 @@ type Job = Box<dyn for<'a> FnOnce(&'a mut Work) -> LocalBoxFuture<'a, Outcome> +
 
 struct Outcome {
     keep: bool,
-    /// Told whether the commit went well. Dropped without a call, it answers `unavailable`.
-    answer: Box<dyn FnOnce(bool)>,
+    /// Told how the commit went. Dropped without a call, it answers with what ails the database.
+    answer: Box<dyn FnOnce(AppResult<()>)>,
 }
 
 impl Writer {
-    /// Starts the thread. It ends when the writer is stopped or dropped.
-    pub fn start(db: DatabaseConnection, hub: Arc<Hub>) -> std::io::Result<Self> {
+    /// Starts the thread, with a connection that writes; `url` is where others come from. It ends when the
+    /// writer is stopped or dropped.
+    pub fn start(url: String, db: DatabaseConnection, hub: Arc<Hub>) -> std::io::Result<Self> {
         let (orders, queue) = mpsc::channel(QUEUE);
-        let commits = Arc::new(AtomicU64::new(0));
-        let batches = batch::Batches { db, hub, commits: commits.clone() };
+        let (commits, ailment) = (Arc::new(AtomicU64::new(0)), Arc::new(Ailment::default()));
+        let batches = batch::Batches::new(url, db, hub, commits.clone(), ailment.clone());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         std::thread::Builder::new()
             .name("sapa-writer".to_owned())
             .spawn(move || runtime.block_on(batches.run(queue)))?;
-        Ok(Self { orders, commits })
+        Ok(Self { orders, commits, ailment })
     }
 
     /// Does `job` and answers with its result once the commit is durable.
     ///
-    /// An error of the job undoes all that it wrote and keeps its events back. `unavailable` when
-    /// the queue stays full, the commit fails or ten seconds pass; `internal` if the job panics.
+    /// An error of the job undoes all that it wrote and keeps its events back. `disk_full` or `unavailable`
+    /// when the commit fails, `unavailable` when the queue stays full or ten seconds pass; `internal` if the job
+    /// panics.
     pub async fn write<T, F>(&self, job: F) -> AppResult<T>
     where
         T: Send + 'static,
@@ -78,7 +88,7 @@ impl Writer {
         let order = Order::Do(prepare(job, answer));
         let done = async {
             self.orders.send(order).await.map_err(|_| unavailable())?;
-            answered.await.unwrap_or_else(|_| Err(unavailable()))
+            answered.await.unwrap_or_else(|_| Err(self.ailment.refusal()))
         };
         tokio::time::timeout(PATIENCE, done).await.unwrap_or_else(|_| Err(unavailable()))
     }
@@ -97,6 +107,12 @@ impl Writer {
         if self.orders.try_send(order).is_err() {
             tracing::warn!("the writer is too busy; something small was left unwritten");
         }
+    }
+
+    /// Has the connection thrown away before the next job: what it wrote could not be read.
+    pub async fn doubt(&self) {
+        // An error only says that the thread is gone, and its connection with it.
+        let _ = self.orders.send(Order::Doubt).await;
     }
 
     /// Transactions committed so far.
@@ -127,8 +143,9 @@ where
             }
             let result = caught(job(work)).await;
             let keep = result.is_ok();
-            let answer = Box::new(move |committed| {
-                let result = if committed || !keep { result } else { Err(unavailable()) };
+            let answer = Box::new(move |committed: AppResult<()>| {
+                // What was refused was so whether or not others could be kept.
+                let result = if keep { committed.and(result) } else { result };
                 // The caller may have gone meanwhile; a repeated send will find the message.
                 let _ = answer.send(result);
             });

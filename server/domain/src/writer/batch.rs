@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -9,16 +10,27 @@ use sea_orm::{
 };
 use tokio::sync::{mpsc, oneshot};
 
+use super::ailment::Ailment;
 use super::{Job, Order, Outcome, Work};
 use crate::hub::{Effect, Hub};
+use crate::{database, heartbeat};
 
 /// Jobs that share a transaction at most: it bounds how long the first waits for the last.
 const TOGETHER: usize = 64;
+/// How long after a connection could not be proved another one is tried. Meanwhile everybody is refused at once.
+const RETRY: Duration = Duration::from_millis(250);
+/// How long a connection that is thrown away may take to close.
+const CLOSE_WAIT: Duration = Duration::from_secs(2);
 
 pub struct Batches {
-    pub db: DatabaseConnection,
-    pub hub: Arc<Hub>,
-    pub commits: Arc<AtomicU64>,
+    url: String,
+    hub: Arc<Hub>,
+    commits: Arc<AtomicU64>,
+    ailment: Arc<Ailment>,
+    /// None after an error, until another one is proved.
+    db: Option<DatabaseConnection>,
+    /// When the last one could not be proved.
+    failed: Option<Instant>,
 }
 
 /// A job done but not yet committed.
@@ -27,24 +39,45 @@ struct Done {
     outcome: Outcome,
 }
 
+/// Told when the thread has ended.
+type Stopped = oneshot::Sender<()>;
+
 impl Batches {
-    pub async fn run(self, mut queue: mpsc::Receiver<Order>) {
-        let mut stopped: Option<oneshot::Sender<()>> = None;
+    pub fn new(
+        url: String,
+        db: DatabaseConnection,
+        hub: Arc<Hub>,
+        commits: Arc<AtomicU64>,
+        ailment: Arc<Ailment>,
+    ) -> Self {
+        Self { url, hub, commits, ailment, db: Some(db), failed: None }
+    }
+
+    pub async fn run(mut self, mut queue: mpsc::Receiver<Order>) {
+        let mut stopped: Option<Stopped> = None;
         while let Some(order) = queue.recv().await {
-            match order {
-                Order::Do(job) => {
-                    if let Some(waiting) = self.batch(job, &mut queue).await {
-                        queue.close();
-                        stopped = Some(waiting);
+            let stop = match order {
+                Order::Do(job) => match self.connection().await {
+                    Some(db) => self.batch(db, job, &mut queue).await,
+                    // A job that is dropped answers with what ails the database.
+                    None => None,
+                },
+                Order::Doubt => {
+                    if let Some(db) = self.db.take() {
+                        throw_away(db).await;
                     }
+                    None
                 }
-                Order::Stop(waiting) => {
-                    queue.close();
-                    stopped = Some(waiting);
-                }
+                Order::Stop(waiting) => Some(waiting),
+            };
+            if let Some(waiting) = stop {
+                queue.close();
+                stopped = Some(waiting);
             }
         }
-        if let Err(error) = self.db.close().await {
+        if let Some(db) = self.db.take()
+            && let Err(error) = db.close().await
+        {
             tracing::warn!(%error, "the database did not close cleanly");
         }
         if let Some(waiting) = stopped {
@@ -53,67 +86,147 @@ impl Batches {
         }
     }
 
-    /// Does `first` and what has queued behind it in one transaction. Jobs that are dropped on
-    /// the way answer `unavailable` by themselves.
-    async fn batch(&self, first: Job, queue: &mut mpsc::Receiver<Order>) -> Option<oneshot::Sender<()>> {
-        let mut stop = None;
-        let committed = async {
-            let transaction = self.begin().await?;
-            let mut done = vec![attempt(&transaction, first).await?];
-            while done.len() < TOGETHER {
-                match queue.try_recv() {
-                    Ok(Order::Do(job)) => done.push(attempt(&transaction, job).await?),
-                    Ok(Order::Stop(waiting)) => {
-                        stop = Some(waiting);
-                        break;
-                    }
-                    Err(_) => break,
-                }
+    /// The connection, or after an error another one, once it is proved.
+    async fn connection(&mut self) -> Option<DatabaseConnection> {
+        if let Some(db) = self.db.take() {
+            return Some(db);
+        }
+        if self.failed.is_some_and(|at| at.elapsed() < RETRY) {
+            return None;
+        }
+        match prove(&self.url).await {
+            Ok(db) => {
+                tracing::warn!("the database takes writes again");
+                self.ailment.is_over();
+                self.failed = None;
+                Some(db)
             }
-            let committed = transaction.commit().await;
-            Ok::<_, DbErr>((done, committed))
-        };
-        match committed.await {
-            Ok((done, Ok(()))) => {
+            Err(error) => {
+                tracing::warn!(%error, "the database takes no writes yet");
+                self.ailment.note(&error);
+                self.failed = Some(Instant::now());
+                None
+            }
+        }
+    }
+
+    /// Does `first` and what has queued behind it in one transaction.
+    async fn batch(
+        &mut self,
+        db: DatabaseConnection,
+        first: Job,
+        queue: &mut mpsc::Receiver<Order>,
+    ) -> Option<Stopped> {
+        let (mut done, mut stop) = (Vec::new(), None);
+        match self.fill(&db, first, queue, &mut done, &mut stop).await {
+            Ok(()) => {
+                self.db = Some(db);
                 self.commits.fetch_add(1, Ordering::Relaxed);
                 for Done { effects, outcome } in done {
                     for effect in effects {
                         self.hub.apply(effect);
                     }
-                    (outcome.answer)(true);
+                    (outcome.answer)(Ok(()));
                 }
             }
-            Ok((done, Err(error))) => {
-                tracing::error!(%error, "a commit failed");
+            Err(error) => {
+                tracing::error!(%error, "a transaction failed; its connection is thrown away");
+                let refusal = self.ailment.note(&error);
+                throw_away(db).await;
                 for Done { outcome, .. } in done {
-                    (outcome.answer)(false);
+                    (outcome.answer)(Err(refusal.clone()));
                 }
             }
-            Err(error) => tracing::error!(%error, "a transaction failed"),
         }
         stop
     }
 
-    async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        // The write lock from the start: a later upgrade could fail half way.
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        self.db.begin_with_options(options).await
+    /// The transaction itself: what is `done` when this ends well is durable.
+    async fn fill(
+        &self,
+        db: &DatabaseConnection,
+        first: Job,
+        queue: &mut mpsc::Receiver<Order>,
+        done: &mut Vec<Done>,
+        stop: &mut Option<Stopped>,
+    ) -> Result<(), DbErr> {
+        let mut next = Some(first);
+        // Noted while the job is still there: dropped, it tells its caller what has been noted.
+        let transaction = begin(db).await.inspect_err(|error| drop(self.ailment.note(error)))?;
+        while let Some(job) = next.take() {
+            done.push(self.attempt(&transaction, job).await?);
+            if done.len() < TOGETHER {
+                next = match queue.try_recv() {
+                    Ok(Order::Do(job)) => Some(job),
+                    Ok(Order::Stop(waiting)) => {
+                        *stop = Some(waiting);
+                        None
+                    }
+                    Ok(Order::Doubt) => {
+                        return Err(DbErr::Custom("what was written could not be read".to_owned()));
+                    }
+                    Err(_) => None,
+                };
+            }
+        }
+        transaction.commit().await
+    }
+
+    /// Runs a job in a savepoint of its own. An error means that the whole transaction is lost.
+    async fn attempt(&self, transaction: &DatabaseTransaction, job: Job) -> Result<Done, DbErr> {
+        let note = |error: &DbErr| drop(self.ailment.note(error));
+        let mut work = Work::new(transaction.begin().await.inspect_err(note)?);
+        let outcome = job(&mut work).await;
+        let (savepoint, effects) = work.into_parts();
+        if outcome.keep {
+            savepoint.commit().await.inspect_err(note)?;
+            Ok(Done { effects, outcome })
+        } else {
+            savepoint.rollback().await.inspect_err(note)?;
+            Ok(Done { effects: Vec::new(), outcome })
+        }
     }
 }
 
-/// Runs a job in a savepoint of its own. An error means that the whole transaction is lost.
-async fn attempt(transaction: &DatabaseTransaction, job: Job) -> Result<Done, DbErr> {
-    let mut work = Work::new(transaction.begin().await?);
-    let outcome = job(&mut work).await;
-    let (savepoint, effects) = work.into_parts();
-    if outcome.keep {
-        savepoint.commit().await?;
-        Ok(Done { effects, outcome })
-    } else {
-        savepoint.rollback().await?;
-        Ok(Done { effects: Vec::new(), outcome })
+async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    // The write lock from the start: a later upgrade could fail half way.
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    db.begin_with_options(options).await
+}
+
+/// Opens a connection whose writes can be read by others: one is written, committed, and read over a third.
+async fn prove(url: &str) -> Result<DatabaseConnection, DbErr> {
+    let db = database::reopen_writer(url).await?;
+    match is_proved(url, &db).await {
+        Ok(()) => Ok(db),
+        Err(error) => {
+            throw_away(db).await;
+            Err(error)
+        }
+    }
+}
+
+async fn is_proved(url: &str, db: &DatabaseConnection) -> Result<(), DbErr> {
+    let transaction = begin(db).await?;
+    let beat = heartbeat::beat(&transaction).await?;
+    transaction.commit().await?;
+    let reader = database::open_reader(url).await?;
+    let seen = heartbeat::seen(&reader).await;
+    throw_away(reader).await;
+    if seen? < beat {
+        return Err(DbErr::Custom("what was written cannot be read".to_owned()));
+    }
+    Ok(())
+}
+
+/// Closes a connection, whatever it is in the middle of.
+async fn throw_away(db: DatabaseConnection) {
+    match tokio::time::timeout(CLOSE_WAIT, db.close()).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "a connection did not close cleanly"),
+        Err(_) => tracing::warn!("a connection took too long to close and was left"),
     }
 }

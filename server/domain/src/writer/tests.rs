@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 use sapa_model::{AppError, ErrorCode, Event, RoomId, UserId};
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, EntityTrait, PaginatorTrait};
+use sea_orm::{
+    ConnectionTrait, Database, DatabaseConnection, EntityTrait, PaginatorTrait, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
 
 use super::{Work, Writer};
 use crate::database;
@@ -27,7 +30,7 @@ async fn setting() -> Setting {
     let url = format!("sqlite://{}?mode=rwc", folder.path().join("sapa.db").display());
     let write = database::open_writer(&url).await.unwrap();
     let hub = Arc::new(Hub::default());
-    let writer = Arc::new(Writer::start(write, hub.clone()).unwrap());
+    let writer = Arc::new(Writer::start(url.clone(), write, hub.clone()).unwrap());
     let scope = Scope { user_id: LISTENER, session_id: sapa_model::ids::SessionId(1), token: None };
     let (line, mut ears) = line(hub.next_connection(), scope);
     writer
@@ -139,4 +142,84 @@ async fn stopping_finishes_what_was_taken() {
     assert!(done.iter().all(Result::is_ok));
     let late = setting.writer.write(async |_| Ok(())).await;
     assert_eq!(late.unwrap_err().code, ErrorCode::Unavailable);
+}
+
+/// Fills the disk as far as the database can see (`PRAGMA max_page_count`), for the connection that writes alone.
+async fn write_on_a_full_disk(w: &mut Work) -> Result<(), AppError> {
+    w.db().execute_unprepared("PRAGMA max_page_count = 1").await.or_fault()?;
+    w.db().execute_unprepared("CREATE TABLE large (bytes BLOB)").await.or_fault()?;
+    w.db().execute_unprepared("INSERT INTO large VALUES (zeroblob(1000000))").await.or_fault().map(drop)
+}
+
+/// A row that a commit refuses: a foreign key that is looked at only then.
+async fn write_what_no_commit_takes(w: &mut Work) -> Result<(), AppError> {
+    w.db().execute_unprepared("PRAGMA defer_foreign_keys = ON").await.or_fault()?;
+    w.db().execute_unprepared("INSERT INTO blocks VALUES (8, 9, 0)").await.or_fault().map(drop)
+}
+
+#[tokio::test]
+async fn whatever_was_refused_before_what_is_acknowledged_is_there() {
+    for refusals in [1, 2, 10] {
+        let mut setting = setting().await;
+        for _ in 0..refusals {
+            let refused = setting.writer.write(async |w| write_on_a_full_disk(w).await).await;
+            assert_eq!(refused.unwrap_err().code, ErrorCode::DiskFull);
+            let refused = setting.writer.write(async |w| write_what_no_commit_takes(w).await).await;
+            assert_eq!(refused.unwrap_err().code, ErrorCode::Unavailable);
+        }
+        setting.writer.write(async |w| write_row(w).await).await.unwrap();
+        assert_eq!(setting.rows().await, 1, "after {refusals} refusals");
+        assert!(matches!(setting.ears.next().await, Outgoing::Frame(_)));
+        assert!(setting.is_silent());
+    }
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_lost_in_the_middle_takes_no_one_with_it_unanswered() {
+    let mut setting = setting().await;
+    // As an error of the system does, such as a full disk: all is undone behind the job's back.
+    let breaks = setting.writer.write(async |w| {
+        w.db().execute_unprepared("ROLLBACK").await.or_fault()?;
+        Ok(())
+    });
+    let (broke, fellow) = tokio::join!(breaks, setting.writer.write(async |w| write_row(w).await));
+    assert_eq!(broke.unwrap_err().code, ErrorCode::Unavailable);
+    assert_eq!(setting.rows().await, u64::from(fellow.is_ok()));
+    assert_eq!(setting.is_silent(), fellow.is_err());
+}
+
+#[tokio::test]
+async fn while_another_program_holds_the_lock_everybody_is_refused_in_time() {
+    let setting = setting().await;
+    let lock = setting.raw.begin_with_options(immediately()).await.unwrap();
+    let refused = setting.writer.write(async |w| write_row(w).await).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::Unavailable);
+    lock.rollback().await.unwrap();
+    let patient = async {
+        while setting.writer.write(async |w| write_row(w).await).await.is_err() {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(10), patient).await.unwrap();
+    assert_eq!(setting.rows().await, 1);
+}
+
+#[tokio::test]
+async fn a_writer_that_is_doubted_goes_on_with_another_connection() {
+    let setting = setting().await;
+    setting.writer.write(async |w| write_row(w).await).await.unwrap();
+    setting.writer.doubt().await;
+    setting
+        .writer
+        .write(async |w| {
+            w.db().execute_unprepared("INSERT INTO blocks VALUES (2, 1, 0)").await.or_fault().map(drop)
+        })
+        .await
+        .unwrap();
+    assert_eq!(setting.rows().await, 2);
+}
+
+fn immediately() -> TransactionOptions {
+    let sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
+    TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() }
 }
