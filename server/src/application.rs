@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use leptos::config::LeptosOptions;
 use sapa_app::api::context::Assets;
-use sapa_domain::{Chat, host, mail, schedules, stories};
+use sapa_domain::{Chat, host, mail, schedules};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -107,7 +107,6 @@ impl Application {
         let jobs = tokio::spawn(jobs::run(state.chat.clone(), leaving.clone()));
         let letters = tokio::spawn(mail::run(state.chat.clone()));
         let reminders = tokio::spawn(schedules::run(state.chat.clone()));
-        let stories = tokio::spawn(stories::run(state.chat.clone()));
         let webhooks = tokio::spawn(webhooks::run(state.chat.clone(), state.config.webhook_private));
         let bans = tokio::spawn(host::enforce_bans(state.chat.clone()));
         let house = text::House::new(&state, tls, text_times);
@@ -143,7 +142,6 @@ impl Application {
         bans.abort();
         webhooks.abort();
         reminders.abort();
-        stories.abort();
         state.chat.close().await;
         jobs.abort();
         drop(data_dir);

@@ -184,15 +184,11 @@ async fn take_in<E: std::fmt::Display>(
 
 /// Deletes a loose picture, in its own time.
 pub(crate) fn clean_up(chat: &Chat, key: String) {
-    let chat = chat.clone();
-    tokio::spawn(async move {
-        if let Err(error) = delete(&chat, vec![key]).await {
-            tracing::warn!(%error, "a picture could not be taken away; the next start does it");
-        }
-    });
+    chat.erasure().picture(key);
 }
 
-async fn delete(chat: &Chat, keys: Vec<String>) -> AppResult<()> {
+/// Deletes loose pictures: files before rows, so that what fails in between is found again.
+pub(crate) async fn delete(chat: &Chat, keys: Vec<String>) -> AppResult<()> {
     let blobs = |key: &String| [Variant::Large, Variant::Small].map(|variant| blob_key(key, variant));
     let blobs: Vec<String> = keys.iter().flat_map(blobs).collect();
     chat.storage().delete(blobs).await?;

@@ -13,10 +13,10 @@ use tokio::task::AbortHandle;
 use crate::attachments::{self, FileLimits};
 use crate::avatars;
 use crate::calls::{self, CallOptions};
+use crate::erasure::{self, Erasure};
 use crate::fault::OrFault;
 use crate::hub::{CloseReason, Hub};
 use crate::mail::{MailOptions, Post, PostError};
-use crate::messages;
 use crate::password::Hasher;
 use crate::rates::{RateLimits, Rates};
 use crate::storage::{Storage, StorageError};
@@ -87,6 +87,7 @@ impl WeakChat {
 }
 
 struct Parts {
+    url: String,
     read: DatabaseConnection,
     writer: Writer,
     hub: Arc<Hub>,
@@ -99,10 +100,11 @@ struct Parts {
     post: Post,
     calls: CallOptions,
     require_verified_email: bool,
+    erasure: Erasure,
     /// Whether the database took a write, and when that was looked at.
     proof: Mutex<Option<(Instant, bool)>>,
     /// What runs for as long as the messenger is open.
-    running: OnceLock<[AbortHandle; 1]>,
+    running: OnceLock<[AbortHandle; 2]>,
 }
 
 impl Chat {
@@ -119,6 +121,7 @@ impl Chat {
         let (post, require_verified_email) = (Post::open(options.mail)?, options.require_verified_email);
         let chat = Self {
             parts: Arc::new(Parts {
+                url: options.database_url,
                 read,
                 writer,
                 hub,
@@ -131,16 +134,19 @@ impl Chat {
                 post,
                 calls: options.calls,
                 require_verified_email,
+                erasure: Erasure::default(),
                 proof: Mutex::default(),
                 running: OnceLock::new(),
             }),
         };
         attachments::forget_waiting(&chat).await?;
         avatars::forget_loose(&chat).await?;
-        messages::purge_left_over(&chat);
         calls::settle_left_over(&chat).await?;
         let weak = || WeakChat(Arc::downgrade(&chat.parts));
-        let running = [tokio::spawn(prove_what_is_written(weak())).abort_handle()];
+        let running = [
+            tokio::spawn(erasure::run(weak())).abort_handle(),
+            tokio::spawn(prove_what_is_written(weak())).abort_handle(),
+        ];
         // Set once: this is the one place that opens a messenger.
         let _ = chat.parts.running.set(running);
         Ok(chat)
@@ -200,6 +206,16 @@ impl Chat {
         if let Err(error) = self.db().clone().close().await {
             tracing::warn!(%error, "the database did not close cleanly");
         }
+    }
+
+    /// Where the database is.
+    pub(crate) fn database_url(&self) -> &str {
+        &self.parts.url
+    }
+
+    /// What is to be erased.
+    pub(crate) fn erasure(&self) -> &Erasure {
+        &self.parts.erasure
     }
 
     /// The connections to read with.

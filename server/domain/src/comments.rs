@@ -19,7 +19,6 @@ use sea_orm::{
 
 use crate::channels;
 use crate::chat::Chat;
-use crate::database;
 use crate::entity::{channel, comment, message};
 use crate::fault::OrFault;
 use crate::rooms::access::Place;
@@ -115,6 +114,8 @@ pub(crate) async fn find(chat: &Chat, scope: &Scope, id: CommentId) -> AppResult
 /// `not_found` for what the asker may not see; `forbidden` for what somebody else wrote.
 pub async fn delete(chat: &Chat, scope: &Scope, id: CommentId) -> AppResult<()> {
     let me = scope.may(TokenScope::Write)?;
+    // Also where the caller is gone before the answer.
+    chat.erasure().dirty();
     chat.write(async move |w| {
         let (row, place, message) = reach(w.db(), id, me).await?;
         if row.author_id != me.0 && !Role::from(place.me.role).may_delete_messages() {
@@ -124,7 +125,8 @@ pub async fn delete(chat: &Chat, scope: &Scope, id: CommentId) -> AppResult<()> 
         tell(w, me, message, -1).await
     })
     .await?;
-    database::scrub(chat.db()).await.or_fault()
+    chat.erasure().dirty();
+    Ok(())
 }
 
 /// Takes the comments on posts away that are purged.

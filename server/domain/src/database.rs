@@ -9,6 +9,8 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbB
 const READERS: u32 = 4;
 /// How long a statement waits for the lock of another program, such as a backup.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
+/// How long emptying the log waits for whoever still reads it, while nobody can write.
+const SCRUB_WAIT: Duration = Duration::from_millis(50);
 /// How long a read waits for a free connection.
 const FREE_WAIT: Duration = Duration::from_secs(5);
 
@@ -44,12 +46,29 @@ pub async fn open_beside(url: &str) -> Result<DatabaseConnection, DbErr> {
     Ok(db)
 }
 
-/// Takes what was overwritten out of the write-ahead log too.
-pub async fn scrub(db: &DatabaseConnection) -> Result<(), DbErr> {
-    if db.get_database_backend() == DbBackend::Sqlite {
-        db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+/// Takes what was overwritten out of the write-ahead log too; `false` where somebody still reads what is there.
+///
+/// A connection of its own, for it waits shorter than others: nobody can write meanwhile.
+pub async fn scrub(url: &str) -> Result<bool, DbErr> {
+    let mut options = options(&existing(url), 1, false);
+    options.map_sqlx_sqlite_opts(|sqlite| sqlite.busy_timeout(SCRUB_WAIT));
+    let db = Database::connect(options).await?;
+    let scrubbed = checkpoint(&db).await;
+    db.close().await?;
+    scrubbed
+}
+
+async fn checkpoint(db: &DatabaseConnection) -> Result<bool, DbErr> {
+    if db.get_database_backend() != DbBackend::Sqlite {
+        return Ok(true);
     }
-    Ok(())
+    // First what needs nobody to wait: whoever begins to read after it needs the log no more.
+    db.execute_unprepared("PRAGMA wal_checkpoint(PASSIVE)").await?;
+    let sql = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+    let answer = db.query_one_raw(sql).await?;
+    // The first column says whether it was kept from ending by others (sqlite.org/pragma.html).
+    let busy: i64 = answer.map_or(Ok(1), |row| row.try_get_by_index(0))?;
+    Ok(busy == 0)
 }
 
 /// The same address, which makes no file where none is.

@@ -9,6 +9,7 @@ mod chat;
 mod clock;
 mod database;
 mod entity;
+mod erasure;
 mod fault;
 mod fold;
 mod heartbeat;

@@ -33,7 +33,7 @@ pub use gallery::gallery;
 pub(crate) use history::around;
 pub use history::history;
 pub(crate) use log::{About, Draft, append, next_seq};
-pub(crate) use purge::{purge_left_over, purge_soon};
+pub(crate) use purge::purge_due;
 pub use reactions::{react, reactors};
 pub use send::send;
 pub(crate) use send::send_with;

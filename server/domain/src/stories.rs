@@ -28,7 +28,7 @@ mod ties;
 mod views;
 mod wire;
 
-pub use expiry::{expire, run};
+pub use expiry::expire;
 pub use reels::reels;
 pub use reply::reply;
 pub(crate) use reply::{bind, forget, of_messages};
@@ -84,13 +84,14 @@ pub async fn delete(chat: &Chat, scope: &Scope, id: StoryId) -> AppResult<()> {
         if row.author_id != me.0 {
             return Err(AppError::forbidden("Only its author can delete a story."));
         }
-        let over = story::ActiveModel { expires_at: Set(w.now().0), ..Default::default() };
+        // Over by every clock.
+        let over = story::ActiveModel { expires_at: Set(0), ..Default::default() };
         let update = story::Entity::update_many().set(over).filter(story::Column::Id.eq(id.0));
         update.exec(w.db()).await.or_fault()?;
         ties::tell_gone(w, &row).await
     })
     .await?;
-    expiry::expire_soon(chat);
+    chat.erasure().wake();
     Ok(())
 }
 

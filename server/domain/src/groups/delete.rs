@@ -13,7 +13,7 @@ use crate::fault::OrFault;
 use crate::hub::Audience;
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{avatars, calls, channels, invites, messages, webhooks};
+use crate::{avatars, calls, channels, invites, webhooks};
 
 /// Ends a group for everyone; its owner only. At once nobody is in it any more, and what was written
 /// there is purged.
@@ -47,7 +47,7 @@ pub async fn delete(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()
     if let Some(key) = picture {
         avatars::clean_up(chat, key);
     }
-    messages::purge_soon(chat);
+    chat.erasure().wake();
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use sapa_model::{AppError, AppResult, Event, MessageId, Role, RoomId, RoomKind, 
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
-use super::{next_seq, purge, row, visible_to, wire};
+use super::{next_seq, row, visible_to, wire};
 use crate::chat::Chat;
 use crate::entity::words::MessageKind;
 use crate::entity::{message, message_hide, message_purge};
@@ -36,11 +36,7 @@ pub async fn delete(
             DeleteFor::Everyone => bury(w, &place, id).await,
         }
     })
-    .await?;
-    if whom == DeleteFor::Everyone {
-        purge::purge_soon(chat);
-    }
-    Ok(())
+    .await
 }
 
 /// Takes a deletion back: one's own view of it at any time, the deletion for everyone while it can

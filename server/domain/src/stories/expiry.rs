@@ -1,7 +1,5 @@
 //! The end of stories: their rows, what was noted of them, and their files, also from the write-ahead log.
 
-use std::time::Duration;
-
 use sapa_model::AppResult;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -10,37 +8,13 @@ use crate::chat::Chat;
 use crate::entity::{attachment, story};
 use crate::fault::OrFault;
 use crate::writer::Work;
-use crate::{attachments, clock, database};
+use crate::{attachments, clock};
 
-/// How often to look for stories whose day is over. Nobody sees them meanwhile.
-const EVERY: Duration = Duration::from_secs(15);
 /// Stories purged in one transaction.
 const BATCH: u64 = 100;
 
-/// Purges stories whose day is over, for ever.
-pub async fn run(chat: Chat) {
-    let mut every = tokio::time::interval(EVERY);
-    loop {
-        every.tick().await;
-        if let Err(error) = expire(&chat).await {
-            tracing::warn!(%error, "stories could not be purged; they will be tried again");
-        }
-    }
-}
-
-/// Purges deleted stories without letting anyone wait; if that fails, [`run`] does it.
-pub(super) fn expire_soon(chat: &Chat) {
-    let chat = chat.clone();
-    tokio::spawn(async move {
-        if let Err(error) = expire(&chat).await {
-            tracing::warn!(%error, "a deleted story could not be purged; it will be tried again");
-        }
-    });
-}
-
 /// Purges every story whose day is over.
 pub async fn expire(chat: &Chat) -> AppResult<()> {
-    let mut purged = false;
     loop {
         let over = story::Entity::find()
             .filter(story::Column::ExpiresAt.lte(clock::now().0))
@@ -49,7 +23,7 @@ pub async fn expire(chat: &Chat) -> AppResult<()> {
             .await
             .or_fault()?;
         if over.is_empty() {
-            break;
+            return Ok(());
         }
         let shows = attachment::Column::StoryId.is_in(over.iter().map(|row| row.id));
         let keys = attachment::Entity::find()
@@ -62,17 +36,13 @@ pub async fn expire(chat: &Chat) -> AppResult<()> {
             .or_fault()?;
         // Files before rows: what fails in between is found again.
         attachments::delete_blobs(chat, keys).await?;
+        chat.erasure().dirty();
         chat.write(async move |w| {
             attachment::Entity::delete_many().filter(shows).exec(w.db()).await.or_fault()?;
             purge(w, over).await
         })
         .await?;
-        purged = true;
     }
-    if purged {
-        database::scrub(chat.db()).await.or_fault()?;
-    }
-    Ok(())
 }
 
 /// Takes rows away, and with them whom they named and who has seen them.

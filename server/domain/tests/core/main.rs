@@ -16,6 +16,7 @@ mod dialogs;
 mod edits;
 mod emails;
 mod ended_groups;
+mod erasure;
 mod explorer;
 mod friendships;
 mod gallery;
