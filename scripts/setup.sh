@@ -141,6 +141,9 @@ for_testing() {
     debian /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf fonts-noto-core
     # Small, where fonts-noto-cjk is large: names in Chinese, Japanese and Korean.
     debian /usr/share/fonts-droid-fallback fonts-droid-fallback
+    # What makes the calls of the program fail, and what gives it a disk of its own.
+    debian strace strace
+    debian unshare util-linux
     # The mail server that letters are sent to.
     debian /usr/lib/python3/dist-packages/aiosmtpd python3-aiosmtpd
     # The relay that calls go by: for tests alone, not as a service of this machine.

@@ -24,4 +24,5 @@ mod text_session;
 mod text_tls;
 mod text_token;
 mod uploads;
+mod weather;
 mod webhooks;

@@ -45,7 +45,16 @@ impl Binary {
     }
 
     /// Serves with these settings, and gives the lines in which it says where.
-    pub fn serve_and_tell(mut command: Command, data: &Path, lines: usize) -> (Self, Vec<String>) {
+    pub fn serve_and_tell(command: Command, data: &Path, lines: usize) -> (Self, Vec<String>) {
+        Self::begin(command, data, lines).expect("the address")
+    }
+
+    /// Serves with these settings, if it gets as far as that.
+    pub fn try_serve(command: Command, data: &Path) -> Option<Self> {
+        Self::begin(command, data, 1).ok().map(|(binary, _)| binary)
+    }
+
+    fn begin(mut command: Command, data: &Path, lines: usize) -> Result<(Self, Vec<String>), ExitStatus> {
         let mut child = command
             .args(["--addr", "127.0.0.1:0", "--data-dir"])
             .arg(data)
@@ -54,8 +63,17 @@ impl Binary {
             .unwrap();
         let said = BufReader::new(child.stdout.take().unwrap()).lines().take(lines);
         let said: Vec<String> = said.map(Result::unwrap).collect();
-        let origin = said[0].strip_prefix("Sapa is at ").expect("the address").to_owned();
-        (Self { child, origin }, said)
+        match said.first().and_then(|line| line.strip_prefix("Sapa is at ")) {
+            Some(origin) => Ok((Self { child, origin: origin.to_owned() }, said)),
+            None => Err(child.wait().unwrap()),
+        }
+    }
+
+    /// The processes that this one has begun.
+    pub fn children(&self) -> Vec<u32> {
+        let id = self.child.id();
+        let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+        children.split_whitespace().map(|child| child.parse().unwrap()).collect()
     }
 
     /// The most memory that it has had resident at a time, in KiB (proc(5), `VmHWM`).

@@ -44,6 +44,11 @@ impl Person {
         person
     }
 
+    /// The same person and session, where the house is now.
+    pub fn elsewhere(&self, origin: &str) -> Self {
+        Self { origin: origin.to_owned(), ..self.clone() }
+    }
+
     /// Calls a server function; gives the whole answer.
     pub async fn posts(&self, function: &str, arguments: &Value) -> Response {
         let mut request =

@@ -1,0 +1,183 @@
+//! Bad weather below the program: a full disk, failing writes, a lock held by others. Whatever was acknowledged can
+//! be read by another process afterwards, and the program recovers by itself.
+
+mod disk;
+mod ledger;
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use sea_orm::{ConnectionTrait, Database, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+
+use crate::support::Binary;
+use disk::SmallDisk;
+use ledger::Ledger;
+
+/// How soon the program takes writes again once it can.
+const RECOVERY: Duration = Duration::from_secs(5);
+
+#[tokio::test]
+async fn a_disk_that_was_full_has_taken_nothing_that_was_acknowledged() {
+    for refusals in [2, 10] {
+        let disk = SmallDisk::of_mib(8);
+        let binary = disk.serve();
+        let mut ledger = Ledger::open(&binary.origin).await;
+        for _ in 0..5 {
+            ledger.tries().await.unwrap();
+        }
+        disk.fill();
+        let mut refused = 0;
+        while refused < refusals {
+            match ledger.tries().await {
+                // Room that the log of the database has from before.
+                Ok(()) => disk.fill(),
+                Err(code) => {
+                    assert_eq!(code, "disk_full", "{}", ledger.sent());
+                    refused += 1;
+                }
+            }
+        }
+        // Reads go on.
+        assert!(ledger.person.reads(ledger.room).await.len() >= 5);
+        disk.make_room();
+        recovers(&mut ledger).await;
+        for _ in 0..20 {
+            ledger.tries().await.unwrap();
+        }
+        assert_eq!(ledger.readiness().await, 200);
+        binary.kill();
+        ledger.is_kept_in(disk.copy().path()).await;
+        // And nothing gets a number that was given out before.
+        let binary = disk.serve();
+        ledger.reopen(&binary.origin).await;
+        ledger.tries().await.unwrap();
+        ledger.is_kept_in(disk.copy().path()).await;
+    }
+}
+
+#[tokio::test]
+async fn a_write_that_fails_is_never_acknowledged() {
+    let tries: usize = std::env::var("SAPA_WEATHER_CALLS").map_or(5, |calls| calls.parse().unwrap());
+    // The first ones, then fewer and fewer; all of them where many are asked for.
+    let calls: Vec<usize> = if tries > 5 { (1..=tries).collect() } else { vec![1, 2, 4, 9, 17] };
+    let house = tempfile::tempdir().unwrap();
+    let binary = Binary::serve(house.path());
+    let ledger = Ledger::open(&binary.origin).await;
+    binary.terminate();
+    assert!(binary.leaves().await.success());
+    let mut recovered = 0;
+    for call in calls {
+        for failing in ["fsync,fdatasync:error=EIO", "pwrite64:error=ENOSPC", "pwrite64:error=EIO"] {
+            let data = copy(house.path());
+            let Some(traced) = Traced::serve(data.path(), &format!("{failing}:when={call}")) else {
+                // What fails while it starts, it says and leaves.
+                continue;
+            };
+            let mut ledger = ledger.again(&traced.origin).await;
+            let mut taken = 0;
+            for _ in 0..12 {
+                taken += usize::from(ledger.tries().await.is_ok());
+            }
+            recovered += usize::from(taken > 0);
+            traced.kill();
+            ledger.is_kept_in(data.path()).await;
+        }
+    }
+    assert!(recovered > 0, "no fault was survived");
+}
+
+#[tokio::test]
+async fn a_lock_held_by_another_program_is_waited_out_or_said() {
+    let long = std::env::var_os("SAPA_WEATHER_CALLS").is_some();
+    let data = tempfile::tempdir().unwrap();
+    let binary = Binary::serve(data.path());
+    let mut ledger = Ledger::open(&binary.origin).await;
+    for seconds in if long { vec![1, 6, 20] } else { vec![1, 6] } {
+        let url = format!("sqlite://{}", data.path().join("sapa.db").display());
+        let other = Database::connect(url).await.unwrap();
+        let sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() };
+        let lock = other.begin_with_options(options).await.unwrap();
+        let (held, mut ok, mut said) = (Instant::now(), 0, 0);
+        let free = tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_secs(seconds)).await;
+            lock.rollback().await.unwrap();
+        });
+        while !free.is_finished() {
+            let asked = Instant::now();
+            match ledger.tries().await {
+                Ok(()) => ok += 1,
+                Err(code) => {
+                    assert_eq!(code, "unavailable");
+                    said += 1;
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            }
+            assert!(asked.elapsed() < Duration::from_secs(11), "an answer comes in time");
+        }
+        free.await.unwrap();
+        recovers(&mut ledger).await;
+        println!("held for {:?}: {ok} taken, {said} refused", held.elapsed());
+    }
+    binary.kill();
+    ledger.is_kept_in(data.path()).await;
+}
+
+#[tokio::test]
+async fn what_is_missing_is_seen_to_be_missing() {
+    let data = tempfile::tempdir().unwrap();
+    let binary = Binary::serve(data.path());
+    let mut ledger = Ledger::open(&binary.origin).await;
+    ledger.tries().await.unwrap();
+    binary.kill();
+    ledger.is_kept_in(data.path()).await;
+    let url = format!("sqlite://{}", data.path().join("sapa.db").display());
+    let db = Database::connect(url).await.unwrap();
+    db.execute_unprepared("DELETE FROM messages WHERE number = 1").await.unwrap();
+    let checked = tokio::spawn(async move { ledger.is_kept_in(data.path()).await });
+    assert!(checked.await.is_err(), "the check that the others rely on");
+}
+
+/// Waits until a send is taken.
+async fn recovers(ledger: &mut Ledger) {
+    let start = Instant::now();
+    while let Err(code) = ledger.tries().await {
+        assert!(start.elapsed() < RECOVERY, "still {code}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// A copy of a data folder that nobody uses.
+fn copy(folder: &Path) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    let done = Command::new("cp").arg("-a").arg(folder.join(".")).arg(copy.path()).status().unwrap();
+    assert!(done.success());
+    copy
+}
+
+/// The program under `strace`, which makes one of its calls fail.
+struct Traced {
+    binary: Binary,
+    origin: String,
+}
+
+impl Traced {
+    /// None where it does not get as far as serving.
+    fn serve(data: &Path, inject: &str) -> Option<Self> {
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qqq", "-o", "/dev/null", "--seccomp-bpf"]);
+        command.args(["-e", "trace=pwrite64,fsync,fdatasync", "-e", &format!("inject={inject}")]);
+        command.arg(env!("CARGO_BIN_EXE_sapa")).stderr(Stdio::null());
+        let binary = Binary::try_serve(command, data)?;
+        Some(Self { origin: binary.origin.clone(), binary })
+    }
+
+    /// Ends the program, and with it who watches it.
+    fn kill(self) {
+        for child in self.binary.children() {
+            let _ = Command::new("kill").args(["-9", &child.to_string()]).status();
+        }
+        self.binary.kill();
+    }
+}
