@@ -2,13 +2,16 @@
 
 mod demo;
 mod host;
+mod leave;
 mod tcp;
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
-use tokio::signal::unix::{SignalKind, signal};
+
+use self::leave::Signals;
 
 use crate::{Application, Config};
 
@@ -74,7 +77,10 @@ pub fn run() -> ExitCode {
         Ok(filter) => filter,
         Err(error) => return refuse(&format!("--log {log}: {error}")),
     };
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // Colours are for people: not for a file, nor for whoever wants none (https://no-color.org).
+    let coloured =
+        std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(coloured).init();
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&format!("the runtime cannot be started: {error}")),
@@ -90,7 +96,7 @@ pub fn run() -> ExitCode {
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => refuse(&format!("{error:#}")),
+        Err(error) => refuse(&with_causes(&error)),
     }
 }
 
@@ -106,6 +112,20 @@ fn in_one_line(error: &clap::Error) -> String {
     lines.join(" ").trim_start_matches("error: ").to_owned()
 }
 
+/// An error and what has caused it. Many errors tell their cause themselves: it is not told twice.
+fn with_causes(error: &anyhow::Error) -> String {
+    error.chain().fold(String::new(), |said, cause| {
+        let cause = cause.to_string();
+        if said.is_empty() {
+            cause
+        } else if said.contains(&cause) {
+            said
+        } else {
+            format!("{said}: {cause}")
+        }
+    })
+}
+
 fn refuse(why: &str) -> ExitCode {
     eprintln!("sapa: {why}");
     ExitCode::from(BAD_SETTINGS)
@@ -114,22 +134,31 @@ fn refuse(why: &str) -> ExitCode {
 async fn serve(config: Config) -> anyhow::Result<()> {
     let application = Application::build(config).await?;
     println!("{}", application.announcement()?);
-    let mut term = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut signals = Signals::listen()?;
     application
         .run_until(async move {
-            tokio::select! {
-                _ = term.recv() => {}
-                _ = interrupt.recv() => {}
-            }
+            signals.first().await;
             // Whoever asks a second time does not want to wait.
             tokio::spawn(async move {
-                tokio::select! {
-                    _ = term.recv() => {}
-                    _ = interrupt.recv() => {}
-                }
+                signals.again().await;
                 std::process::exit(1);
             });
         })
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context as _;
+
+    use super::*;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let cause = || std::io::Error::other("no such folder");
+        let told = Err::<(), _>(cause()).context("it cannot be opened").unwrap_err();
+        assert_eq!(with_causes(&told), "it cannot be opened: no such folder");
+        let told = Err::<(), _>(cause()).context("it cannot be opened: no such folder").unwrap_err();
+        assert_eq!(with_causes(&told), "it cannot be opened: no such folder");
+    }
 }

@@ -2,28 +2,69 @@
 
 use std::time::Instant;
 
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
+use sapa_app::place::Place;
 
-/// Logs method, address, status and time: quietly, or as a warning where the fault is ours.
+/// Logs method, route, status and time: quietly, or as a warning where the fault is ours.
+///
+/// Of an address it tells what the routes call it and nothing that was asked for: there are invitations, links
+/// of letters and webhooks among them, each a secret.
 pub async fn requests(request: Request, next: Next) -> Response {
-    let (method, path, start) = (request.method().clone(), shown(request.uri().path()), Instant::now());
-    let response = next.run(request).await;
+    let (method, start) = (request.method().clone(), Instant::now());
+    let mut route = route(&request).unwrap_or_else(|| page(request.uri().path()));
+    let mut response = next.run(request).await;
+    if let Some(Route(inner)) = response.extensions_mut().remove() {
+        route = inner;
+    }
     let (status, took) = (response.status().as_u16(), start.elapsed().as_millis());
     if response.status().is_server_error() {
-        tracing::warn!(%method, path, status, took, "request");
+        tracing::warn!(%method, route, status, took, "request");
     } else {
-        tracing::debug!(%method, path, status, took, "request");
+        tracing::debug!(%method, route, status, took, "request");
     }
     response
 }
 
-/// The path without what is secret: whoever holds an invite link's token may join.
-fn shown(path: &str) -> String {
-    const SECRETS: [&str; 3] = ["/join/", "/api/v1/invites/", "/api/v1/hooks/"];
-    match SECRETS.into_iter().find(|prefix| path.starts_with(prefix)) {
-        Some(prefix) => format!("{prefix}…"),
-        None => path.to_owned(),
+/// What a router within the router calls an address.
+#[derive(Clone)]
+struct Route(String);
+
+/// For such a router: leaves its name for the address in the answer.
+pub async fn name_route(request: Request, next: Next) -> Response {
+    let route = route(&request);
+    let mut response = next.run(request).await;
+    if let Some(route) = route {
+        response.extensions_mut().insert(Route(route));
+    }
+    response
+}
+
+fn route(request: &Request) -> Option<String> {
+    request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned())
+}
+
+/// Of a page the first word of its address, which is one of ours.
+fn page(path: &str) -> String {
+    let first = path.split('/').nth(1).filter(|_| Place::parse(path).is_some());
+    first.map_or_else(|| "other".to_owned(), |first| format!("/{first}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_page_only_its_kind_is_told() {
+        for (path, told) in [
+            ("/chats/12/345", "/chats"),
+            ("/reset/5a1d4c0e", "/reset"),
+            ("/join/5a1d4c0e", "/join"),
+            ("/5a1d4c0e", "other"),
+            ("/pkg/0f/sapa.js", "other"),
+        ] {
+            assert_eq!(page(path), told);
+        }
     }
 }

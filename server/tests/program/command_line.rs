@@ -1,7 +1,8 @@
 //! The program as a process: its settings, its start and its end.
 
+use std::fs::File;
 use std::net::TcpListener;
-use std::process::Output;
+use std::process::{Command, Output};
 
 use crate::support::{Binary, Person};
 
@@ -93,6 +94,84 @@ fn a_data_folder_serves_one_process_at_a_time() {
     }
     first.kill();
     Binary::serve(data.path()).kill();
+}
+
+#[tokio::test]
+async fn a_closed_terminal_ends_it_in_good_order_unless_it_is_to_go_on() {
+    let data = tempfile::tempdir().unwrap();
+    let binary = Binary::serve(data.path());
+    let sari = Person::join(&binary.origin, "sari").await;
+    let mut socket = sari.connects().await;
+    // As terminals do when they close.
+    binary.signal("HUP");
+    binary.signal("HUP");
+    assert_eq!(socket.close_code().await, 1012);
+    drop(socket);
+    assert!(binary.leaves().await.success());
+
+    let mut nohup = Command::new("bash");
+    nohup.args(["-c", "trap '' HUP; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_sapa")]);
+    let (binary, _) = Binary::serve_and_tell(nohup, data.path(), 1);
+    binary.signal("HUP");
+    Person::sign_in(&binary.origin, "sari").await;
+    binary.kill();
+}
+
+#[tokio::test]
+async fn the_log_tells_routes_without_secrets_and_without_colours() {
+    let data = tempfile::tempdir().unwrap();
+    let log = data.path().join("log.txt");
+    let mut command = Binary::command();
+    command.args(["--log", "debug"]).stderr(File::create(&log).unwrap());
+    let (binary, _) = Binary::serve_and_tell(command, &data.path().join("data"), 1);
+    sapa::application::use_ring();
+    for path in [
+        "/verify/secret-1",
+        "/reset/secret-2",
+        "/join/secret-3",
+        "/api/v1/verify?token=secret-4",
+        "/api/v1/invites/secret-5",
+        "/c/kopi/files/7/secret-6/original",
+        "/secret-7",
+        "/api/v1/secret-8",
+        "/api/secret-9",
+    ] {
+        reqwest::get(format!("{}{path}", binary.origin)).await.unwrap();
+    }
+    reqwest::Client::new().post(format!("{}/api/v1/hooks/secret-10", binary.origin)).send().await.unwrap();
+    binary.terminate();
+    assert!(binary.leaves().await.success());
+    let log = std::fs::read_to_string(log).unwrap();
+    assert!(!log.contains("secret-") && !log.contains('\u{1b}'), "{log}");
+    for route in ["/verify", "/reset", "/join", "/api/v1/invites/{token}", "/api/v1/hooks/{secret}"] {
+        assert!(log.contains(&format!("route=\"{route}\"")), "{route} in {log}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_another_address_is_told_of_once() {
+    let data = tempfile::tempdir().unwrap();
+    let log = data.path().join("log.txt");
+    let mut command = Binary::command();
+    command.args(["--public-url", "https://chat.example.org"]).stderr(File::create(&log).unwrap());
+    let (binary, _) = Binary::serve_and_tell(command, &data.path().join("data"), 1);
+    sapa::application::use_ring();
+    for _ in 0..3 {
+        let answer = reqwest::Client::new()
+            .post(format!("{}/rpc/sign_in", binary.origin))
+            .header("origin", &binary.origin)
+            .json(&serde_json::json!({ "login": "sari", "password": "kunci rahasia" }))
+            .send();
+        assert_eq!(answer.await.unwrap().status(), 403);
+    }
+    binary.terminate();
+    let origin = binary.origin.clone();
+    assert!(binary.leaves().await.success());
+    let log = std::fs::read_to_string(log).unwrap();
+    assert_eq!(log.lines().count(), 1, "{log}");
+    for part in [&format!("{origin:?}"), "https://chat.example.org", "--public-url"] {
+        assert!(log.contains(part), "{part} in {log}");
+    }
 }
 
 #[tokio::test]

@@ -90,7 +90,12 @@ impl Binary {
 
     /// Asks it to leave.
     pub fn terminate(&self) {
-        let done = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        self.signal("TERM");
+    }
+
+    /// Sends it a signal, named without `SIG`.
+    pub fn signal(&self, name: &str) {
+        let done = Command::new("kill").args(["-s", name]).arg(self.child.id().to_string()).status().unwrap();
         assert!(done.success());
     }
 
