@@ -155,13 +155,25 @@ async fn join(account: NewAccount) -> Result<(), AppError> {
     let chat = chat()?;
     let user = sapa_domain::accounts::register(&chat, account, language()).await?;
     let signed_in = sapa_domain::sessions::begin(&chat, user, device()).await?;
-    set_session(Some(&signed_in.token));
-    Ok(())
+    take_up(&chat, &signed_in).await
 }
 
 #[cfg(feature = "ssr")]
 async fn enter(login: String, password: Password) -> Result<(), AppError> {
-    let signed_in = sapa_domain::sessions::sign_in(&chat()?, &login, &password, device()).await?;
+    let chat = chat()?;
+    let signed_in = sapa_domain::sessions::sign_in(&chat, &login, &password, device()).await?;
+    take_up(&chat, &signed_in).await
+}
+
+/// Gives the browser a session, in the place of the one that it had.
+#[cfg(feature = "ssr")]
+async fn take_up(
+    chat: &sapa_domain::Chat,
+    signed_in: &sapa_domain::sessions::SignedIn,
+) -> Result<(), AppError> {
+    if let Some(old) = asker().scope {
+        sapa_domain::sessions::end_replaced(chat, &old).await?;
+    }
     set_session(Some(&signed_in.token));
     Ok(())
 }

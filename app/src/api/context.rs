@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 
 use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use sapa_domain::{Chat, Scope};
@@ -76,7 +76,14 @@ pub fn asker() -> Asker {
     use_context().unwrap_or(Asker { scope: None, address: None, user_agent: String::new() })
 }
 
-/// Gives the browser its session, or takes it away.
+/// With the end of a session the browser forgets what it has kept of it: files that it was shown, drafts.
+pub const FORGET: (HeaderName, HeaderValue) = (
+    HeaderName::from_static("clear-site-data"),
+    // Not the cookies: a browser would take those of the domain's other sites too.
+    HeaderValue::from_static("\"cache\", \"storage\""),
+);
+
+/// Gives the browser its session, or takes it away with all that it holds.
 pub fn set_session(token: Option<&str>) {
     let (Some(SessionCookie(write, secure)), Some(response)) =
         (use_context(), use_context::<ResponseOptions>())
@@ -85,6 +92,9 @@ pub fn set_session(token: Option<&str>) {
     };
     if let Ok(cookie) = HeaderValue::from_str(&write(token, secure)) {
         response.append_header(SET_COOKIE, cookie);
+    }
+    if token.is_none() {
+        response.insert_header(FORGET.0, FORGET.1);
     }
 }
 
@@ -110,6 +120,7 @@ pub fn status(code: ErrorCode) -> StatusCode {
         | Code::CannotAdd => StatusCode::FORBIDDEN,
         Code::NotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Code::InviteGone | Code::LinkGone => StatusCode::GONE,
         Code::UsernameTaken
         | Code::HandleTaken

@@ -201,6 +201,15 @@ pub async fn sign_out(chat: &Chat, scope: &Scope) -> AppResult<()> {
     .await
 }
 
+/// Ends a browser's session in whose place it has begun another. That of a program stays.
+pub async fn end_replaced(chat: &Chat, old: &Scope) -> AppResult<()> {
+    let old = session::Column::Id
+        .eq(old.session_id.0)
+        .and(session::Column::UserId.eq(old.user_id.0))
+        .and(session::Column::Kind.eq(SessionKind::Browser));
+    chat.write(async move |w| end(w, old).await.map(drop)).await
+}
+
 /// Where the asker is signed in, the last used first.
 pub async fn devices(chat: &Chat, scope: &Scope) -> AppResult<Vec<SignedInDevice>> {
     scope.in_person()?;

@@ -1,8 +1,13 @@
 //! Joining, signing in and out, for programs.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use sapa_app::api::context::FORGET;
 use sapa_domain::sessions::Tokens;
 use sapa_domain::{Chat, accounts, sessions};
 use sapa_model::text::Password;
@@ -12,8 +17,9 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::input::{Asked, Body, Caller};
 use super::wire::Profile;
+use crate::config::Config;
 use crate::problem::Problem;
-use crate::session::SignedIn;
+use crate::session::{self, Credential, SignedIn};
 
 /// A new account.
 #[derive(Deserialize, ToSchema)]
@@ -169,9 +175,21 @@ pub async fn refresh_tokens(
 
 /// End this session
 #[utoipa::path(post, path = "/logout", tag = "Accounts", responses((status = 204)))]
-pub async fn logout(State(chat): State<Chat>, SignedIn(scope): SignedIn) -> Result<StatusCode, Problem> {
+pub async fn logout(
+    State(chat): State<Chat>,
+    State(config): State<Arc<Config>>,
+    SignedIn(scope): SignedIn,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     sessions::sign_out(&chat, &scope).await.map_err(Problem)?;
-    Ok(StatusCode::NO_CONTENT)
+    let ended = StatusCode::NO_CONTENT.into_response();
+    Ok(match session::credential(&config, &headers) {
+        Some(Credential::Cookie(_)) => {
+            let cookie = session::set_cookie(None, config.is_secure());
+            ([(SET_COOKIE, cookie)], [FORGET], ended).into_response()
+        }
+        _ => ended,
+    })
 }
 
 /// A letter's link.

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::support::{Person, Socket, TestApp};
+use crate::support::{PASSWORD, Person, Socket, TestApp};
 
 #[tokio::test]
 async fn mistakes_are_told_with_their_field() {
@@ -40,4 +40,44 @@ async fn signing_out_ends_the_session_everywhere_within_a_second() {
     assert!(Socket::open(&app.origin, Some(&app.origin), &sari.cookie).await.is_err());
     assert_eq!(sari.posts("friends", &json!({})).await.status(), 401);
     assert_eq!(there.asks(json!("ping")).await["done"], "ok");
+}
+
+#[tokio::test]
+async fn signing_in_over_a_session_ends_it() {
+    let app = TestApp::start().await;
+    let (sari, oleh) = (app.joins("sari").await, app.joins("oleh").await);
+    let mut open = sari.connects().await;
+    let answer = sari.posts("sign_in", &json!({ "login": "oleh", "password": "wrong one" })).await;
+    assert_eq!(answer.status(), 401);
+    sari.calls("friends", json!({})).await;
+    sari.calls("sign_in", json!({ "login": "oleh", "password": PASSWORD })).await;
+    assert_eq!(open.close_code().await, 4401);
+    assert_eq!(sari.posts("friends", &json!({})).await.status(), 401);
+
+    // A program's session is its own, also where it comes by another door.
+    let login = json!({ "username": "sari", "password": PASSWORD });
+    let http = reqwest::Client::new();
+    let tokens = http.post(format!("{}/api/v1/login", app.origin)).json(&login).send().await.unwrap();
+    let tokens: serde_json::Value = tokens.json().await.unwrap();
+    let by_program = |path: &str, body: serde_json::Value| {
+        let request = http.post(format!("{}{path}", app.origin));
+        request.bearer_auth(tokens["accessToken"].as_str().unwrap()).json(&body).send()
+    };
+    let login = json!({ "login": "oleh", "password": PASSWORD });
+    assert_eq!(by_program("/rpc/sign_in", login).await.unwrap().status(), 200);
+    assert_eq!(by_program("/rpc/friends", json!({})).await.unwrap().status(), 200);
+    oleh.calls("friends", json!({})).await;
+}
+
+#[tokio::test]
+async fn a_browser_forgets_what_it_was_shown_when_it_signs_out() {
+    let app = TestApp::start().await;
+    let (sari, oleh) = (app.joins("sari").await, app.joins("oleh").await);
+    let answer = sari.posts("sign_out", &json!({})).await;
+    assert_eq!(answer.headers()["clear-site-data"], "\"cache\", \"storage\"");
+    let http = reqwest::Client::new().post(format!("{}/api/v1/logout", app.origin));
+    let answer = http.header("cookie", &oleh.cookie).header("origin", &app.origin).send().await.unwrap();
+    assert_eq!(answer.status(), 204);
+    assert_eq!(answer.headers()["clear-site-data"], "\"cache\", \"storage\"");
+    assert!(answer.headers()["set-cookie"].to_str().unwrap().contains("Max-Age=0"));
 }
