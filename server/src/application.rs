@@ -58,9 +58,11 @@ impl Application {
         // Pages are rendered on the runtime that serves them. A second server in the same process, as in
         // tests, finds this done.
         let _ = any_spawner::Executor::init_tokio();
-        let chat = Chat::open(config.open_options(listener.local_addr()?)?).await?;
+        let listening = listener.local_addr()?;
+        let chat = Chat::open(config.open_options(listening)?).await?;
         let state = AppState {
             chat,
+            origin: config.origin(listening).into(),
             config: Arc::new(config),
             assets: Assets { folder: site::pkg(), parts: site::parts() },
             leptos: LeptosOptions::builder().output_name("sapa").build(),

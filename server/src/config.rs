@@ -1,16 +1,25 @@
 //! Settings: each is a flag and a variable, with a default that works.
 
+mod address;
+mod database;
+
 use std::net::{IpAddr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use ipnet::IpNet;
 use sapa_domain::attachments::FileLimits;
 use sapa_domain::calls::{CallOptions, LinkOptions, LivekitOptions, Secret, TurnOptions, TwilioOptions};
 use sapa_domain::mail::MailOptions;
 use sapa_domain::rates::RateLimits;
 use sapa_domain::{OpenOptions, TriesAllowed};
 use tokio::sync::OnceCell;
+
+pub use address::PublicUrl;
+pub use database::{database_url, parse_database_url};
+
+use address::{parse_network, parse_public_url};
 
 /// What `sapa serve` can be told.
 #[derive(Args, Clone, Debug)]
@@ -139,9 +148,10 @@ pub struct Config {
     #[arg(long, env = "SAPA_WEBHOOK_PRIVATE")]
     pub webhook_private: bool,
 
-    /// Address of a reverse proxy whose X-Forwarded-For is believed; may be repeated [default: none]
-    #[arg(long, env = "SAPA_TRUSTED_PROXY", value_delimiter = ',')]
-    pub trusted_proxy: Vec<IpAddr>,
+    /// Address of a reverse proxy whose X-Forwarded-For is believed, or a network of such, as in 10.0.0.0/8;
+    /// may be repeated [default: none]
+    #[arg(long, env = "SAPA_TRUSTED_PROXY", value_delimiter = ',', value_parser = parse_network)]
+    pub trusted_proxy: Vec<IpNet>,
 
     /// Where to listen for plain text, a connection that signs in [default: nowhere]
     #[arg(long, env = "SAPA_TCP_ADDR")]
@@ -175,40 +185,6 @@ pub enum CallProvider {
     Twilio,
 }
 
-/// Scheme and host of the address that people type.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicUrl {
-    origin: String,
-}
-
-impl PublicUrl {
-    /// As a browser writes it in `Origin`: scheme, host, port if it is not the scheme's own.
-    pub fn origin(&self) -> &str {
-        &self.origin
-    }
-
-    /// Whether people come over TLS.
-    pub fn is_secure(&self) -> bool {
-        self.origin.starts_with("https://")
-    }
-}
-
-fn parse_public_url(s: &str) -> Result<PublicUrl, String> {
-    let url: axum::http::Uri = s.parse().map_err(|_| "not an address".to_owned())?;
-    let (Some(scheme @ ("http" | "https")), Some(authority)) = (url.scheme_str(), url.authority()) else {
-        return Err("must begin with http:// or https:// and name a host".to_owned());
-    };
-    if !matches!(url.path(), "" | "/") || url.query().is_some() || authority.as_str().contains('@') {
-        return Err("must end after the host and port".to_owned());
-    }
-    let host = authority.host().to_ascii_lowercase();
-    let port = match (scheme, authority.port_u16()) {
-        ("http", Some(80)) | ("https", Some(443)) | (_, None) => String::new(),
-        (_, Some(port)) => format!(":{port}"),
-    };
-    Ok(PublicUrl { origin: format!("{scheme}://{host}{port}") })
-}
-
 impl Config {
     /// Where the database is.
     pub fn database_url(&self) -> String {
@@ -237,11 +213,7 @@ impl Config {
                 smtp_url: self.smtp_url.clone(),
                 folder: data_dir.join("mail"),
                 from: self.mail_from.clone(),
-                // Never what a request names: anybody can write anything there.
-                origin: self
-                    .public_url
-                    .as_ref()
-                    .map_or_else(|| format!("http://{listening}"), |url| url.origin().to_owned()),
+                origin: self.origin(listening),
             },
             rates: RateLimits {
                 account: self.rate_account,
@@ -285,43 +257,20 @@ impl Config {
         }
     }
 
+    /// Whether this is the address of a proxy whose word is believed.
+    pub fn trusts(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.trusted_proxy.iter().any(|network| network.contains(&address))
+    }
+
+    /// Scheme and host of the site: the public address, else the one where it listens. Never what a request
+    /// names, for anybody can write anything there.
+    pub fn origin(&self, listening: SocketAddr) -> String {
+        self.public_url.as_ref().map_or_else(|| format!("http://{listening}"), |url| url.origin().to_owned())
+    }
+
     /// Whether cookies must travel over TLS only.
     pub fn is_secure(&self) -> bool {
         self.public_url.as_ref().is_some_and(PublicUrl::is_secure)
-    }
-}
-
-/// A database that is served; the schema alone is ready for more kinds.
-pub fn parse_database_url(s: &str) -> Result<String, String> {
-    let served = s.starts_with("sqlite:");
-    served.then(|| s.to_owned()).ok_or_else(|| "must begin with sqlite: so far".to_owned())
-}
-
-/// The database that is named, else the one in the data folder.
-pub fn database_url(named: Option<&str>, data_dir: &Path) -> String {
-    let own = || format!("sqlite://{}?mode=rwc", data_dir.join("sapa.db").display());
-    named.map_or_else(own, str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_public_url_is_an_origin() {
-        let url = parse_public_url("https://Chat.Example.org:443/").unwrap();
-        assert_eq!(url.origin(), "https://chat.example.org");
-        assert!(url.is_secure());
-        assert_eq!(parse_public_url("http://127.0.0.1:3000").unwrap().origin(), "http://127.0.0.1:3000");
-        for bad in [
-            "chat.example.org",
-            "ftp://chat.example.org",
-            "https://",
-            "https://a@b",
-            "https://a/b",
-            "https://a?b",
-        ] {
-            assert!(parse_public_url(bad).is_err(), "{bad}");
-        }
     }
 }

@@ -10,7 +10,7 @@ use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
-    ETAG, HOST, IF_NONE_MATCH, LOCATION, VARY,
+    ETAG, IF_NONE_MATCH, LOCATION, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -70,7 +70,7 @@ pub async fn feed(State(app): State<AppState>, Path(handle): Path<String>, heade
         Ok(page) => page,
         Err(error) => return Problem(error).into_response(),
     };
-    match feed::atom(&page, &origin(&app, &headers)) {
+    match feed::atom(&page, &app.origin) {
         Some(xml) => kept(xml, "application/atom+xml; charset=utf-8", &headers),
         None => Problem(AppError::not_found("channel")).into_response(),
     }
@@ -116,8 +116,7 @@ async fn document(
     let headers = request.headers();
     let accepts = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let language = accepts.and_then(Language::from_accept).unwrap_or_default();
-    let origin = origin(&app, headers);
-    let setting = Setting { origin: &origin, css: &app.assets.css(), language };
+    let setting = Setting { origin: &app.origin, css: &app.assets.css(), language };
     let Some(html) = public_page::render(page, part, &setting) else {
         return Problem(AppError::internal()).into_response();
     };
@@ -144,13 +143,4 @@ fn kept(text: String, media_type: &'static str, headers: &HeaderMap) -> Response
         return (StatusCode::NOT_MODIFIED, common).into_response();
     }
     (common, [(CONTENT_TYPE, media_type)], text).into_response()
-}
-
-/// The address that the site is known by; without a setting, the one that it was asked at.
-fn origin(app: &AppState, headers: &HeaderMap) -> String {
-    if let Some(url) = &app.config.public_url {
-        return url.origin().to_owned();
-    }
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    format!("http://{host}")
 }

@@ -1,6 +1,8 @@
 //! Who asks: a browser by its session cookie, a program by a bearer token.
 
-use std::net::{IpAddr, SocketAddr};
+mod forwarded;
+
+use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::HeaderMap;
@@ -88,22 +90,10 @@ pub async fn identify(State(app): State<AppState>, mut request: Request, next: N
     };
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let headers = request.headers();
-    let asker =
-        Asker { scope, address: address(&app.config, peer, headers), user_agent: user_agent(headers) };
+    let address = peer.map(|peer| forwarded::address(&app.config, peer, headers));
+    let asker = Asker { scope, address, user_agent: user_agent(headers) };
     request.extensions_mut().insert(asker);
     next.run(request).await
-}
-
-/// Where a request comes from: what a trusted proxy says, else the other end of the connection.
-fn address(config: &Config, peer: Option<IpAddr>, headers: &HeaderMap) -> Option<IpAddr> {
-    if !peer.is_some_and(|peer| config.trusted_proxy.contains(&peer)) {
-        return peer;
-    }
-    // The last entry that no trusted proxy wrote of another; what stands before it anybody can forge.
-    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> =
-        forwarded.flat_map(|line| line.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
-    hops.into_iter().rev().find(|hop| !config.trusted_proxy.contains(hop)).or(peer)
 }
 
 fn user_agent(headers: &HeaderMap) -> String {

@@ -17,6 +17,8 @@ pub struct AppState {
     pub chat: Chat,
     /// The settings.
     pub config: Arc<Config>,
+    /// Scheme and host of the site, for what is read elsewhere.
+    pub origin: Arc<str>,
     /// Where the built site's files are.
     pub assets: Assets,
     /// What Leptos wants to know.

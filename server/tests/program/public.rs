@@ -77,6 +77,12 @@ async fn everybody_reads_a_public_channel_without_script() {
     }
     assert!(!html.contains("kiriman-01") && !html.contains("sari"), "nor does it tell who writes");
 
+    // Caches are asked by whoever likes, under whatever name.
+    for path in ["/c/kopi", "/c/kopi/feed.atom"] {
+        let asked = Client::new().get(format!("{}{path}", app.origin)).header("host", "evil.example");
+        let said = asked.send().await.unwrap().text().await.unwrap();
+        assert!(said.contains(&format!("{}/c/kopi", app.origin)) && !said.contains("evil.example"), "{said}");
+    }
     let known =
         Client::new().get(format!("{}/c/kopi", app.origin)).header(IF_NONE_MATCH, header(&headers, "etag"));
     assert_eq!(known.send().await.unwrap().status(), 304);
