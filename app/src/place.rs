@@ -146,7 +146,7 @@ pub fn with_wish(page: &Place, wish: &str) -> String {
 
 /// A path on this server: browsers read `//host` and `/\host` as another one.
 fn is_ours(next: &str) -> bool {
-    next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r', '\t'])
+    next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control())
 }
 
 fn escape(path: &str) -> String {
@@ -215,6 +215,9 @@ mod tests {
             "//evil.example",
             "/\\evil.example",
             "/%09/evil.example",
+            "/%01",
+            "/%7f",
+            "/%C2%85",
             "https://evil.example",
             "%ff",
         ] {

@@ -22,7 +22,6 @@ use crate::session::SignedIn;
 
 /// What never changes and is for whoever asks alone.
 const FOR_EVER: &str = "private, max-age=31536000, immutable";
-const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// `PUT /files/{id}`: the bytes of an upload that was announced before. They are taken in as they come.
 pub async fn receive(
@@ -112,7 +111,6 @@ fn answer(
     set(ETAG, &etag);
     set(CACHE_CONTROL, if blob.passing { "private, no-store" } else { caching });
     set(CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
-    set(RESOURCE_POLICY, "same-origin");
     if variant == Variant::Original {
         set(ACCEPT_RANGES, "bytes");
     }

@@ -11,6 +11,8 @@ use axum::response::Response;
 
 use crate::state::AppState;
 
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
 /// Adds them; a handler's own stay.
@@ -24,6 +26,9 @@ pub async fn secure(State(app): State<AppState>, request: Request, next: Next) -
     default(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
     default(X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(REFERRER_POLICY, "no-referrer");
+    // No page of another site holds a handle of ours, or draws what is ours.
+    default(OPENER_POLICY, "same-origin");
+    default(RESOURCE_POLICY, "same-origin");
     default(
         PERMISSIONS_POLICY,
         "camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=()",

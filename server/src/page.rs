@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use sapa_app::api::context::{Asker, SessionCookie, status};
 use sapa_app::live::Bootstrap;
 use sapa_app::place::{self, Guests, Place};
@@ -16,11 +17,14 @@ use sapa_model::{AppError, ErrorCode};
 
 use crate::headers::page_policy;
 use crate::problem::Problem;
+use crate::rest::is;
 use crate::state::AppState;
 use crate::{session, site};
 
 /// Largest body of a server function, in bytes.
 const BODY_MAX: usize = 64 * 1024;
+/// What an address in a header cannot have, besides all that is not ASCII.
+const NO_HEADER: &AsciiSet = &CONTROLS.add(b' ');
 /// Set by Leptos on the error of a server function.
 const IS_ERROR: &str = "serverfnerror";
 
@@ -33,6 +37,11 @@ pub fn server_functions() -> Vec<&'static str> {
 
 /// Answers a server function.
 pub async fn server_function(State(app): State<AppState>, request: Request) -> Response {
+    // A form of another site can send texts, and cannot call them JSON.
+    if !is(request.headers(), "application/json") {
+        let message = "The body must be JSON, and Content-Type must say so.";
+        return Problem(AppError::new(ErrorCode::UnsupportedMediaType, message)).into_response();
+    }
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, BODY_MAX).await else {
         let error = AppError::new(ErrorCode::TooLarge, "The request is too large.").limited(BODY_MAX);
@@ -72,7 +81,9 @@ pub async fn page(State(app): State<AppState>, uri: Uri, headers: HeaderMap, req
             return Redirect::to(&place::with_wish(&Place::SignIn, uri.path())).into_response();
         }
         (Some(place), Some(_)) if place.guests() == Guests::Strangers => {
-            return Redirect::to(&place::wanted(uri.query().unwrap_or_default())).into_response();
+            let wanted = place::wanted(uri.query().unwrap_or_default());
+            let wanted = utf8_percent_encode(&wanted, NO_HEADER).to_string();
+            return Redirect::to(&wanted).into_response();
         }
         (Some(Place::Chats), Some(_)) if uri.path() == "/" => {
             return Redirect::to(&Place::Chats.to_string()).into_response();

@@ -37,6 +37,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
+use axum::middleware::from_fn;
 use axum::response::Response;
 use sapa_model::{AppError, ErrorCode};
 use tower::{ServiceExt as _, service_fn};
@@ -46,7 +47,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use frames::schema as frames;
+pub(crate) use input::is;
 
+use crate::log;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -63,6 +66,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .merge(pages::description(&document::complete(description)))
         .method_not_allowed_fallback(async move || Problem(not_allowed()))
         .fallback(async || Problem(AppError::not_found("address")))
+        .layer(from_fn(log::name_route))
         .with_state(state.clone());
     Router::new()
         .merge(pages::docs())

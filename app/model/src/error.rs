@@ -41,6 +41,8 @@ pub enum ErrorCode {
     NotFound,
     /// There is such an address, but nothing of this method.
     MethodNotAllowed,
+    /// The body is of a type that is not taken here.
+    UnsupportedMediaType,
     /// It conflicts with how things stand now.
     Conflict,
     /// The other person takes messages from friends only.

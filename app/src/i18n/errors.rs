@@ -224,6 +224,7 @@ impl Messages {
             ErrorCode::SignedOut => words.signed_out,
             ErrorCode::Forbidden => words.forbidden,
             ErrorCode::NotFound | ErrorCode::MethodNotAllowed => words.not_found,
+            ErrorCode::UnsupportedMediaType => words.invalid,
             ErrorCode::Conflict => words.conflict,
             ErrorCode::FriendsOnly => words.friends_only,
             ErrorCode::Blocked => words.blocked,

@@ -4,7 +4,7 @@ use reqwest::header::{COOKIE, ORIGIN};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{Socket, TestApp};
+use crate::support::{PASSWORD, Socket, TestApp};
 
 #[tokio::test]
 async fn it_says_that_it_is_well() {
@@ -90,6 +90,97 @@ async fn other_sites_can_do_nothing_in_somebodys_name() {
     }
     assert_eq!(sari.calls("me", json!({})).await["settings"]["whoMayWrite"], "everyone");
     assert_eq!(post(Some(&app.origin)).await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn other_sites_can_sign_nobody_in() {
+    let app = TestApp::start().await;
+    app.joins("sari").await;
+    let own = app.origin.clone();
+    let (json, text) = ("application/json", "text/plain");
+    let body = json!({ "login": "sari", "password": PASSWORD, "username": "sari" }).to_string();
+    let post = async |path: &str, kind: &str, headers: &[(&'static str, &str)]| {
+        let mut request = Client::new().post(format!("{}{path}", app.origin)).header("content-type", kind);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.body(body.clone()).send().await.unwrap()
+    };
+    for (path, kind, headers, status) in [
+        ("/rpc/sign_in", text, &[("origin", "http://evil.example")][..], 403),
+        ("/rpc/sign_in", json, &[("origin", "http://evil.example")], 403),
+        ("/rpc/sign_in", json, &[("origin", "null")], 403),
+        ("/rpc/sign_in", json, &[("sec-fetch-site", "cross-site")], 403),
+        ("/rpc/sign_in", json, &[("origin", &own), ("sec-fetch-site", "cross-site")], 403),
+        ("/api/v1/login", json, &[("origin", "http://evil.example")], 403),
+        ("/api/v1/login", json, &[("sec-fetch-site", "same-site")], 403),
+        ("/rpc/sign_in", text, &[("origin", &own)], 415),
+        ("/rpc/sign_in", "application/x-www-form-urlencoded", &[], 415),
+        // Programs say nothing of pages; our own pages say that they are.
+        ("/rpc/sign_in", json, &[("origin", &own), ("sec-fetch-site", "same-origin")], 200),
+        ("/rpc/sign_in", json, &[("sec-fetch-site", "same-origin")], 200),
+        ("/rpc/sign_in", "application/json; charset=utf-8", &[], 200),
+        ("/api/v1/login", json, &[], 200),
+    ] {
+        let answer = post(path, kind, headers).await;
+        assert_eq!(answer.status(), status, "{path} {kind} {headers:?}");
+        let is_signed_in = answer.headers().contains_key("set-cookie");
+        assert_eq!(is_signed_in, status == 200 && path.starts_with("/rpc"), "{path} {kind} {headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_host_is_ours_however_it_is_written() {
+    let app = TestApp::start().await;
+    let sari = app.joins("sari").await;
+    for (host, origin, status) in [
+        ("chat.example.org", "https://chat.example.org", 200),
+        ("chat.example.org:443", "https://chat.example.org", 200),
+        ("chat.example.org:80", "http://chat.example.org", 200),
+        ("Chat.Example.org", "https://chat.example.org", 200),
+        ("chat.example.org:8443", "https://chat.example.org", 403),
+        ("chat.example.org", "https://evil.example", 403),
+    ] {
+        let answer = Client::new()
+            .post(format!("{}/rpc/me", app.origin))
+            .header("host", host)
+            .header(ORIGIN, origin)
+            .header(COOKIE, &sari.cookie)
+            .json(&json!({}))
+            .send();
+        assert_eq!(answer.await.unwrap().status(), status, "{host} {origin}");
+    }
+}
+
+#[tokio::test]
+async fn whatever_is_answered_keeps_other_sites_out() {
+    let app = TestApp::start().await;
+    for path in ["/sign-in", "/api/v1/languages", "/nowhere", "/healthz", "/favicon.svg", "/c/nobody"] {
+        let answer = reqwest::get(format!("{}{path}", app.origin)).await.unwrap();
+        for name in ["cross-origin-opener-policy", "cross-origin-resource-policy"] {
+            assert_eq!(answer.headers()[name], "same-origin", "{path} {name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_signed_in_is_led_on_to_an_address_of_ours() {
+    let app = TestApp::start().await;
+    let sari = app.joins("sari").await;
+    let browser = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    for (next, location) in [
+        ("/chats/7", "/chats/7"),
+        ("/%01", "/chats"),
+        ("/%0d%0aset-cookie:a=b", "/chats"),
+        ("/%7f", "/chats"),
+        ("//evil.example", "/chats"),
+        ("/%C3%A9%20x", "/%C3%A9%20x"),
+    ] {
+        let page = browser.get(format!("{}/sign-in?next={next}", app.origin)).header(COOKIE, &sari.cookie);
+        let answer = page.send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{next}");
+        assert_eq!(answer.headers()["location"], location, "{next}");
+    }
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ fn words(code: ErrorCode) -> &'static str {
         ErrorCode::Required => "tidak boleh kosong",
         ErrorCode::TooShort => "terlalu pendek",
         ErrorCode::TooLong => "terlalu panjang",
-        ErrorCode::Invalid => "tidak benar",
+        ErrorCode::Invalid | ErrorCode::UnsupportedMediaType => "tidak benar",
         ErrorCode::BadUsername => {
             "username hanya boleh berisi huruf, angka, titik, tanda hubung dan garis bawah"
         }
