@@ -42,7 +42,7 @@ impl Application {
     /// One line for whoever starts the program: what could not be done, and why.
     pub async fn build(config: Config) -> anyhow::Result<Self> {
         use_ring();
-        let data_dir = DataDir::hold(&config.data_dir)?;
+        let data_dir = DataDir::hold(&config)?;
         let listener = TcpListener::bind(config.addr)
             .await
             .with_context(|| format!("cannot listen on {}", config.addr))?;

@@ -191,6 +191,13 @@ impl Config {
         database_url(self.database_url.as_deref(), &self.data_dir)
     }
 
+    /// What other settings have kept outside of the data folder: files, and folders of such.
+    pub fn kept_elsewhere(&self) -> Vec<PathBuf> {
+        let database = self.database_url.as_deref().map(database::files).unwrap_or_default();
+        let blobs = self.blob_url.as_deref().and_then(|url| url.strip_prefix("file:")).map(PathBuf::from);
+        database.into_iter().chain(blobs).collect()
+    }
+
     /// How the messenger is opened: all that it keeps lies in the data folder, where nothing else is said.
     /// `listening` is where letters point to without a public address.
     ///

@@ -32,7 +32,7 @@ const PASSWORD: &str = "sapa-demo";
 /// Fills the data folder that the settings name, which must have no people yet, and says whom to
 /// sign in as.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
-    let _data_dir = DataDir::hold(&config.data_dir)?;
+    let _data_dir = DataDir::hold(config)?;
     let chat = Chat::open(config.open_options(config.addr)?).await?;
     let house = House::settle(chat).await?;
     for group in GROUPS {

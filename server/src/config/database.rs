@@ -1,9 +1,10 @@
 //! Where the database is.
 
-use std::os::unix::ffi::OsStrExt as _;
+use std::ffi::OsString;
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 
 /// What stands for itself in the path of an address.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
@@ -26,6 +27,15 @@ pub fn database_url(named: Option<&str>, data_dir: &Path) -> String {
     format!("sqlite://{}?mode=rwc", percent_encode(path.as_os_str().as_bytes(), PLAIN))
 }
 
+/// The file that a URL of `SQLite` names, and those that it keeps beside it.
+pub fn files(url: &str) -> Vec<PathBuf> {
+    let Some(path) = url.strip_prefix("sqlite:") else { return Vec::new() };
+    let path = path.strip_prefix("//").unwrap_or(path).split('?').next().unwrap_or_default();
+    let path: Vec<u8> = percent_decode_str(path).collect();
+    let beside = |suffix: &str| OsString::from_vec([path.as_slice(), suffix.as_bytes()].concat()).into();
+    ["", "-wal", "-shm", "-journal"].map(beside).to_vec()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,5 +51,11 @@ mod tests {
         }
         assert!(database_url(None, Path::new("./data")).ends_with("/data/sapa.db?mode=rwc"));
         assert_eq!(database_url(Some("sqlite://a"), Path::new("b")), "sqlite://a");
+    }
+
+    #[test]
+    fn a_database_is_more_than_one_file() {
+        let named = files("sqlite:///srv/x%20y/sapa.db?mode=rwc");
+        assert_eq!(named[..2], ["/srv/x y/sapa.db", "/srv/x y/sapa.db-wal"].map(PathBuf::from));
     }
 }

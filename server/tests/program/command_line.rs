@@ -1,10 +1,13 @@
 //! The program as a process: its settings, its start and its end.
 
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::Duration;
 
-use crate::support::{Binary, Person};
+use crate::support::{Binary, PASSWORD, Person};
 
 fn refused(arguments: &[&str]) -> String {
     let Output { status, stderr, .. } = Binary::command().args(arguments).output().unwrap();
@@ -94,6 +97,93 @@ fn a_data_folder_serves_one_process_at_a_time() {
     }
     first.kill();
     Binary::serve(data.path()).kill();
+}
+
+#[tokio::test]
+async fn a_data_folder_may_be_called_anything() {
+    let data = tempfile::tempdir().unwrap();
+    for name in
+        ["x%20y", "a?b", "pct%41dir", "a#b", "sp ace", "mode=rwc", "file:x", "\u{43a}\u{430}\u{432}\u{430}"]
+    {
+        let folder = data.path().join(name);
+        let binary = Binary::serve(&folder);
+        Person::join(&binary.origin, "sari").await;
+        binary.terminate();
+        assert!(binary.leaves().await.success(), "{name}");
+        let host =
+            Binary::command().args(["user", "ban", "sari", "--data-dir"]).arg(&folder).output().unwrap();
+        assert!(host.status.success(), "{name}: {host:?}");
+        for file in ["sapa.db", "files", "mail", "lock"] {
+            assert!(folder.join(file).exists(), "{name}/{file}");
+        }
+    }
+    let found = std::fs::read_dir(data.path()).unwrap().count();
+    assert_eq!(found, 8, "and nothing beside them");
+}
+
+#[tokio::test]
+async fn what_it_keeps_is_for_its_own_user_alone() {
+    let data = tempfile::tempdir().unwrap();
+    let other = data.path().join("other");
+    std::fs::create_dir(&other).unwrap();
+    let database = format!("--database-url=sqlite://{}?mode=rwc", other.join("named.db").display());
+    let blobs = format!("--blob-url=file:{}", other.join("blobs").display());
+    let (own, named) =
+        (["sapa.db", "sapa.db-wal", "sapa.db-shm", "files"], ["named.db", "named.db-wal", "blobs"]);
+    for (name, flags, kept) in [
+        ("first", &[][..], own.map(|name| data.path().join("first").join(name)).to_vec()),
+        ("second", &[database.as_str(), &blobs], named.map(|name| other.join(name)).to_vec()),
+    ] {
+        let folder = data.path().join(name);
+        let serve = || {
+            let mut command = Command::new("bash");
+            command.args(["-c", "umask 000; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_sapa")]);
+            command.args(flags);
+            Binary::serve_and_tell(command, &folder, 1).0
+        };
+        let open = || kept.iter().chain([&folder]).flat_map(|path| open_to_others(path)).collect::<Vec<_>>();
+        let binary = serve();
+        let sari = Person::join(&binary.origin, "sari").await;
+        let email = serde_json::json!({ "email": "sari@example.org", "password": PASSWORD });
+        sari.calls("change_email", email).await;
+        let upload = serde_json::json!({ "upload": { "name": "a.txt", "size": 5 } });
+        let id = sari.calls("announce_upload", upload).await;
+        assert_eq!(sari.puts(&format!("/files/{id}"), "kopi!").await.unwrap().status(), 200);
+        while std::fs::read_dir(folder.join("mail")).unwrap().count() == 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        // While it runs, with all that the database keeps beside itself.
+        assert_eq!(open(), Vec::<PathBuf>::new());
+        binary.kill();
+
+        // As an older version has left it.
+        let everything = ["-R", "a+rwX", folder.to_str().unwrap(), other.to_str().unwrap()];
+        assert!(Command::new("chmod").args(everything).status().unwrap().success());
+        assert!(open().len() > 8);
+        let notes = folder.join("notes.txt");
+        std::fs::write(&notes, "the host's own").unwrap();
+        std::fs::set_permissions(&notes, Permissions::from_mode(0o644)).unwrap();
+        let binary = serve();
+        assert_eq!(open(), [notes], "what is not ours is left as it is");
+        binary.kill();
+    }
+}
+
+fn mode(path: &Path) -> u32 {
+    std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+/// What others may read or enter, of a folder and all that is in it.
+fn open_to_others(path: &Path) -> Vec<PathBuf> {
+    let mut open = Vec::new();
+    if path.is_dir() {
+        let entries = std::fs::read_dir(path).unwrap();
+        open.extend(entries.flat_map(|entry| open_to_others(&entry.unwrap().path())));
+    }
+    if mode(path) & 0o077 != 0 {
+        open.push(path.to_owned());
+    }
+    open
 }
 
 #[tokio::test]
