@@ -111,6 +111,11 @@ impl AppError {
         Self { code, message: message.into(), field: None, limit: None, retry_after: None }
     }
 
+    /// Whether it tells of a fault on our side, rather than of how things stand.
+    pub fn is_fault(&self) -> bool {
+        matches!(self.code, ErrorCode::Unavailable | ErrorCode::Internal | ErrorCode::StorageFull)
+    }
+
     /// The same error, with the field to blame.
     #[must_use]
     pub fn on(mut self, field: &'static str) -> Self {

@@ -22,7 +22,7 @@ use sea_orm::{
 use crate::chat::Chat;
 use crate::entity::words::{Role, RoomKind};
 use crate::entity::{channel, membership, room};
-use crate::fault::OrFault;
+use crate::fault::{OrFault, Refused};
 use crate::fold::fold;
 use crate::hub::Audience;
 use crate::messages::{self, Draft};
@@ -152,7 +152,7 @@ pub(crate) async fn own<C: ConnectionTrait>(
     user_id: UserId,
 ) -> AppResult<(Place, channel::Model)> {
     let missing = || AppError::not_found("channel");
-    let place = access::place(db, room_id, user_id).await.map_err(|_| missing())?;
+    let place = access::place(db, room_id, user_id).await.told_as(missing)?;
     let row = channel::Entity::find_by_id(room_id.0).one(db).await.or_fault()?;
     Ok((place, row.ok_or_else(missing)?))
 }

@@ -20,7 +20,7 @@ use sea_orm::{
 use crate::channels;
 use crate::chat::Chat;
 use crate::entity::{channel, comment, message};
-use crate::fault::OrFault;
+use crate::fault::{OrFault, Refused};
 use crate::rooms::access::Place;
 use crate::scope::Scope;
 use crate::writer::Work;
@@ -159,9 +159,9 @@ async fn reach<C: ConnectionTrait>(
     let row = comment::Entity::find_by_id(id.0).one(db).await.or_fault()?.ok_or_else(missing)?;
     let post = message::Entity::find_by_id(row.message_id).one(db).await.or_fault()?;
     let room_id = RoomId(post.ok_or_else(missing)?.room_id);
-    let (place, own) = channel_of(db, room_id, me).await.map_err(|_| missing())?;
-    let post = find_post(db, room_id, MessageId(row.message_id), me).await.map_err(|_| missing())?;
-    check_open(&place, &own).map_err(|_| missing())?;
+    let (place, own) = channel_of(db, room_id, me).await.told_as(missing)?;
+    let post = find_post(db, room_id, MessageId(row.message_id), me).await.told_as(missing)?;
+    check_open(&place, &own).told_as(missing)?;
     Ok((row, place, post))
 }
 
@@ -170,7 +170,7 @@ async fn channel_of<C: ConnectionTrait>(
     room_id: RoomId,
     me: UserId,
 ) -> AppResult<(Place, channel::Model)> {
-    channels::own(db, room_id, me).await.map_err(|_| AppError::not_found("post"))
+    channels::own(db, room_id, me).await.told_as(|| AppError::not_found("post"))
 }
 
 /// A post that is still there.
@@ -181,7 +181,7 @@ async fn find_post<C: ConnectionTrait>(
     me: UserId,
 ) -> AppResult<message::Model> {
     let missing = || AppError::not_found("post");
-    let row = messages::row(db, room_id, id, messages::visible_to(me)).await.map_err(|_| missing())?;
+    let row = messages::row(db, room_id, id, messages::visible_to(me)).await.told_as(missing)?;
     if row.views.is_none() || row.deleted_at.is_some() { Err(missing()) } else { Ok(row) }
 }
 

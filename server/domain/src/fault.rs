@@ -58,6 +58,29 @@ pub fn refusal(error: &DbErr) -> Option<AppError> {
     }
 }
 
+/// What a refusal is taken for, where it is not passed on as it is. A fault always is: it says nothing of how
+/// things stand.
+pub trait Refused<T> {
+    /// `None` where it is refused.
+    fn if_allowed(self) -> AppResult<Option<T>>;
+
+    /// Another refusal instead.
+    fn told_as(self, instead: impl FnOnce() -> AppError) -> AppResult<T>;
+}
+
+impl<T> Refused<T> for AppResult<T> {
+    fn if_allowed(self) -> AppResult<Option<T>> {
+        match self {
+            Err(error) if !error.is_fault() => Ok(None),
+            result => result.map(Some),
+        }
+    }
+
+    fn told_as(self, instead: impl FnOnce() -> AppError) -> AppResult<T> {
+        self.map_err(|error| if error.is_fault() { error } else { instead() })
+    }
+}
+
 /// The storage does not answer, or too much waits for it.
 pub fn unavailable() -> AppError {
     AppError::new(ErrorCode::Unavailable, "The server is busy. Please try again.").after(SOON)

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter}
 
 use crate::chat::Chat;
 use crate::entity::message;
-use crate::fault::OrFault;
+use crate::fault::{OrFault, Refused};
 use crate::hub::Audience;
 use crate::rooms::access;
 use crate::scope::Scope;
@@ -55,7 +55,7 @@ pub async fn locate(chat: &Chat, scope: &Scope, id: MessageId) -> AppResult<Room
     let missing = || AppError::not_found("message");
     let such = message::Entity::find_by_id(id.0).filter(wire::shared_with(viewer));
     let room_id = RoomId(such.one(chat.db()).await.or_fault()?.ok_or_else(missing)?.room_id);
-    access::place(chat.db(), room_id, viewer).await.map_err(|_| missing())?;
+    access::place(chat.db(), room_id, viewer).await.told_as(missing)?;
     Ok(room_id)
 }
 

@@ -11,7 +11,7 @@ use crate::channels;
 use crate::chat::Chat;
 use crate::entity::words::{MediaKind, UploadState};
 use crate::entity::{attachment, message};
-use crate::fault::OrFault;
+use crate::fault::{OrFault, Refused};
 use crate::messages::visible_to;
 use crate::rooms::access;
 use crate::scope::Scope;
@@ -55,7 +55,7 @@ pub async fn open(
         (None, None) if row.owner_id == scope.user_id.0 => {}
         (None, None) => return Err(missing()),
         (None, Some(story_id)) => {
-            stories::check(chat, scope.user_id, StoryId(story_id)).await.map_err(|_| missing())?;
+            stories::check(chat, scope.user_id, StoryId(story_id)).await.told_as(missing)?;
         }
         (Some(message_id), _) => {
             let message = message::Entity::find_by_id(message_id)
@@ -65,7 +65,7 @@ pub async fn open(
                 .await
                 .or_fault()?
                 .ok_or_else(missing)?;
-            access::place(chat.db(), RoomId(message.room_id), scope.user_id).await.map_err(|_| missing())?;
+            access::place(chat.db(), RoomId(message.room_id), scope.user_id).await.told_as(missing)?;
         }
     }
     read(chat, row, variant, part).await

@@ -11,7 +11,7 @@ use super::own;
 use crate::chat::Chat;
 use crate::entity::words::Role;
 use crate::entity::{channel, membership, room};
-use crate::fault::OrFault;
+use crate::fault::{OrFault, Refused};
 use crate::groups;
 use crate::hub::Audience;
 use crate::messages;
@@ -26,7 +26,7 @@ use crate::writer::Work;
 pub async fn follow(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<Dialog> {
     let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
-        if own(w.db(), room_id, me).await.is_err() {
+        if own(w.db(), room_id, me).await.if_allowed()?.is_none() {
             let found = channel::Entity::find_by_id(room_id.0).filter(public());
             found.one(w.db()).await.or_fault()?.ok_or_else(|| AppError::not_found("channel"))?;
             enter(w, room_id, me).await?;

@@ -11,7 +11,7 @@ use crate::avatars::{self, Picture};
 use crate::chat::Chat;
 use crate::entity::words::MessageKind;
 use crate::entity::{message, room};
-use crate::fault::OrFault;
+use crate::fault::{OrFault, Refused};
 use crate::messages;
 use crate::rooms::view;
 
@@ -86,7 +86,7 @@ pub(crate) async fn is_public_post<C: ConnectionTrait>(
     handle: &str,
     message_id: i64,
 ) -> AppResult<bool> {
-    let Ok(room) = public_room(db, handle).await else { return Ok(false) };
+    let Some(room) = public_room(db, handle).await.if_allowed()? else { return Ok(false) };
     let such =
         message::Entity::find_by_id(message_id).filter(message::Column::RoomId.eq(room.id)).filter(shown());
     Ok(such.one(db).await.or_fault()?.is_some())

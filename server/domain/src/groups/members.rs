@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use super::{allow, check_friends, group, tell_room};
 use crate::chat::Chat;
 use crate::entity::{membership, words};
-use crate::fault::OrFault;
+use crate::fault::{OrFault, Refused};
 use crate::hub::Audience;
 use crate::messages::{self, Draft};
 use crate::rooms::{access, member_row, view};
@@ -48,7 +48,7 @@ pub async fn remove(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId
     let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
         let place = group(w.db(), room_id, me).await?;
-        let theirs = group(w.db(), room_id, user_id).await.map_err(|_| AppError::not_found("member"))?;
+        let theirs = group(w.db(), room_id, user_id).await.told_as(|| AppError::not_found("member"))?;
         allow(Role::from(place.me.role).may_remove(theirs.me.role.into()))?;
         if place.room.kind == words::RoomKind::Channel {
             return channels::part(w, theirs).await;

@@ -7,6 +7,7 @@ use super::members::{tell_member, update};
 use super::{allow, group};
 use crate::chat::Chat;
 use crate::entity::{membership, words};
+use crate::fault::Refused;
 use crate::rooms::access::Place;
 use crate::scope::Scope;
 use crate::writer::Work;
@@ -71,7 +72,7 @@ async fn other_member(w: &Work, room_id: RoomId, me: UserId, user_id: UserId) ->
     if me == user_id {
         return Err(AppError::invalid("userId", "This is you."));
     }
-    group(w.db(), room_id, user_id).await.map_err(|_| AppError::not_found("member"))
+    group(w.db(), room_id, user_id).await.told_as(|| AppError::not_found("member"))
 }
 
 async fn give(w: &Work, room_id: RoomId, user_id: UserId, role: Role) -> AppResult<()> {
