@@ -110,7 +110,7 @@ impl Application {
         let letters = tokio::spawn(mail::run(state.chat.clone()));
         let reminders = tokio::spawn(schedules::run(state.chat.clone()));
         let webhooks = tokio::spawn(webhooks::run(state.chat.clone(), state.config.webhook_private));
-        let bans = tokio::spawn(host::enforce_bans(state.chat.clone()));
+        let bans = tokio::spawn(host::enforce(state.chat.clone()));
         let house = text::House::new(&state, tls, text_times);
         for listener in text {
             tokio::spawn(listener.serve(house.clone()));

@@ -53,6 +53,12 @@ pub async fn run(chat: Chat, allow_private: bool) {
             },
         };
         let posts = due.into_iter().map(async |delivery| {
+            // It has waited for the posts before it.
+            match webhooks::may_go(&chat, delivery.id).await {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(error) => return tracing::warn!(%error, "a webhook cannot be looked at now"),
+            }
             let posted = post(client, &delivery, allow_private).await;
             let outcome = posted.map_err(|error| error.to_string());
             if let Err(error) = webhooks::settle(&chat, delivery.id, delivery.seq, outcome).await {

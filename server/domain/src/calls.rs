@@ -15,7 +15,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::chat::Chat;
 use crate::entity::words::RoomKind;
 use crate::entity::{block, call, membership};
-use crate::fault::OrFault;
+use crate::fault::{OrFault, Refused};
 use crate::hub::{Audience, ConnectionId};
 use crate::rooms::access::{self, Place};
 use crate::rooms::{direct, ties, you_blocked_them};
@@ -75,7 +75,7 @@ pub async fn join(
 ) -> AppResult<CallTicket> {
     let me = scope.may(TokenScope::Write)?;
     let room_id = chat.hub().calls().find(id, me)?.call.room_id;
-    let place = access::place(chat.db(), room_id, me).await.map_err(|_| AppError::not_found("call"))?;
+    let place = access::place(chat.db(), room_id, me).await.told_as(|| AppError::not_found("call"))?;
     if ties::ties(chat.db(), &place).await?.is_some_and(|ties| ties.i_block) {
         return Err(you_blocked_them());
     }
@@ -146,6 +146,18 @@ pub(crate) fn evict(chat: &Chat, room_id: RoomId, user_id: UserId) {
     let evicted = chat.hub().calls().evict(room_id, user_id);
     for id in evicted {
         tell(chat, id);
+    }
+}
+
+/// Somebody may not act any more: they are in no call either.
+pub(crate) fn evict_everywhere(chat: &Chat, user_id: UserId) {
+    let room_id = {
+        let board = chat.hub().calls();
+        board.joined_by(user_id).and_then(|id| board.find(id, user_id).ok()).map(|live| live.call.room_id)
+    };
+    // Nobody is in two.
+    if let Some(room_id) = room_id {
+        evict(chat, room_id, user_id);
     }
 }
 

@@ -1,9 +1,9 @@
 //! What the host does from the command line, beside a running server or without one.
 //!
-//! It reads and writes the same database. A running server looks for new bans by itself
-//! ([`enforce_bans`]), so that whoever is banned is out of every door within a second.
+//! It reads and writes the same database. A running server looks by itself whether somebody is connected who is
+//! banned ([`enforce`]), so that they are out of every door within a second.
 
-use std::time::Duration;
+mod enforce;
 
 use sapa_model::report::Report;
 use sapa_model::text::Username;
@@ -14,16 +14,15 @@ use sea_orm::{
     QuerySelect, TransactionTrait,
 };
 
-use crate::chat::{Chat, OpenError};
+use crate::chat::OpenError;
 use crate::entity::{report, session, user};
 use crate::fault::OrFault;
-use crate::writer::Work;
-use crate::{cards, clock, database, sessions, stories};
+use crate::{cards, clock, database};
 
-/// How often a running server looks for new bans.
-const EVERY: Duration = Duration::from_millis(400);
-/// Reports that are listed at most, the newest.
-const LISTED: u64 = 200;
+pub use enforce::enforce;
+
+/// Reports on a page.
+const PAGE: u64 = 200;
 
 /// The host's way into the database.
 pub struct Host {
@@ -36,9 +35,13 @@ impl Host {
         Ok(Self { db: database::open_beside(database_url).await? })
     }
 
-    /// Reports, the newest first; only open ones unless `all` are wanted.
-    pub async fn reports(&self, all: bool) -> AppResult<Vec<Report>> {
-        let mut rows = report::Entity::find().order_by_desc(report::Column::Id).limit(LISTED);
+    /// A page of reports, the newest first; only open ones unless `all` are wanted. `before` is the number of the
+    /// last one of the page before; behind the last page there is an empty one.
+    pub async fn reports(&self, all: bool, before: Option<i64>) -> AppResult<Vec<Report>> {
+        let mut rows = report::Entity::find().order_by_desc(report::Column::Id).limit(PAGE);
+        if let Some(before) = before {
+            rows = rows.filter(report::Column::Id.lt(before));
+        }
         if !all {
             rows = rows.filter(report::Column::ClosedAt.is_null());
         }
@@ -97,41 +100,4 @@ impl Host {
         let found = user::Entity::find().filter(user::Column::Username.eq(username.as_str()));
         found.one(&self.db).await.or_fault()?.ok_or_else(|| AppError::not_found("account"))
     }
-}
-
-/// Looks for new bans for ever, and closes whatever such an account has open.
-pub async fn enforce_bans(chat: Chat) {
-    let mut every = tokio::time::interval(EVERY);
-    // What happened just before the start may have been meant for the server before.
-    let mut since = clock::now().0 - 60_000;
-    loop {
-        every.tick().await;
-        let new = user::Entity::find()
-            .select_only()
-            .columns([user::Column::Id, user::Column::BannedAt])
-            .filter(user::Column::BannedAt.gt(since))
-            .into_tuple::<(i64, i64)>()
-            .all(chat.db())
-            .await;
-        let new = match new {
-            Ok(new) => new,
-            Err(error) => {
-                tracing::warn!(%error, "bans cannot be looked for");
-                continue;
-            }
-        };
-        for (id, banned_at) in new {
-            let ended = chat.write(async move |w| shut_out(w, UserId(id)).await).await;
-            match ended {
-                Ok(()) => since = since.max(banned_at),
-                Err(error) => tracing::warn!(%error, "a ban cannot be enforced yet"),
-            }
-        }
-    }
-}
-
-/// Signs an account out everywhere, and takes what it shows out of sight.
-async fn shut_out(w: &mut Work, user_id: UserId) -> AppResult<()> {
-    sessions::end_all(w, user_id).await?;
-    stories::withdraw(w, user_id).await
 }

@@ -96,6 +96,20 @@ impl Hub {
         self.board().online(most)
     }
 
+    /// Users who have a connection, or a part in a call.
+    pub(crate) fn present(&self) -> Vec<UserId> {
+        let mut users = self.calls().joined();
+        users.extend(self.board().online(usize::MAX));
+        users.sort_unstable();
+        users.dedup();
+        users
+    }
+
+    /// The sessions that have a connection, each with its user.
+    pub(crate) fn sessions(&self) -> Vec<(UserId, SessionId)> {
+        self.board().sessions()
+    }
+
     /// Connections that stand.
     pub fn connections(&self) -> usize {
         self.board().connections()

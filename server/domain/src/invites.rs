@@ -1,4 +1,4 @@
-//! Invite links: whoever holds one may join its group until it ends.
+//! Invite links: whoever holds one may join its group until it ends, or whoever made it may no longer invite.
 
 use sapa_model::ids::InviteId;
 use sapa_model::room::{Invite, InvitePreview};
@@ -8,17 +8,18 @@ use sapa_model::{
 };
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::prelude::Expr;
+use sea_orm::sea_query::Query;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, Select,
 };
 
 use crate::chat::Chat;
-use crate::entity::invite;
-use crate::fault::OrFault;
+use crate::entity::{invite, membership};
+use crate::fault::{OrFault, Refused};
 use crate::rooms::{access, view};
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{cards, channels, clock, groups, token};
+use crate::{cards, channels, clock, groups, standing, token};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -31,7 +32,9 @@ pub async fn create(chat: &Chat, scope: &Scope, room_id: RoomId, hours: u32) -> 
     let token = token::new()?;
     chat.write(async move |w| {
         check_admin(w.db(), room_id, me).await?;
-        if open(room_id, w.now().0).count(w.db()).await.or_fault()? >= limits::INVITES_MAX as u64 {
+        if open(w.now().0).filter(invite::Column::RoomId.eq(room_id.0)).count(w.db()).await.or_fault()?
+            >= limits::INVITES_MAX as u64
+        {
             return Err(AppError::limit_reached("open links", limits::INVITES_MAX));
         }
         let row = invite::ActiveModel {
@@ -56,7 +59,8 @@ pub async fn list(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<Vec<
     scope.may(TokenScope::Rooms)?;
     let db = chat.db();
     check_admin(db, room_id, scope.user_id).await?;
-    let newest = open(room_id, clock::now().0).order_by_desc(invite::Column::Id);
+    let of_room = invite::Column::RoomId.eq(room_id.0);
+    let newest = open(clock::now().0).filter(of_room).order_by_desc(invite::Column::Id);
     let rows = newest.all(db).await.or_fault()?;
     let makers: Vec<_> = rows.iter().map(|row| UserId(row.created_by)).collect();
     let cards = cards::load(db, &makers).await?;
@@ -82,7 +86,7 @@ pub async fn revoke(chat: &Chat, scope: &Scope, room_id: RoomId, invite_id: Invi
     .await
 }
 
-/// What a link leads to; `invite_gone` for one that is unknown, revoked or expired.
+/// What a link leads to; `invite_gone` for one that is unknown or leads nowhere any more.
 pub async fn preview(chat: &Chat, scope: &Scope, token: &str) -> AppResult<InvitePreview> {
     scope.may(TokenScope::Rooms)?;
     let db = chat.db();
@@ -91,7 +95,7 @@ pub async fn preview(chat: &Chat, scope: &Scope, token: &str) -> AppResult<Invit
     Ok(InvitePreview {
         room: view::room(db, room_id).await?,
         invited_by: cards::one(db, UserId(row.created_by)).await?,
-        joined: access::place(db, room_id, scope.user_id).await.is_ok(),
+        joined: access::place(db, room_id, scope.user_id).await.if_allowed()?.is_some(),
     })
 }
 
@@ -102,7 +106,7 @@ pub async fn join(chat: &Chat, scope: &Scope, token: &str) -> AppResult<Dialog> 
     chat.write(async move |w| {
         let row = find(w.db(), &token, w.now().0).await?;
         let room_id = RoomId(row.room_id);
-        if access::place(w.db(), room_id, me).await.is_err() {
+        if access::place(w.db(), room_id, me).await.if_allowed()?.is_none() {
             if !channels::enter(w, room_id, me).await? {
                 let author = cards::one(w.db(), me).await?;
                 groups::admit(w, room_id, &author, &[me], |_| SystemLine::MemberJoined).await?;
@@ -132,22 +136,31 @@ pub(crate) async fn end_all(w: &Work, room_id: RoomId) -> AppResult<()> {
 }
 
 async fn find<C: ConnectionTrait>(db: &C, token: &str, now: i64) -> AppResult<invite::Model> {
-    let found = invite::Entity::find()
-        .filter(invite::Column::TokenHash.eq(token::hash(token)))
-        .filter(invite::Column::RevokedAt.is_null())
-        .filter(invite::Column::ExpiresAt.gt(now))
-        .one(db)
-        .await
-        .or_fault()?;
-    found
-        .ok_or_else(|| AppError::new(ErrorCode::InviteGone, "This invite link has ended. Ask for a new one."))
+    let such = open(now).filter(invite::Column::TokenHash.eq(token::hash(token)));
+    such.one(db).await.or_fault()?.ok_or_else(gone)
 }
 
-fn open(room_id: RoomId, now: i64) -> sea_orm::Select<invite::Entity> {
+fn gone() -> AppError {
+    AppError::new(ErrorCode::InviteGone, "This invite link has ended. Ask for a new one.")
+}
+
+/// Links that lead in now: they have not ended, and whoever made them still may invite.
+fn open(now: i64) -> Select<invite::Entity> {
+    let of_invite =
+        |own: membership::Column, theirs: invite::Column| own.into_expr().equals((invite::Entity, theirs));
+    let maker = Query::select()
+        .expr(Expr::val(1))
+        .from(membership::Entity)
+        .and_where(of_invite(membership::Column::RoomId, invite::Column::RoomId))
+        .and_where(of_invite(membership::Column::UserId, invite::Column::CreatedBy))
+        .and_where(membership::Column::Active.eq(true))
+        .and_where(view::is_admin())
+        .to_owned();
     invite::Entity::find()
-        .filter(invite::Column::RoomId.eq(room_id.0))
         .filter(invite::Column::RevokedAt.is_null())
         .filter(invite::Column::ExpiresAt.gt(now))
+        .filter(Expr::exists(maker))
+        .filter(standing::may_act((invite::Entity, invite::Column::CreatedBy)))
 }
 
 async fn check_admin<C: ConnectionTrait>(db: &C, room_id: RoomId, user_id: UserId) -> AppResult<()> {

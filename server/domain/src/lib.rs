@@ -15,6 +15,7 @@ mod fold;
 mod heartbeat;
 mod password;
 mod scope;
+mod standing;
 mod storage;
 mod throttle;
 mod token;

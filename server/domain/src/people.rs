@@ -23,8 +23,8 @@ use crate::writer::Work;
 pub use blocks::{block, unblock};
 pub use explore::explore;
 pub use friendships::{accept, ask, decline, end, take_back, unfriend};
-pub(crate) use lists::{banned, blocked_ids, blockers_of, friend_ids, friends_of, waiting};
 pub use lists::{blocked, friends, friendship, friendships, requests};
+pub(crate) use lists::{blocked_ids, blockers_of, friend_ids, friends_of, waiting};
 
 /// One person as the asker sees them.
 pub async fn person(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {

@@ -14,17 +14,17 @@ use sapa_model::{
     Timestamp, TokenScope, UserId, limits,
 };
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, OnConflict, Query, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
 
 use crate::chat::Chat;
 use crate::entity::{membership, message, schedule, schedule_answer};
-use crate::fault::OrFault;
+use crate::fault::{OrFault, Refused};
 use crate::hub::Audience;
 use crate::rooms::{access, ties, you_blocked_them};
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{cards, clock, messages};
+use crate::{cards, clock, messages, standing};
 
 /// How often to look for what begins soon.
 const EVERY: Duration = Duration::from_secs(15);
@@ -129,7 +129,7 @@ async fn find_row<C: ConnectionTrait>(
         .await
         .or_fault()?
         .ok_or_else(missing)?;
-    access::place(db, RoomId(message.room_id), viewer).await.map_err(|_| missing())?;
+    access::place(db, RoomId(message.room_id), viewer).await.told_as(missing)?;
     Ok((session, message))
 }
 
@@ -243,8 +243,8 @@ pub async fn remind(chat: &Chat) -> AppResult<()> {
         .add(schedule::Column::CancelledAt.is_null())
         .add(schedule::Column::StartsAt.gt(now))
         .add(schedule::Column::StartsAt.lte(now + limits::REMIND_AHEAD_MS));
-    let sessions = schedule::Entity::find().filter(soon).all(chat.db()).await.or_fault()?;
-    for session in sessions {
+    let sessions = schedule::Entity::find().filter(soon).filter(proposer_may_act());
+    for session in sessions.all(chat.db()).await.or_fault()? {
         chat.write(async move |w| remind_of(w, session).await).await?;
     }
     Ok(())
@@ -258,11 +258,22 @@ pub(crate) async fn remind_newcomer(w: &mut Work, user_id: UserId) -> AppResult<
         .add(schedule::Column::CancelledAt.is_null())
         .add(schedule::Column::StartsAt.gt(now))
         .add(schedule::Column::StartsAt.lte(now + limits::REMIND_AHEAD_MS));
-    let sessions = schedule::Entity::find().filter(soon).all(w.db()).await.or_fault()?;
-    for session in sessions {
+    let sessions = schedule::Entity::find().filter(soon).filter(proposer_may_act());
+    for session in sessions.all(w.db()).await.or_fault()? {
         remind_those(w, &session, Some(user_id)).await?;
     }
     Ok(())
+}
+
+/// Sessions of whom the host has sent away are not gone, but nobody is reminded of them.
+fn proposer_may_act() -> SimpleExpr {
+    let carrier = Query::select()
+        .expr(Expr::val(1))
+        .from(message::Entity)
+        .and_where(message::Column::Id.into_expr().equals((schedule::Entity, schedule::Column::MessageId)))
+        .and_where(standing::may_act((message::Entity, message::Column::SenderId)))
+        .to_owned();
+    Expr::exists(carrier)
 }
 
 async fn remind_of(w: &mut Work, session: schedule::Model) -> AppResult<()> {

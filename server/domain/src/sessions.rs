@@ -24,7 +24,7 @@ use crate::fault::OrFault;
 use crate::fold::fold;
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{clock, token};
+use crate::{clock, standing, token};
 
 pub use api_tokens::{api_tokens, make_api_token};
 pub use programs::{Tokens, begin_program, begin_terminal, delete_spent, refresh};
@@ -138,9 +138,7 @@ async fn open(w: &Work, must_verify: bool, row: session::ActiveModel) -> AppResu
     let user_id = row.user_id.clone().take().unwrap_or_default();
     let found = user::Entity::find_by_id(user_id).one(w.db()).await.or_fault()?;
     let account = found.ok_or_else(AppError::signed_out)?;
-    if account.banned_at.is_some() {
-        return Err(AppError::new(ErrorCode::Banned, "The host has closed this account."));
-    }
+    standing::check_row(&account)?;
     if must_verify && account.email.is_none() {
         return Err(AppError::new(ErrorCode::EmailUnverified, "Please confirm your e-mail address first."));
     }
@@ -148,7 +146,7 @@ async fn open(w: &Work, must_verify: bool, row: session::ActiveModel) -> AppResu
     Ok(SessionId(inserted.last_insert_id))
 }
 
-/// Who a token belongs to; `None` for one that is unknown or has expired. Use keeps a session alive,
+/// Who a token belongs to; `None` for one that is unknown, has expired, or whose account may not act. Use keeps a session alive,
 /// but no personal API token and no terminal's: these end when they were said to.
 pub async fn authenticate(chat: &Chat, token: &str) -> AppResult<Option<Scope>> {
     let now = clock::now().0;
@@ -159,6 +157,7 @@ pub async fn authenticate(chat: &Chat, token: &str) -> AppResult<Option<Scope>> 
         .filter(session::Column::TokenHash.eq(token::hash(token)))
         .filter(session::Column::ExpiresAt.gt(now))
         .filter(unexpired)
+        .filter(standing::may_act((session::Entity, session::Column::UserId)))
         .one(chat.db())
         .await
         .or_fault()?;

@@ -18,10 +18,10 @@ use sea_orm::{
 
 use crate::chat::Chat;
 use crate::entity::{room, webhook};
-use crate::fault::OrFault;
+use crate::fault::{OrFault, Refused};
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{cards, clock, groups, messages, token};
+use crate::{cards, clock, groups, messages, standing, token};
 
 /// Waits between tries, in milliseconds; after the last one the webhook is given up.
 const WAITS_MS: [i64; 8] = [5_000, 30_000, 120_000, 600_000, 3_600_000, 14_400_000, 43_200_000, 86_400_000];
@@ -100,8 +100,8 @@ pub async fn delete(chat: &Chat, scope: &Scope, room_id: RoomId, id: WebhookId) 
 
 /// Writes into a group what was posted to an incoming webhook, in the name of whoever made it.
 ///
-/// `not_found` for an unknown secret; `link_gone` once its maker is no admin of the group any more; else as
-/// for [`messages::send`].
+/// `not_found` for an unknown secret; `link_gone` once its maker is no admin of the group any more, or may not
+/// act; else as for [`messages::send`].
 pub async fn post(chat: &Chat, secret: &str, client_id: ClientId, text: &str) -> AppResult<Message> {
     let found = webhook::Entity::find()
         .filter(webhook::Column::TokenHash.eq(token::hash(secret)))
@@ -110,7 +110,7 @@ pub async fn post(chat: &Chat, secret: &str, client_id: ClientId, text: &str) ->
         .or_fault()?;
     let row = found.ok_or_else(|| AppError::not_found("webhook"))?;
     let (room_id, maker) = (RoomId(row.room_id), UserId(row.created_by));
-    check_admin(chat.db(), room_id, maker).await.map_err(|_| {
+    check_maker(chat.db(), room_id, maker).await.told_as(|| {
         AppError::new(ErrorCode::LinkGone, "Whoever made this webhook is no longer an admin of the group.")
     })?;
     let scope = Scope::on_behalf_of(maker, TokenScope::Write);
@@ -138,6 +138,8 @@ pub async fn due(chat: &Chat) -> AppResult<Vec<Delivery>> {
         .add(webhook::Column::Url.is_not_null())
         .add(webhook::Column::FailedAt.is_null())
         .add(webhook::Column::DueAt.lte(clock::now().0))
+        // Those of whom the host has sent away wait: they may come back.
+        .add(standing::may_act((webhook::Entity, webhook::Column::CreatedBy)))
         .add(room::Column::LastSeq.into_expr().gt(webhook::Column::Seq.into_expr()));
     let rows = webhook::Entity::find()
         .find_also_related(room::Entity)
@@ -149,25 +151,43 @@ pub async fn due(chat: &Chat) -> AppResult<Vec<Delivery>> {
         .or_fault()?;
     let mut due = Vec::with_capacity(rows.len());
     for row in rows.into_iter().map(|(row, _)| row) {
-        let (room_id, maker) = (RoomId(row.room_id), UserId(row.created_by));
-        if check_admin(chat.db(), room_id, maker).await.is_err() {
-            give_up(chat, WebhookId(row.id), "Whoever made it is no longer an admin.").await?;
-            continue;
+        let id = row.id;
+        match delivery(chat, row).await {
+            Ok(delivery) => due.extend(delivery),
+            // Neither do the others wait for it, nor is it given up: it is looked at again.
+            Err(error) => tracing::warn!(%error, id, "a webhook cannot be looked at now"),
         }
-        let scope = Scope::on_behalf_of(maker, TokenScope::Read);
-        let cursor = Cursor { room_id, seq: row.seq.cast_unsigned() };
-        let Some(changes) = messages::changes(chat, &scope, &[cursor]).await?.pop() else { continue };
-        let id = WebhookId(row.id);
-        let post = WebhookPost {
-            webhook_id: id,
-            messages: changes.messages,
-            reload: changes.reload,
-            room: changes.room.clone(),
-        };
-        let (url, secret) = (row.url.unwrap_or_default(), row.secret.unwrap_or_default());
-        due.push(Delivery { id, url, secret, seq: changes.room.seq, post });
     }
     Ok(due)
+}
+
+/// What is to be told to one. It is given up where its maker is no admin any more.
+async fn delivery(chat: &Chat, row: webhook::Model) -> AppResult<Option<Delivery>> {
+    let (id, room_id, maker) = (WebhookId(row.id), RoomId(row.room_id), UserId(row.created_by));
+    if check_admin(chat.db(), room_id, maker).await.if_allowed()?.is_none() {
+        give_up(chat, id, "Whoever made it is no longer an admin.").await?;
+        return Ok(None);
+    }
+    let scope = Scope::on_behalf_of(maker, TokenScope::Read);
+    let cursor = Cursor { room_id, seq: row.seq.cast_unsigned() };
+    let Some(changes) = messages::changes(chat, &scope, &[cursor]).await?.pop() else { return Ok(None) };
+    let seq = changes.room.seq;
+    let post = WebhookPost {
+        webhook_id: id,
+        messages: changes.messages,
+        reload: changes.reload,
+        room: changes.room,
+    };
+    let (url, secret) = (row.url.unwrap_or_default(), row.secret.unwrap_or_default());
+    Ok(Some(Delivery { id, url, secret, seq, post }))
+}
+
+/// Whether what was due a moment ago may still be told: the webhook is there, and its maker an admin who may act.
+pub async fn may_go(chat: &Chat, id: WebhookId) -> AppResult<bool> {
+    let found = webhook::Entity::find_by_id(id.0).one(chat.db()).await.or_fault()?;
+    let Some(row) = found else { return Ok(false) };
+    let checked = check_maker(chat.db(), RoomId(row.room_id), UserId(row.created_by)).await;
+    Ok(checked.if_allowed()?.is_some())
 }
 
 /// Notes how a delivery went: it has arrived, or why not and when to try again.
@@ -225,6 +245,12 @@ pub(crate) async fn end_all(w: &Work, room_id: RoomId) -> AppResult<()> {
     let all = webhook::Entity::delete_many().filter(webhook::Column::RoomId.eq(room_id.0));
     all.exec(w.db()).await.or_fault()?;
     Ok(())
+}
+
+/// The same for who made a webhook, in whose name it goes on.
+async fn check_maker<C: ConnectionTrait>(db: &C, room_id: RoomId, maker: UserId) -> AppResult<()> {
+    standing::check(db, maker).await?;
+    check_admin(db, room_id, maker).await
 }
 
 async fn check_admin<C: ConnectionTrait>(db: &C, room_id: RoomId, user_id: UserId) -> AppResult<()> {

@@ -56,18 +56,24 @@ impl Reports {
             println!("Report {id} is closed.");
             return Ok(());
         }
-        let reports = host.reports(self.all).await?;
-        if reports.is_empty() && !self.json {
-            println!("There are no {}reports.", if self.all { "" } else { "open " });
-        }
-        for report in reports {
-            if self.json {
-                println!("{}", serde_json::to_string(&report)?);
-            } else {
-                print(&report);
+        let mut last = None;
+        loop {
+            let page = host.reports(self.all, last).await?;
+            if last.is_none() && page.is_empty() && !self.json {
+                println!("There are no {}reports.", if self.all { "" } else { "open " });
+            }
+            for report in &page {
+                if self.json {
+                    println!("{}", serde_json::to_string(report)?);
+                } else {
+                    print(report);
+                }
+            }
+            match page.last() {
+                Some(report) => last = Some(report.id),
+                None => return Ok(()),
             }
         }
-        Ok(())
     }
 }
 

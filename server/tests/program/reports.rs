@@ -38,7 +38,7 @@ async fn a_report_names_one_thing_or_none() {
         let (status, body) = tells(&app, &sari, &of(what)).await;
         assert_eq!(status, StatusCode::NO_CONTENT, "{body}");
     }
-    let told = Host::open(&app.database_url()).await.unwrap().reports(false).await.unwrap();
+    let told = Host::open(&app.database_url()).await.unwrap().reports(false, None).await.unwrap();
     let about: Vec<_> = told
         .iter()
         .rev()

@@ -24,7 +24,7 @@ use crate::fault::{OrFault, fault, is_taken};
 use crate::fold::fold;
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{mail, sessions, token};
+use crate::{mail, sessions, standing, token};
 
 /// Accounts with the same waiting address to which a forgotten password is told.
 const SAME_ADDRESS: u64 = 3;
@@ -216,7 +216,8 @@ async fn take_link(w: &Work, token: &str, purpose: LetterKind) -> AppResult<emai
     let such = Condition::all()
         .add(email_token::Column::TokenHash.eq(token::hash(token)))
         .add(email_token::Column::Purpose.eq(purpose))
-        .add(email_token::Column::ExpiresAt.gt(w.now().0));
+        .add(email_token::Column::ExpiresAt.gt(w.now().0))
+        .add(standing::may_act((email_token::Entity, email_token::Column::UserId)));
     let link =
         email_token::Entity::find().filter(such).one(w.db()).await.or_fault()?.ok_or_else(link_gone)?;
     email_token::Entity::delete_by_id(link.token_hash.as_str()).exec(w.db()).await.or_fault()?;

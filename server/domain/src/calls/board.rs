@@ -175,6 +175,11 @@ impl Board {
         self.calls.values().find(joined).map(|live| live.call.id)
     }
 
+    /// Everyone who is in a call.
+    pub fn joined(&self) -> Vec<UserId> {
+        self.calls.values().flat_map(|live| live.call.joined()).map(|party| party.user.id).collect()
+    }
+
     /// Takes in a call that has begun.
     pub fn begin(&mut self, live: Live) {
         self.calls.insert(live.call.id, live);

@@ -14,9 +14,9 @@ use crate::entity::words::Role;
 use crate::entity::{channel, membership, room};
 use crate::fault::OrFault;
 use crate::fold;
-use crate::people::banned;
 use crate::rooms::view;
 use crate::scope::Scope;
+use crate::standing::banned;
 
 /// A page of public channels, those with the most followers first, the newer of equals before the older.
 ///

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use bytes::Bytes;
+use sapa_model::ids::SessionId;
 use sapa_model::{RoomId, UserId};
 
 use super::Audience;
@@ -34,6 +35,13 @@ impl Board {
 
     pub fn online(&self, most: usize) -> Vec<UserId> {
         self.users.keys().take(most).copied().collect()
+    }
+
+    /// The sessions of all lines, each once.
+    pub fn sessions(&self) -> Vec<(UserId, SessionId)> {
+        let sessions: HashSet<_> =
+            self.lines.values().map(|line| (line.scope.user_id, line.scope.session_id)).collect();
+        sessions.into_iter().collect()
     }
 
     pub fn connections(&self) -> usize {

@@ -12,6 +12,7 @@ use crate::hub::{ConnectionId, Outgoing, Receiver, line};
 use crate::rooms;
 use crate::schedules;
 use crate::scope::Scope;
+use crate::standing;
 
 /// What one device hears, from its `Hello` on. Dropping it ends it.
 pub struct Connection {
@@ -26,7 +27,7 @@ pub struct Connection {
 /// the user and of their rooms.
 ///
 /// Its rooms are read between two writes, so that no join or leave slips in between. `signed_out`
-/// if the session has ended meanwhile, `limit_reached` if the user has too many connections.
+/// if the session has ended meanwhile or its account was closed, `limit_reached` if the user has too many connections.
 pub async fn connect(chat: &Chat, scope: &Scope) -> AppResult<Connection> {
     scope.may(TokenScope::Read)?;
     let id = chat.hub().next_connection();
@@ -35,7 +36,8 @@ pub async fn connect(chat: &Chat, scope: &Scope) -> AppResult<Connection> {
     let (scope, own) = (*scope, chat.clone());
     chat.write(async move |w| {
         let session = session::Entity::find_by_id(scope.session_id.0)
-            .filter(session::Column::UserId.eq(scope.user_id.0));
+            .filter(session::Column::UserId.eq(scope.user_id.0))
+            .filter(standing::may_act((session::Entity, session::Column::UserId)));
         if !session.exists(w.db()).await.or_fault()? {
             return Err(AppError::signed_out());
         }

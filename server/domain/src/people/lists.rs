@@ -13,7 +13,7 @@ use sea_orm::{
 
 use crate::cards;
 use crate::chat::Chat;
-use crate::entity::{block, friendship, user};
+use crate::entity::{block, friendship};
 use crate::fault::OrFault;
 use crate::scope::Scope;
 
@@ -170,13 +170,4 @@ pub fn friends_of(me: UserId) -> SelectStatement {
             .to_owned()
     };
     side(LowUserId, HighUserId).union(UnionType::All, side(HighUserId, LowUserId)).to_owned()
-}
-
-/// Ids of those whom the host has sent away.
-pub fn banned() -> SelectStatement {
-    Query::select()
-        .column(user::Column::Id)
-        .from(user::Entity)
-        .and_where(user::Column::BannedAt.is_not_null())
-        .to_owned()
 }

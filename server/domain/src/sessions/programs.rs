@@ -14,8 +14,8 @@ use crate::entity::words::SessionKind;
 use crate::entity::{refresh_token, session};
 use crate::fault::OrFault;
 use crate::scope::Scope;
-use crate::token;
 use crate::writer::Work;
+use crate::{standing, token};
 
 /// How long an access token lives, in milliseconds: 15 minutes.
 const ACCESS_MS: i64 = 15 * 60 * 1_000;
@@ -90,6 +90,7 @@ pub async fn refresh(chat: &Chat, refresh: &str) -> AppResult<Tokens> {
             }
             let alive = session::Entity::find_by_id(found.session_id)
                 .filter(session::Column::ExpiresAt.gt(w.now().0))
+                .filter(standing::may_act((session::Entity, session::Column::UserId)))
                 .one(w.db())
                 .await
                 .or_fault()?;

@@ -7,7 +7,8 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, Q
 use crate::entity::words::StoryAudience;
 use crate::entity::{block, story, story_person};
 use crate::fault::OrFault;
-use crate::people::{banned, blocked_ids, blockers_of, friend_ids, friends_of};
+use crate::people::{blocked_ids, blockers_of, friend_ids, friends_of};
+use crate::standing::banned;
 
 /// Stories whose day is not over.
 pub fn live(now: Timestamp) -> Condition {

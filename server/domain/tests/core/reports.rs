@@ -49,7 +49,7 @@ async fn the_host_reads_the_message_with_those_around_it_even_once_it_is_deleted
         .unwrap();
 
     let host = Host::open(&house.url()).await.unwrap();
-    let report = host.reports(false).await.unwrap().remove(0);
+    let report = host.reports(false, None).await.unwrap().remove(0);
     assert_eq!((report.reporter.as_str(), report.user.as_str()), ("sari", "oleh"));
     assert_eq!((report.reason, report.note.as_str()), (ReportReason::Abuse, "Ini kasar."));
     let told: Vec<_> = report.excerpt.iter().map(|quoted| (quoted.text.as_str(), quoted.reported)).collect();
@@ -59,8 +59,8 @@ async fn the_host_reads_the_message_with_those_around_it_even_once_it_is_deleted
     assert_eq!(told, expected);
 
     host.close_report(report.id).await.unwrap();
-    assert!(host.reports(false).await.unwrap().is_empty());
-    assert!(host.reports(true).await.unwrap()[0].closed_at.is_some());
+    assert!(host.reports(false, None).await.unwrap().is_empty());
+    assert!(host.reports(true, None).await.unwrap()[0].closed_at.is_some());
     assert_eq!(code(host.close_report(999).await), ErrorCode::NotFound);
 }
 
@@ -91,12 +91,30 @@ async fn comments_and_stories_go_with_a_report_about_them() {
     comments::delete(&oleh.chat, &oleh.scope, comment.id).await.unwrap();
     assert_eq!(code(sari.reports(of(&oleh, by_comment)).await), ErrorCode::NotFound);
 
-    let told = Host::open(&house.url()).await.unwrap().reports(false).await.unwrap();
+    let told = Host::open(&house.url()).await.unwrap().reports(false, None).await.unwrap();
     let words = |at: usize| -> Vec<_> {
         told[at].excerpt.iter().map(|quoted| (quoted.text.as_str(), quoted.reported)).collect()
     };
     assert_eq!(words(0), [("kata kasar lagi", true)]);
     assert_eq!(words(1), [("resep baru", false), ("kata kasar", true)]);
+}
+
+#[tokio::test]
+async fn the_host_reads_all_reports_page_by_page() {
+    let house = House::new().await;
+    house.person("sari").await;
+    let rows = (1..=450).map(|id| format!("({id}, 1, 1, 'spam', '', '[]', {id})")).collect::<Vec<_>>();
+    let columns = "id, reporter_id, user_id, reason, note, excerpt, created_at";
+    run(&house.raw, format!("INSERT INTO reports ({columns}) VALUES {}", rows.join(", "))).await;
+    let host = Host::open(&house.url()).await.unwrap();
+    let (mut read, mut last) = (Vec::new(), None);
+    loop {
+        let page = host.reports(false, last).await.unwrap();
+        let Some(report) = page.last() else { break };
+        last = Some(report.id);
+        read.extend(page.into_iter().map(|report| report.id));
+    }
+    assert_eq!(read, (1..=450).rev().collect::<Vec<_>>());
 }
 
 #[tokio::test]
@@ -128,7 +146,7 @@ async fn a_banned_account_is_out_within_a_second_and_stays_out() {
     let signed_in = enters().await.unwrap();
     let mut line = live::connect(&house.chat, &signed_in.scope).await.unwrap();
     heard::events(&mut line).await;
-    let watching = tokio::spawn(host::enforce_bans(house.chat.clone()));
+    let watching = tokio::spawn(host::enforce(house.chat.clone()));
 
     let host = Host::open(&house.url()).await.unwrap();
     assert_eq!(code(host.ban("nobody").await), ErrorCode::NotFound);

@@ -1,5 +1,6 @@
 //! Webhooks of groups.
 
+use sapa_domain::host::Host;
 use sapa_domain::{groups, webhooks};
 use sapa_model::webhook::{Direction, NewWebhook, Webhook};
 use sapa_model::{AppResult, ErrorCode, RoomId, WebhookId};
@@ -128,4 +129,30 @@ async fn nothing_is_told_in_the_name_of_somebody_who_may_no_longer_see_it() {
     sari.says(room, "among ourselves").await;
     assert_eq!(sari.due().await, []);
     assert!(webhooks::list(&sari.chat, &sari.scope, room).await.unwrap()[0].failed);
+}
+
+#[tokio::test]
+async fn those_of_a_banned_one_do_nothing_until_the_ban_is_lifted() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let room = house.group(&[&sari, &oleh]).await;
+    sari.names_admin(room, &oleh, true).await.unwrap();
+    let secret = oleh.hooks(room, Direction::Incoming, None).await.unwrap().secret.unwrap();
+    let out = oleh.hooks_out(room).await;
+    sari.says(room, "one").await;
+    assert!(webhooks::may_go(&house.chat, out.id).await.unwrap());
+    let host = Host::open(&house.url()).await.unwrap();
+    host.ban("oleh").await.unwrap();
+    assert!(!webhooks::may_go(&house.chat, out.id).await.unwrap(), "also what was due a moment ago");
+    assert_eq!(sari.due().await, []);
+    assert_eq!(code(webhooks::post(&house.chat, &secret, client_id(), "x").await), ErrorCode::LinkGone);
+    assert_eq!(sari.texts(room).await, ["one"]);
+
+    host.unban("oleh").await.unwrap();
+    assert!(!webhooks::list(&sari.chat, &sari.scope, room).await.unwrap().iter().any(|hook| hook.failed));
+    let texts: Vec<_> = sari.due().await.into_iter().flat_map(|(_, _, texts)| texts).collect();
+    assert_eq!(texts, ["one"]);
+    webhooks::post(&house.chat, &secret, client_id(), "x").await.unwrap();
+    webhooks::delete(&sari.chat, &sari.scope, room, out.id).await.unwrap();
+    assert!(!webhooks::may_go(&house.chat, out.id).await.unwrap(), "one that was deleted");
 }

@@ -77,7 +77,7 @@ async fn a_banned_account_shows_nothing() {
     let id = sari.tells("halo").await.id;
     let mut olehs = oleh.connects().await;
     heard::events(&mut olehs).await;
-    let enforcing = tokio::spawn(host::enforce_bans(house.chat.clone()));
+    let enforcing = tokio::spawn(host::enforce(house.chat.clone()));
     let host = Host::open(&house.url()).await.unwrap();
     host.ban("sari").await.unwrap();
     assert!(!oleh.is_shown(id).await);
