@@ -21,7 +21,8 @@ use crate::{attachments, cards, markers};
 ///
 /// Answers once it is durable. Sent again under the same `client_id`, it answers with the message
 /// that the first send made. Errors: those of [`MessageText::parse`], `not_found`, also for files that
-/// are not the asker's to send, `forbidden` for a follower of a channel, and `blocked` where the asker has blocked the other of a direct room.
+/// are not the asker's to send, `forbidden` for a follower of a channel, `blocked` where the asker has blocked the
+/// other of a direct room, and `limit_reached` where the first text would be in a room too many.
 pub async fn send(
     chat: &Chat,
     scope: &Scope,
@@ -64,12 +65,22 @@ pub(crate) async fn send_with(
         }
         let attachments = attachments::to_send(w, me, &content.attachments).await?;
         let shadowed = ties.as_ref().is_some_and(|ties| ties.blocks_me);
+        check_allowance(w, &place, ties.as_ref()).await?;
         let draft = Draft::Text { client_id, text, attachments, about, shadowed };
         let message = append(w, room_id, &author, draft).await?;
         write_back(w, place, &message, ties).await?;
         Ok(message)
     })
     .await
+}
+
+/// A room begins to count with the sender's first text: their answer to a stranger, or their first word to one.
+async fn check_allowance(w: &Work, place: &Place, ties: Option<&Ties>) -> AppResult<()> {
+    let begins = place.room.last_number == 0 && ties.is_some_and(|ties| ties.peer.request);
+    if begins || place.me.request {
+        access::check_rooms(w.db(), &[UserId(place.me.user_id)]).await?;
+    }
+    Ok(())
 }
 
 /// What goes with a text: the sender's markers, the answer to a request, and who hears of it.

@@ -1,6 +1,7 @@
 //! Who may come in. Every rule that names a room begins here.
 
 use sapa_model::{AppError, AppResult, RoomId, RoomKind, UserId, limits};
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, SelectExt,
 };
@@ -53,14 +54,43 @@ pub async fn check_rooms<C: ConnectionTrait>(db: &C, users: &[UserId]) -> AppRes
     let full = membership::Entity::find()
         .select_only()
         .column(membership::Column::UserId)
+        .inner_join(room::Entity)
         .filter(membership::Column::UserId.is_in(users.iter().map(|id| id.0)))
-        .filter(membership::Column::Active.eq(true))
+        .filter(counted())
         .group_by(membership::Column::UserId)
         .having(membership::Column::RoomId.count().gte(limits::ROOMS_MAX as u64))
         .exists(db)
         .await
         .or_fault()?;
     if full { Err(AppError::limit_reached("rooms", limits::ROOMS_MAX)) } else { Ok(()) }
+}
+
+/// Memberships that count for their user: neither what strangers have begun and the user has not answered, nor
+/// what was only opened, where nobody has written yet.
+fn counted() -> Condition {
+    use membership::Column::{Active, Hidden, Request};
+    Condition::all()
+        .add(Active.eq(true))
+        .add(Request.eq(false))
+        .add(Hidden.eq(false))
+        .add(only_opened().not())
+}
+
+/// Memberships in a room that somebody has opened with a stranger, without a word so far.
+pub fn only_opened() -> Condition {
+    let asked = Query::select()
+        .expr(Expr::val(1))
+        .from_as(membership::Entity, "asked")
+        .and_where(
+            Expr::col(("asked", membership::Column::RoomId))
+                .equals((membership::Entity, membership::Column::RoomId)),
+        )
+        .and_where(Expr::col(("asked", membership::Column::Request)).eq(true))
+        .to_owned();
+    Condition::all()
+        .add(room::Column::Kind.eq(words::RoomKind::Direct))
+        .add(room::Column::LastNumber.eq(0))
+        .add(Expr::exists(asked))
 }
 
 /// The rooms that a user hears: those that are in their list.

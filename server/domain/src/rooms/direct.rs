@@ -3,6 +3,7 @@
 use sapa_model::{AppResult, Event, RoomId, SystemLine, UserId};
 use sea_orm::{
     ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::{access, requests, view};
@@ -14,6 +15,9 @@ use crate::messages::{self, Draft};
 use crate::writer::Work;
 use crate::{cards, markers};
 
+/// Rooms that somebody may have opened with strangers without writing there.
+const UNUSED_MAX: usize = 50;
+
 /// The room of a pair, if there is one.
 pub async fn find<C: ConnectionTrait>(db: &C, one: UserId, other: UserId) -> AppResult<Option<RoomId>> {
     let key = (one.0.min(other.0), one.0.max(other.0));
@@ -23,8 +27,9 @@ pub async fn find<C: ConnectionTrait>(db: &C, one: UserId, other: UserId) -> App
 
 /// The room of a pair, made now if there is none; true if it was made.
 ///
-/// `asked` is the one for whom a new room is a message request until they answer. Both hear the
-/// room from here on; the log is still empty. `limit_reached` if either is in too many rooms.
+/// `asked` is the one for whom a new room is a message request until they answer: what others begin with them
+/// takes none of their allowance before. Both hear the room from here on; the log is still empty.
+/// `limit_reached` for whoever is in too many rooms.
 pub async fn find_or_create(
     w: &mut Work,
     one: UserId,
@@ -34,7 +39,11 @@ pub async fn find_or_create(
     if let Some(room_id) = find(w.db(), one, other).await? {
         return Ok((room_id, false));
     }
-    access::check_rooms(w.db(), &[one, other]).await?;
+    let charged = [one, other].into_iter().filter(|user_id| asked != Some(*user_id));
+    access::check_rooms(w.db(), &charged.collect::<Vec<_>>()).await?;
+    if asked.is_some() {
+        forget_unused(w, one).await?;
+    }
     let row = room::ActiveModel {
         id: NotSet,
         kind: Set(RoomKind::Direct),
@@ -61,6 +70,30 @@ pub async fn find_or_create(
     w.join(RoomId(room_id), one);
     w.join(RoomId(room_id), other);
     Ok((RoomId(room_id), true))
+}
+
+/// Takes away the first rooms that somebody has opened with strangers and written nothing in, where there are too
+/// many. The strangers have never seen them.
+async fn forget_unused(w: &mut Work, opener: UserId) -> AppResult<()> {
+    let mut unused: Vec<i64> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::RoomId)
+        .inner_join(room::Entity)
+        .filter(membership::Column::UserId.eq(opener.0))
+        .filter(membership::Column::Request.eq(false))
+        .filter(access::only_opened())
+        .order_by_desc(membership::Column::RoomId)
+        .into_tuple()
+        .all(w.db())
+        .await
+        .or_fault()?;
+    let old = unused.split_off(unused.len().min(UNUSED_MAX - 1));
+    for room_id in old.into_iter().map(RoomId) {
+        room::Entity::delete_by_id(room_id.0).exec(w.db()).await.or_fault()?;
+        w.disband(room_id);
+        w.emit(Audience::User(opener), Event::DialogGone { room_id });
+    }
+    Ok(())
 }
 
 /// The other one of a direct room.

@@ -14,7 +14,8 @@ use crate::markers;
 use crate::scope::Scope;
 use crate::writer::Work;
 
-/// Accepts a message request, or puts it away. Answered already, it stays as it is.
+/// Accepts a message request, or puts it away. Answered already, it stays as it is. `limit_reached` for whoever
+/// is in too many rooms to accept one.
 pub async fn answer_request(chat: &Chat, scope: &Scope, room_id: RoomId, accept: bool) -> AppResult<()> {
     let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
@@ -37,12 +38,13 @@ pub async fn answer_request(chat: &Chat, scope: &Scope, room_id: RoomId, accept:
 }
 
 /// Takes a room out of the member's requests and back into their list, and lets the other see how
-/// far they have read. Changes nothing in a room that is there already.
+/// far they have read. Changes nothing in a room that is there already; `limit_reached` in too many.
 pub async fn settle(w: &mut Work, mut place: Place) -> AppResult<()> {
     if !place.me.request && !place.me.hidden {
         return Ok(());
     }
     let (room_id, user_id) = (RoomId(place.room.id), UserId(place.me.user_id));
+    access::check_rooms(w.db(), &[user_id]).await?;
     set(w, room_id, user_id, false, false).await?;
     w.join(room_id, user_id);
     (place.me.request, place.me.hidden) = (false, false);
