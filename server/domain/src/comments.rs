@@ -2,7 +2,8 @@
 //!
 //! They have pages of their own, beside the channel's log, and nothing of them counts as unread. A comment that
 //! comes or goes is a change of its post: everyone learns of it by the post's `seq`, and whoever has the comments
-//! open reads their newest page again. Where an admin turns comments off, those that are there are closed to
+//! open reads their newest page again. Nobody is shown what those have written whom they have blocked, but for a
+//! channel's admins, who answer for what stands there. Where an admin turns comments off, those that are there are closed to
 //! followers until they are turned on again; admins still see and delete them.
 
 use sapa_model::comment::{Comment, CommentPage, CommentsFrom};
@@ -14,7 +15,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, SelectExt,
 };
 
 use crate::channels;
@@ -24,7 +25,7 @@ use crate::fault::{OrFault, Refused};
 use crate::rooms::access::Place;
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{cards, messages};
+use crate::{cards, messages, people};
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -43,7 +44,7 @@ pub async fn list(
     let (place, own) = channel_of(db, room_id, me).await?;
     find_post(db, room_id, post, me).await?;
     check_open(&place, &own)?;
-    let mut such = Condition::all().add(comment::Column::MessageId.eq(post.0));
+    let mut such = Condition::all().add(comment::Column::MessageId.eq(post.0)).add(shown(&place, me));
     if let CommentsFrom::Before(before) = from {
         such = such.add(comment::Column::Id.lt(before.0));
     }
@@ -162,7 +163,20 @@ async fn reach<C: ConnectionTrait>(
     let (place, own) = channel_of(db, room_id, me).await.told_as(missing)?;
     let post = find_post(db, room_id, MessageId(row.message_id), me).await.told_as(missing)?;
     check_open(&place, &own).told_as(missing)?;
+    let is_shown = comment::Entity::find_by_id(id.0).filter(shown(&place, me)).exists(db).await.or_fault()?;
+    if !is_shown {
+        return Err(missing());
+    }
     Ok((row, place, post))
+}
+
+/// What somebody is shown of a channel's comments.
+fn shown(place: &Place, me: UserId) -> Condition {
+    let all = Condition::all();
+    if Role::from(place.me.role).may_delete_messages() {
+        return all;
+    }
+    all.add(comment::Column::AuthorId.not_in_subquery(people::blocked_ids(me)))
 }
 
 async fn channel_of<C: ConnectionTrait>(

@@ -150,3 +150,32 @@ async fn they_go_with_their_post() {
     assert_eq!(code(oleh.reads_comments(&post).await), ErrorCode::NotFound);
     house.settles("they are purged", async || !house.files_hold("enak-sekali")).await;
 }
+
+#[tokio::test]
+async fn what_a_blocked_one_comments_is_shown_to_everyone_but_the_blocker() {
+    let house = House::new().await;
+    let (sari, oleh, dewi) =
+        (house.person("sari").await, house.person("oleh").await, house.person("dewi").await);
+    let room = sari.broadcasts("Kopi", Some("kopi")).await.unwrap().room.id;
+    for follower in [&oleh, &dewi] {
+        follower.follows(room).await.unwrap();
+    }
+    let post = sari.says(room, "resep baru").await;
+    let bad = dewi.comments(&post, "kata kasar").await.unwrap();
+    oleh.comments(&post, "enak").await.unwrap();
+    oleh.blocks(&dewi).await;
+    sari.blocks(&dewi).await;
+    assert_eq!(oleh.reads_comments(&post).await.unwrap(), ["enak"]);
+    assert_eq!(code(oleh.deletes_comment(bad.id).await), ErrorCode::NotFound);
+    for person in [&dewi, &sari] {
+        assert_eq!(
+            person.reads_comments(&post).await.unwrap(),
+            ["kata kasar", "enak"],
+            "she sees no difference; an admin sees all"
+        );
+    }
+    sari.deletes_comment(bad.id).await.unwrap();
+    oleh.unblocks(&dewi).await;
+    dewi.comments(&post, "maaf").await.unwrap();
+    assert_eq!(oleh.reads_comments(&post).await.unwrap(), ["enak", "maaf"]);
+}
