@@ -86,11 +86,12 @@ pub async fn revoke(chat: &Chat, scope: &Scope, room_id: RoomId, invite_id: Invi
     .await
 }
 
-/// What a link leads to; `invite_gone` for one that is unknown or leads nowhere any more.
+/// What a link leads to; `invite_gone` for one that is unknown or leads nowhere any more, and for whoever was
+/// removed after it was made.
 pub async fn preview(chat: &Chat, scope: &Scope, token: &str) -> AppResult<InvitePreview> {
     scope.may(TokenScope::Rooms)?;
     let db = chat.db();
-    let row = find(db, token, clock::now().0).await?;
+    let row = find(db, token, clock::now().0, scope.user_id).await?;
     let room_id = RoomId(row.room_id);
     Ok(InvitePreview {
         room: view::room(db, room_id).await?,
@@ -104,7 +105,7 @@ pub async fn join(chat: &Chat, scope: &Scope, token: &str) -> AppResult<Dialog> 
     let me = scope.may(TokenScope::Rooms)?;
     let token = token.to_owned();
     chat.write(async move |w| {
-        let row = find(w.db(), &token, w.now().0).await?;
+        let row = find(w.db(), &token, w.now().0, me).await?;
         let room_id = RoomId(row.room_id);
         if access::place(w.db(), room_id, me).await.if_allowed()?.is_none() {
             if !channels::enter(w, room_id, me).await? {
@@ -135,9 +136,29 @@ pub(crate) async fn end_all(w: &Work, room_id: RoomId) -> AppResult<()> {
     Ok(())
 }
 
-async fn find<C: ConnectionTrait>(db: &C, token: &str, now: i64) -> AppResult<invite::Model> {
+/// No link that there is lets somebody in again whom an admin has just removed. Told by the links' own numbers: no
+/// clock says which was first.
+pub(crate) async fn bar(w: &Work, room_id: RoomId, user_id: UserId) -> AppResult<()> {
+    let newest = invite::Entity::find()
+        .filter(invite::Column::RoomId.eq(room_id.0))
+        .order_by_desc(invite::Column::Id)
+        .one(w.db())
+        .await
+        .or_fault()?;
+    let removed = Set(Some(newest.map_or(0, |row| row.id)));
+    let row = membership::ActiveModel { removed_invite: removed, ..Default::default() };
+    groups::update(w, room_id, user_id, row).await
+}
+
+/// The link that leads `me` in by this token now.
+async fn find<C: ConnectionTrait>(db: &C, token: &str, now: i64, me: UserId) -> AppResult<invite::Model> {
     let such = open(now).filter(invite::Column::TokenHash.eq(token::hash(token)));
-    such.one(db).await.or_fault()?.ok_or_else(gone)
+    let row = such.one(db).await.or_fault()?.ok_or_else(gone)?;
+    let place = membership::Entity::find_by_id((row.room_id, me.0)).one(db).await.or_fault()?;
+    match place.and_then(|place| place.removed_invite) {
+        Some(newest) if row.id <= newest => Err(gone()),
+        _ => Ok(row),
+    }
 }
 
 fn gone() -> AppError {

@@ -94,5 +94,6 @@ pub(crate) fn member_row(w: &Work, room_id: RoomId, user_id: UserId, role: Role)
         seq: Set(0),
         joined_at: Set(w.now().0),
         fetched_position: Set(0),
+        removed_invite: Set(None),
     }
 }

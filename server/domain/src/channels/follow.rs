@@ -22,13 +22,18 @@ use crate::writer::Work;
 
 /// Follows a public channel. Whoever follows it already stays as they are.
 ///
-/// `not_found` for a channel that is private; `limit_reached` in too many rooms.
+/// `not_found` for a channel that is private; `forbidden` for whoever an admin has removed; `limit_reached` in too
+/// many rooms.
 pub async fn follow(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<Dialog> {
     let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
         if own(w.db(), room_id, me).await.if_allowed()?.is_none() {
             let found = channel::Entity::find_by_id(room_id.0).filter(public());
             found.one(w.db()).await.or_fault()?.ok_or_else(|| AppError::not_found("channel"))?;
+            let before = membership::Entity::find_by_id((room_id.0, me.0)).one(w.db()).await.or_fault()?;
+            if before.is_some_and(|before| before.removed_invite.is_some()) {
+                return Err(AppError::forbidden("An admin has removed you. Ask for a new invite link."));
+            }
             enter(w, room_id, me).await?;
         }
         view::dialog(w.db(), me, room_id).await
@@ -76,6 +81,7 @@ pub(crate) async fn enter(w: &mut Work, room_id: RoomId, me: UserId) -> AppResul
             Column::DeliveredNumber,
             Column::JoinedAt,
             Column::FetchedPosition,
+            Column::RemovedInvite,
         ])
         .to_owned();
     let insert = membership::Entity::insert(row).on_conflict(again);

@@ -18,7 +18,8 @@ pub struct Model {
     pub muted: bool,
     /// A room with a stranger that this member has not answered yet.
     pub request: bool,
-    /// A declined request: away from the list until this member opens it again.
+    /// Away from the list: a declined request, until this member opens it again, or a group into which somebody
+    /// has brought them whom they have blocked.
     pub hidden: bool,
     pub read_number: i64,
     pub delivered_number: i64,
@@ -27,6 +28,9 @@ pub struct Model {
     pub joined_at: i64,
     /// Position of the last message fetched over plain text.
     pub fetched_position: i64,
+    /// The newest invite link of the room when an admin removed them, zero for none; only a newer one lets them
+    /// in. None for whoever was not removed.
+    pub removed_invite: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

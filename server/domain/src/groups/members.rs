@@ -43,7 +43,8 @@ pub async fn add(chat: &Chat, scope: &Scope, room_id: RoomId, users: &[UserId]) 
     .await
 }
 
-/// Removes a member of a lower role; admins only.
+/// Removes a member of a lower role; admins only. They come back when an admin adds them or gives them a link that
+/// is made after this; the links that there are lead them nowhere.
 pub async fn remove(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId) -> AppResult<()> {
     let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
@@ -51,11 +52,13 @@ pub async fn remove(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId
         let theirs = group(w.db(), room_id, user_id).await.told_as(|| AppError::not_found("member"))?;
         allow(Role::from(place.me.role).may_remove(theirs.me.role.into()))?;
         if place.room.kind == words::RoomKind::Channel {
-            return channels::part(w, theirs).await;
+            channels::part(w, theirs).await?;
+        } else {
+            let author = cards::one(w.db(), me).await?;
+            let user = cards::one(w.db(), user_id).await?;
+            dismiss(w, room_id, user_id, &author, SystemLine::MemberRemoved { user }).await?;
         }
-        let author = cards::one(w.db(), me).await?;
-        let user = cards::one(w.db(), user_id).await?;
-        dismiss(w, room_id, user_id, &author, SystemLine::MemberRemoved { user }).await
+        invites::bar(w, room_id, user_id).await
     })
     .await?;
     calls::evict(chat, room_id, user_id);
@@ -148,6 +151,7 @@ async fn enter(w: &Work, rows: Vec<membership::ActiveModel>) -> AppResult<()> {
             Column::DeliveredNumber,
             Column::JoinedAt,
             Column::FetchedPosition,
+            Column::RemovedInvite,
         ])
         .to_owned();
     membership::Entity::insert_many(rows)

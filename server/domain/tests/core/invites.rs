@@ -87,3 +87,45 @@ async fn two_who_join_at_once_do_not_pass_the_limit() {
     assert_eq!(refused, [ErrorCode::LimitReached]);
     assert_eq!(sari.sees(room).await.members.len(), limits::GROUP_MEMBERS_MAX);
 }
+
+#[tokio::test]
+async fn whoever_was_removed_does_not_come_back_by_a_link_of_before() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let room = sari.founds("Kopi", &[]).await.unwrap().room.id;
+    let old = sari.invites(room, 24).await.unwrap().token.unwrap();
+    oleh.joins(&old).await.unwrap();
+    oleh.leaves(room).await.unwrap();
+    oleh.joins(&old).await.unwrap();
+    sari.removes(room, &oleh).await.unwrap();
+    // Whatever the clock said then.
+    run(&house.raw, "UPDATE invites SET created_at = 9999999999999".to_owned()).await;
+    assert_eq!(code(oleh.joins(&old).await), ErrorCode::InviteGone);
+    assert_eq!(code(oleh.previews(&old).await), ErrorCode::InviteGone);
+    let dewi = house.person("dewi").await;
+    dewi.joins(&old).await.unwrap();
+
+    let new = sari.invites(room, 24).await.unwrap().token.unwrap();
+    run(&house.raw, "UPDATE invites SET created_at = 1".to_owned()).await;
+    oleh.joins(&new).await.unwrap();
+    sari.removes(room, &oleh).await.unwrap();
+    assert_eq!(code(oleh.joins(&new).await), ErrorCode::InviteGone);
+    sari.befriends(&oleh).await;
+    sari.adds(room, &[oleh.id()]).await.unwrap();
+    oleh.leaves(room).await.unwrap();
+    oleh.joins(&new).await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_was_removed_from_a_channel_follows_it_only_by_a_new_link() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let room = sari.broadcasts("Kopi", Some("kopi")).await.unwrap().room.id;
+    oleh.follows(room).await.unwrap();
+    sari.removes(room, &oleh).await.unwrap();
+    assert_eq!(code(oleh.follows(room).await), ErrorCode::Forbidden);
+    let new = sari.invites(room, 24).await.unwrap().token.unwrap();
+    oleh.joins(&new).await.unwrap();
+    oleh.unfollows(room).await.unwrap();
+    oleh.follows(room).await.unwrap();
+}
