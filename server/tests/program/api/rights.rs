@@ -2,11 +2,13 @@
 //!
 //! The rows come from the code: an operation that the table does not name, or names and is not there, fails
 //! the test. A cell of REST or of a server function is the status of the answer, of the live connection the
-//! code of the error or `ok`. `BLOCKED` acts where the other one has blocked them.
+//! code of the error or `ok`. `BLOCKED` acts where the other one has blocked them, `BANNED` with a session that
+//! has outlived the ban.
 
 use std::collections::BTreeMap;
 
 use reqwest::Client;
+use sea_orm::{ConnectionTrait, Database};
 use serde_json::Value;
 
 use super::call::{operations, send};
@@ -16,7 +18,7 @@ use super::world::{PASSWORD, World};
 use crate::support::{Socket, Terminal, TestApp};
 
 const TABLE: &str = include_str!("rights.txt");
-const ROLES: [(&str, Option<&str>); 8] = [
+const ROLES: [(&str, Option<&str>); 9] = [
     ("anonymous", None),
     ("stranger", Some("joko")),
     ("blocked", Some("hadi")),
@@ -25,8 +27,10 @@ const ROLES: [(&str, Option<&str>); 8] = [
     ("admin", Some("oleh")),
     ("owner", Some("sari")),
     ("powerless", Some("powerless")),
+    (BANNED, Some("sari")),
 ];
 const BLOCKED: &str = "blocked";
+const BANNED: &str = "banned";
 /// Commands that need a call that goes on.
 const OF_A_CALL: [&str; 5] = ["join_call", "decline_call", "leave_call", "show_in_call", "signal"];
 
@@ -67,6 +71,7 @@ async fn rest_is_as_the_table_says() {
         for (role, who) in ROLES {
             let app = world.opens().await;
             prepare(&http, &app.origin, world, &operation).await;
+            sent_away(&app, role).await;
             let request = operation.example(&http, &app.origin, role == BLOCKED);
             let response = send(request, who.map(|who| world.token(who))).await;
             cells.push(check(&document, &operation, response).await.to_string());
@@ -88,6 +93,7 @@ async fn server_functions_are_as_the_table_says() {
             let arguments = server_function(name, role == BLOCKED);
             let arguments = arguments.unwrap_or_else(|| panic!("{name} has no example"));
             let app = world.opens().await;
+            sent_away(&app, role).await;
             let request = http.post(format!("{}{path}", app.origin)).json(&arguments);
             let response = send(request, who.map(|who| world.token(who))).await;
             let status = response.status().as_u16();
@@ -116,12 +122,22 @@ async fn commands_are_as_the_table_says() {
             if OF_A_CALL.contains(&name) {
                 call(&http, &app.origin, world).await;
             }
+            sent_away(&app, role).await;
             cells.push(gives(&app, who.map(|who| world.token(who)), command).await);
             app.stop().await;
             found.insert(format!("ws {name}"), cells.clone());
         }
     }
     compare("ws ", &found);
+}
+
+/// Bans the owner, but leaves their sessions where they are.
+async fn sent_away(app: &TestApp, role: &str) {
+    if role == BANNED {
+        let raw = Database::connect(app.database_url()).await.unwrap();
+        raw.execute_unprepared("UPDATE users SET banned_at = 1 WHERE username = 'sari'").await.unwrap();
+        raw.close().await.unwrap();
+    }
 }
 
 /// What the schema of a command calls it.
@@ -153,10 +169,11 @@ async fn plain_text_is_as_the_table_says() {
                 continue;
             }
             let app = world.opens().await;
+            sent_away(&app, role).await;
             let mut terminal = Terminal::connect(app.tcp).await;
             if let Some(who) = who {
                 let signed_in = terminal.asks(&format!("AUTH {who} {PASSWORD}")).await;
-                assert_eq!(signed_in["status"], "OK");
+                assert_eq!(signed_in["status"] == "OK", role != BANNED);
             }
             let line =
                 session_request(name, role == BLOCKED).unwrap_or_else(|| panic!("{name} has no example"));
@@ -171,6 +188,7 @@ async fn plain_text_is_as_the_table_says() {
         let mut cells = Vec::new();
         for (role, who) in ROLES {
             let app = world.opens().await;
+            sent_away(&app, role).await;
             let mut terminal = Terminal::connect(app.tcp_token).await;
             let token = who.map_or("nonsense", |who| world.token(who));
             let line = token_request(name, token, role == BLOCKED)
