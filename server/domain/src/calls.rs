@@ -266,7 +266,10 @@ async fn rung(w: &Work, place: &Place, me: UserId) -> AppResult<Rung> {
         .filter(block::Column::BlockedId.eq(me.0))
         .filter(block::Column::BlockerId.is_in(users.iter().map(|id| id.0)));
     let hidden_from = blockers.all(w.db()).await.or_fault()?;
-    let hidden_from = hidden_from.iter().map(|row| UserId(row.blocker_id)).collect();
+    let blockers = hidden_from.iter().map(|row| UserId(row.blocker_id));
+    // Nor do those hear of it who do not know of the room.
+    let unaware = members.iter().filter(|row| row.hidden).map(|row| UserId(row.user_id));
+    let hidden_from = blockers.chain(unaware).collect();
     if users.len() > limits::CALL_RING_MAX {
         users.clear();
     }

@@ -132,19 +132,19 @@ pub async fn blocks<C: ConnectionTrait>(db: &C, one: UserId, other: UserId) -> A
     Ok((blocks(one), blocks(other)))
 }
 
-/// Whether any of these blocks `user_id`.
-pub async fn any_block_against<C: ConnectionTrait>(
+/// Those of these who have blocked `user_id`.
+pub async fn blockers_among<C: ConnectionTrait>(
     db: &C,
     user_id: UserId,
     ids: &[UserId],
-) -> AppResult<bool> {
-    let found = block::Entity::find()
+) -> AppResult<HashSet<UserId>> {
+    let rows = block::Entity::find()
         .filter(block::Column::BlockedId.eq(user_id.0))
         .filter(block::Column::BlockerId.is_in(ids.iter().map(|id| id.0)))
-        .one(db)
+        .all(db)
         .await
         .or_fault()?;
-    Ok(found.is_some())
+    Ok(rows.iter().map(|row| UserId(row.blocker_id)).collect())
 }
 
 /// How `viewer` stands to each of these, and since when. A block of the viewer's own hides the

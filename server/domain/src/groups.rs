@@ -5,6 +5,8 @@ mod delete;
 mod members;
 mod roles;
 
+use std::collections::HashSet;
+
 use sapa_model::room::NewGroup;
 use sapa_model::text::GroupName;
 use sapa_model::{
@@ -28,14 +30,14 @@ use crate::writer::Work;
 use crate::{cards, channels};
 
 pub use delete::delete;
-pub(crate) use members::admit;
 pub use members::{add, leave, remove};
-pub(crate) use members::{tell_member, update};
+pub(crate) use members::{admit, reveal, tell_member, update};
 pub use roles::{hand_over, set_admin};
 
 /// Makes a group with the asker as its owner.
 ///
-/// Members are friends of the asker: `cannot_add` for everyone else.
+/// Members are friends of the asker: `cannot_add` for everyone else. Whoever of them has blocked the asker is a
+/// member for all the others to see, and sees nothing of it.
 pub async fn create(chat: &Chat, scope: &Scope, group: NewGroup) -> AppResult<Dialog> {
     let me = scope.may(TokenScope::Rooms)?;
     let name = GroupName::parse(&group.name)?;
@@ -48,12 +50,12 @@ pub async fn create(chat: &Chat, scope: &Scope, group: NewGroup) -> AppResult<Di
     }
     chat.write(async move |w| {
         access::check_rooms(w.db(), &[me]).await?;
-        check_friends(w, me, &people).await.map_err(|error| error.on("memberIds"))?;
+        let unseen = check_friends(w, me, &people).await.map_err(|error| error.on("memberIds"))?;
         let room_id = insert(w, RoomKind::Group, &name, hue, me).await?;
         let author = cards::one(w.db(), me).await?;
         let line = SystemLine::GroupCreated { name: name.into() };
         messages::append(w, room_id, &author, Draft::Line(line)).await?;
-        admit(w, room_id, &author, &people, |user| SystemLine::MemberAdded { user }).await?;
+        admit(w, room_id, &author, &people, &unseen, |user| SystemLine::MemberAdded { user }).await?;
         // Only now, so that the asker's devices hear of the new room as a whole.
         w.join(room_id, me);
         let dialog = view::dialog(w.db(), me, room_id).await?;
@@ -120,6 +122,7 @@ pub async fn named(chat: &Chat, scope: &Scope, name: &str) -> AppResult<RoomId> 
         .inner_join(room::Entity)
         .filter(membership::Column::UserId.eq(me.0))
         .filter(membership::Column::Active.eq(true))
+        .filter(membership::Column::Hidden.eq(false))
         .filter(room::Column::Kind.ne(RoomKind::Direct))
         .filter(room::Column::Search.eq(fold(name.as_str())))
         .into_tuple()
@@ -153,13 +156,14 @@ pub(crate) async fn tell_room(w: &mut Work, room_id: RoomId) -> AppResult<Room> 
     Ok(room)
 }
 
-/// Refuses with `cannot_add` unless all of these are friends of `me` and no block stands between.
-async fn check_friends(w: &Work, me: UserId, people: &[UserId]) -> AppResult<()> {
+/// Refuses with `cannot_add` unless all of these are friends of `me`, as `me` sees it. Those who have blocked `me`
+/// are told: they are brought in without learning of it.
+async fn check_friends(w: &Work, me: UserId, people: &[UserId]) -> AppResult<HashSet<UserId>> {
     let persons = cards::persons(w.db(), me, people).await?;
     let friends =
         people.iter().all(|id| persons.get(id).is_some_and(|person| person.relation == Relation::Friends));
-    if friends && !cards::any_block_against(w.db(), me, people).await? {
-        return Ok(());
+    if friends {
+        return cards::blockers_among(w.db(), me, people).await;
     }
     let message = "Only friends can be added. Send everyone else an invite link.";
     Err(AppError::new(ErrorCode::CannotAdd, message))

@@ -1,5 +1,7 @@
 //! Invite links: whoever holds one may join its group until it ends, or whoever made it may no longer invite.
 
+use std::collections::HashSet;
+
 use sapa_model::ids::InviteId;
 use sapa_model::room::{Invite, InvitePreview};
 use sapa_model::{
@@ -96,7 +98,10 @@ pub async fn preview(chat: &Chat, scope: &Scope, token: &str) -> AppResult<Invit
     Ok(InvitePreview {
         room: view::room(db, room_id).await?,
         invited_by: cards::one(db, UserId(row.created_by)).await?,
-        joined: access::place(db, room_id, scope.user_id).await.if_allowed()?.is_some(),
+        joined: access::place(db, room_id, scope.user_id)
+            .await
+            .if_allowed()?
+            .is_some_and(|own| !own.me.hidden),
     })
 }
 
@@ -107,10 +112,15 @@ pub async fn join(chat: &Chat, scope: &Scope, token: &str) -> AppResult<Dialog> 
     chat.write(async move |w| {
         let row = find(w.db(), &token, w.now().0, me).await?;
         let room_id = RoomId(row.room_id);
-        if access::place(w.db(), room_id, me).await.if_allowed()?.is_none() {
+        let place = access::place(w.db(), room_id, me).await.if_allowed()?;
+        if place.as_ref().is_some_and(|place| place.me.hidden) {
+            groups::reveal(w, room_id, me).await?;
+        }
+        if place.is_none() {
             if !channels::enter(w, room_id, me).await? {
                 let author = cards::one(w.db(), me).await?;
-                groups::admit(w, room_id, &author, &[me], |_| SystemLine::MemberJoined).await?;
+                groups::admit(w, room_id, &author, &[me], &HashSet::new(), |_| SystemLine::MemberJoined)
+                    .await?;
             }
             invite::Entity::update_many()
                 .col_expr(invite::Column::Uses, Expr::col(invite::Column::Uses).add(1))

@@ -10,8 +10,8 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 
 use crate::cards;
 use crate::chat::Chat;
-use crate::entity::words::Circle;
-use crate::entity::{block, membership, user};
+use crate::entity::words::{Circle, RoomKind};
+use crate::entity::{block, membership, room, user};
 use crate::fault::OrFault;
 use crate::hub::{Audience, ConnectionId};
 use crate::rooms::access;
@@ -88,6 +88,8 @@ async fn visible<C: ConnectionTrait>(
         .filter(Member.is_in(user_ids.iter().map(|id| id.0)))
         .filter(Condition::any().add(Request.eq(true)).add(Hidden.eq(true)))
         .filter(RoomId.in_subquery(own_rooms))
+        .inner_join(room::Entity)
+        .filter(room::Column::Kind.eq(RoomKind::Direct))
         .into_tuple()
         .all(db)
         .await

@@ -1,11 +1,13 @@
 //! Coming into a group and going out of it.
 
+use std::collections::HashSet;
+
 use sapa_model::{
     AppError, AppResult, ErrorCode, Event, Role, RoomId, SystemLine, TokenScope, UserCard, UserId, limits,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{allow, check_friends, group, tell_room};
 use crate::chat::Chat;
@@ -18,7 +20,8 @@ use crate::scope::Scope;
 use crate::writer::Work;
 use crate::{calls, cards, channels, invites};
 
-/// Adds friends of the asker to a group; admins only. Those who are in it already stay as they are.
+/// Adds friends of the asker to a group; admins only. Those who are in it already stay as they are. Whoever has
+/// blocked the asker is a member for all the others to see, and sees nothing of it until somebody else adds them.
 ///
 /// At most [`limits::GROUP_ADD_MAX`] at a time. `cannot_add` unless all are friends.
 pub async fn add(chat: &Chat, scope: &Scope, room_id: RoomId, users: &[UserId]) -> AppResult<()> {
@@ -35,10 +38,17 @@ pub async fn add(chat: &Chat, scope: &Scope, room_id: RoomId, users: &[UserId]) 
         access::check_members_meet(&place)?;
         allow(Role::from(place.me.role).may_invite())?;
         let inside = active_members(w, room_id).await?;
-        users.retain(|user| !inside.contains(&user.0));
-        check_friends(w, me, &users).await.map_err(|error| error.on("users"))?;
+        for user_id in &users {
+            let unaware = inside.iter().any(|member| member.user_id == user_id.0 && member.hidden);
+            if unaware && check_friends(w, me, &[*user_id]).await.if_allowed()?.is_some_and(|b| b.is_empty())
+            {
+                reveal(w, room_id, *user_id).await?;
+            }
+        }
+        users.retain(|user| !inside.iter().any(|member| member.user_id == user.0));
+        let unseen = check_friends(w, me, &users).await.map_err(|error| error.on("users"))?;
         let author = cards::one(w.db(), me).await?;
-        admit(w, room_id, &author, &users, |user| SystemLine::MemberAdded { user }).await
+        admit(w, room_id, &author, &users, &unseen, |user| SystemLine::MemberAdded { user }).await
     })
     .await
 }
@@ -90,20 +100,33 @@ pub async fn leave(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<()>
     Ok(())
 }
 
+/// Shows a member the group that they are in.
+pub(crate) async fn reveal(w: &mut Work, room_id: RoomId, user_id: UserId) -> AppResult<()> {
+    access::check_rooms(w.db(), &[user_id]).await?;
+    let shown = membership::ActiveModel { hidden: Set(false), ..Default::default() };
+    update(w, room_id, user_id, shown).await?;
+    w.join(room_id, user_id);
+    let dialog = view::dialog(w.db(), user_id, room_id).await?;
+    w.emit(Audience::User(user_id), Event::Dialog(dialog));
+    Ok(())
+}
+
 /// Lets people in, each with a line of their own. Everything so far counts as read, and from here
-/// on they hear the room.
+/// on they hear the room; but for those who are `unseen`: they are members for the others alone.
 pub(crate) async fn admit(
     w: &mut Work,
     room_id: RoomId,
     author: &UserCard,
     users: &[UserId],
+    unseen: &HashSet<UserId>,
     line: fn(UserCard) -> SystemLine,
 ) -> AppResult<()> {
     let Some(first) = users.first() else { return Ok(()) };
     if active_members(w, room_id).await?.len() + users.len() > limits::GROUP_MEMBERS_MAX {
         return Err(AppError::limit_reached("members", limits::GROUP_MEMBERS_MAX));
     }
-    access::check_rooms(w.db(), users).await?;
+    let aware: Vec<_> = users.iter().copied().filter(|user_id| !unseen.contains(user_id)).collect();
+    access::check_rooms(w.db(), &aware).await?;
     let mut cards = cards::load(w.db(), users).await?;
     let mut rows = Vec::with_capacity(users.len());
     // One after another: each line takes its place in the log.
@@ -116,6 +139,7 @@ pub(crate) async fn admit(
             read_number: Set(number),
             delivered_number: Set(number),
             fetched_position: Set(message.position.cast_signed()),
+            hidden: Set(unseen.contains(user_id)),
             ..member_row(w, room_id, *user_id, words::Role::Member)
         });
         w.emit(Audience::Room(room_id), Event::Message(message));
@@ -129,9 +153,9 @@ pub(crate) async fn admit(
     tell_room(w, room_id).await?;
     // All who come in see the same. They hear of the room as a whole, the others of what changed.
     let dialog = view::dialog(w.db(), *first, room_id).await?;
-    for user_id in users {
-        w.join(room_id, *user_id);
-        w.emit(Audience::User(*user_id), Event::Dialog(dialog.clone()));
+    for user_id in aware {
+        w.join(room_id, user_id);
+        w.emit(Audience::User(user_id), Event::Dialog(dialog.clone()));
     }
     Ok(())
 }
@@ -216,13 +240,10 @@ pub(crate) async fn tell_member(w: &mut Work, room_id: RoomId, user_id: UserId) 
 }
 
 /// Who is in a group now.
-pub(super) async fn active_members(w: &Work, room_id: RoomId) -> AppResult<Vec<i64>> {
+async fn active_members(w: &Work, room_id: RoomId) -> AppResult<Vec<membership::Model>> {
     membership::Entity::find()
-        .select_only()
-        .column(membership::Column::UserId)
         .filter(membership::Column::RoomId.eq(room_id.0))
         .filter(membership::Column::Active.eq(true))
-        .into_tuple()
         .all(w.db())
         .await
         .or_fault()

@@ -3,8 +3,10 @@
 use sapa_domain::live;
 use sapa_model::message::HistoryFrom;
 use sapa_model::room::DialogFilter;
-use sapa_model::{ErrorCode, Event, Relation};
+use sapa_model::{ErrorCode, Event, Relation, limits};
 
+use crate::requests::joins_many;
+use crate::support::deeds::code;
 use crate::support::{House, client_id, heard};
 
 #[tokio::test]
@@ -102,4 +104,78 @@ async fn groups_in_common_go_on() {
     oleh.says(group, "halo semua").await;
     assert_eq!(sari.texts(group).await, ["halo semua"]);
     assert_eq!(sari.sees(group).await.dialog.unread(), 1);
+}
+
+#[tokio::test]
+async fn whoever_is_blocked_brings_the_blocker_into_groups_of_which_only_the_others_know() {
+    let house = House::new().await;
+    let (sari, oleh, dewi) =
+        (house.person("sari").await, house.person("oleh").await, house.person("dewi").await);
+    for friend in [&sari, &dewi] {
+        oleh.befriends(friend).await;
+    }
+    sari.befriends(&dewi).await;
+    let before = oleh.founds("Sebelum", &[]).await.unwrap().room.id;
+    oleh.adds(before, &[dewi.id(), sari.id()]).await.unwrap();
+    sari.blocks(&oleh).await;
+    let mut saris = sari.connects().await;
+    heard::events(&mut saris).await;
+
+    // To Oleh, and to whoever else is there, it is as it was before the block.
+    let founded = oleh.founds("Kopi", &[dewi.id(), sari.id()]).await.unwrap();
+    let added = oleh.founds("Teh", &[dewi.id()]).await.unwrap().room.id;
+    oleh.adds(added, &[sari.id()]).await.unwrap();
+    assert_eq!(founded.room.member_count, 3);
+    for room in [founded.room.id, added] {
+        oleh.says(room, "halo").await;
+        for person in [&oleh, &dewi] {
+            let seen = person.sees(room).await.members;
+            assert!(seen.iter().any(|member| member.user.id == sari.id() && member.active));
+        }
+        assert_eq!(oleh.lines(room).await.len(), oleh.lines(before).await.len());
+    }
+    // She hears of nothing, and finds nothing, also once she comes back.
+    assert_eq!(heard::events(&mut saris).await, []);
+    let listed = async || sari.dialogs(DialogFilter::Groups).await.len();
+    assert_eq!(listed().await, 1);
+    assert_eq!(code(sapa_domain::groups::named(&house.chat, &sari.scope, "Teh").await), ErrorCode::NotFound);
+    let mut again = sari.connects().await;
+    oleh.says(added, "halo lagi").await;
+    assert!(heard::messages(&mut again).await.is_empty());
+    let call = oleh.calls(added, &oleh.connects().await).await.unwrap().call;
+    assert!(call.parties.iter().any(|party| party.user.id == sari.id()), "it seems to ring");
+    assert!(sari.hears_of().await.is_empty());
+    // Nor do her friends there take her for one who is away.
+    let dewis = dewi.connects().await;
+    let presence = live::watch(&house.chat, &dewi.scope, dewis.id(), &[sari.id()]).await.unwrap();
+    assert!(presence[0].online);
+
+    // Somebody else may add her, and a link that she follows leads her in.
+    oleh.adds(added, &[sari.id()]).await.unwrap();
+    assert_eq!(listed().await, 1, "not he");
+    oleh.names_admin(added, &dewi, true).await.unwrap();
+    dewi.adds(added, &[sari.id()]).await.unwrap();
+    assert_eq!(listed().await, 2);
+    let link = oleh.invites(founded.room.id, 1).await.unwrap().token.unwrap();
+    assert!(!sari.previews(&link).await.unwrap().joined);
+    sari.joins(&link).await.unwrap();
+    assert_eq!(listed().await, 3);
+    oleh.says(added, "selamat datang").await;
+    assert_eq!(heard::messages(&mut again).await.len(), 1);
+}
+
+#[tokio::test]
+async fn whom_one_has_blocked_takes_nothing_of_ones_allowance() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    oleh.befriends(&sari).await;
+    sari.blocks(&oleh).await;
+    let room = oleh.founds("Kopi", &[sari.id()]).await.unwrap().room.id;
+    joins_many(&house, &sari, limits::ROOMS_MAX - 2).await;
+    sari.founds("Teh", &[]).await.unwrap();
+    assert_eq!(code(sari.founds("Susu", &[]).await), ErrorCode::LimitReached);
+    // Nor is he told that she has none left.
+    oleh.founds("Lagi", &[sari.id()]).await.unwrap();
+    oleh.removes(room, &sari).await.unwrap();
+    assert_eq!(oleh.sees(room).await.members.len(), 1);
 }

@@ -121,7 +121,7 @@ async fn a_blocked_strangers_texts_make_no_request() {
 }
 
 /// Puts somebody into so many groups, past the rules.
-async fn joins_many(house: &House, person: &Person, count: usize) {
+pub async fn joins_many(house: &House, person: &Person, count: usize) {
     let rows = format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})");
     let (me, first) = (person.id(), 100_000);
     run(
