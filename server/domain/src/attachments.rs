@@ -20,6 +20,7 @@ use crate::writer::Work;
 
 mod film;
 mod inspect;
+mod intake;
 mod named;
 mod picture;
 mod read;
@@ -27,6 +28,7 @@ mod strip;
 mod sweep;
 mod upload;
 
+pub(crate) use intake::Intake;
 pub use named::{copy_named, names, open_named};
 pub use read::{Blob, open, open_public};
 pub use sweep::sweep;

@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use sapa_model::AppResult;
 use sea_orm::DatabaseConnection;
 use thiserror::Error;
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::Mutex;
 use tokio::task::AbortHandle;
 
-use crate::attachments::{self, FileLimits};
+use crate::attachments::{self, FileLimits, Intake};
 use crate::avatars;
 use crate::calls::{self, CallOptions};
 use crate::erasure::{self, Erasure};
@@ -96,7 +96,7 @@ struct Parts {
     rates: Rates,
     storage: Storage,
     files: FileLimits,
-    inspections: Semaphore,
+    intake: Intake,
     post: Post,
     calls: CallOptions,
     require_verified_email: bool,
@@ -117,7 +117,7 @@ impl Chat {
         let (hasher, throttle) = (Hasher::new()?, Throttle::new(options.rates.sign_in));
         let rates = Rates::new(options.rates);
         let storage = Storage::open(&options.blob_url, options.spool)?;
-        let (files, inspections) = (options.files, Semaphore::new(1));
+        let (files, intake) = (options.files, Intake::default());
         let (post, require_verified_email) = (Post::open(options.mail)?, options.require_verified_email);
         let chat = Self {
             parts: Arc::new(Parts {
@@ -130,7 +130,7 @@ impl Chat {
                 rates,
                 storage,
                 files,
-                inspections,
+                intake,
                 post,
                 calls: options.calls,
                 require_verified_email,
@@ -263,9 +263,9 @@ impl Chat {
         self.parts.files
     }
 
-    /// Bounds how many files are looked at together.
-    pub(crate) fn inspections(&self) -> &Semaphore {
-        &self.parts.inspections
+    /// Bounds how many files come in together, and how many pictures are looked at.
+    pub(crate) fn intake(&self) -> &Intake {
+        &self.parts.intake
     }
 
     /// Does `job` in a transaction and answers once that is durable; see [`Writer::write`].

@@ -44,6 +44,7 @@ pub mod schedules;
 pub mod sessions;
 pub mod stories;
 pub mod tls;
+pub mod turns;
 pub mod webhooks;
 
 pub use chat::{Chat, OpenError, OpenOptions};

@@ -1,10 +1,11 @@
 //! What a file is, by its first bytes. Its name is not asked: anybody can give it any.
 
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{BufReader, Read as _};
 use std::path::Path;
 
-use image::ImageFormat;
+use image::{ImageFormat, ImageReader};
+use sapa_model::limits::PICTURE_PIXELS_MAX;
 use sapa_model::{AppError, AppResult, ErrorCode};
 
 use super::picture::{self, Picture, Square};
@@ -14,6 +15,19 @@ use crate::storage::io_fault;
 
 /// Bytes that tell what a file is.
 const HEAD: u64 = 8 * 1024;
+
+/// How many pixels a file has to decode, if it is a picture: of a large one no more than may be.
+pub fn pixels(path: &Path) -> AppResult<Option<u64>> {
+    let mut head = Vec::new();
+    let file = File::open(path).map_err(|error| io_fault(&error))?;
+    file.take(HEAD).read_to_end(&mut head).map_err(|error| io_fault(&error))?;
+    let Some((format, _)) = picture_format(&head) else { return Ok(None) };
+    let file = File::open(path).map_err(|error| io_fault(&error))?;
+    let sides = ImageReader::with_format(BufReader::new(file), format).into_dimensions();
+    // What is wrong with it is found out, and said, when it is looked at: that is soon done.
+    let (width, height) = sides.unwrap_or_default();
+    Ok(Some(u64::from(width).saturating_mul(height.into()).min(PICTURE_PIXELS_MAX)))
+}
 
 /// Looks at a file that must be a picture, and makes a square of it. Takes its time, like [`inspect`].
 pub fn square(path: &Path) -> AppResult<Square> {

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures::{Stream, StreamExt};
 use sapa_model::attachment::FileName;
 use sapa_model::{
-    AppError, AppResult, Attachment, AttachmentId, ErrorCode, NewUpload, TokenScope, Variant, limits,
+    AppError, AppResult, Attachment, AttachmentId, ErrorCode, NewUpload, TokenScope, UserId, Variant, limits,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
@@ -99,14 +99,18 @@ pub async fn announce(chat: &Chat, scope: &Scope, new: NewUpload) -> AppResult<A
 ///
 /// Errors: `not_found` for what the asker has not announced; `invalid`, field `file`, where the size
 /// is not the announced one or the bytes stop coming; `too_large`, `too_many_pixels` and
-/// `damaged_picture` for what it turns out to be; `storage_full`.
+/// `damaged_picture` for what it turns out to be; `storage_full`; `too_many` where its owner brings too much at
+/// once, and `unavailable` where all do.
 pub async fn receive<E: std::fmt::Display>(
     chat: &Chat,
     scope: &Scope,
     id: AttachmentId,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<Attachment> {
+    let turn = chat.intake().file(scope.may(TokenScope::Write)?).await?;
     take_over(chat, scope, id, async |size| {
+        // Until its bytes are in.
+        let _turn = turn;
         let spool = chat.storage().spool_file()?;
         let writer = spool.reopen().map_err(|error| io_fault(&error))?;
         let received =
@@ -142,8 +146,8 @@ async fn take_over(
     let mut cleaner = Cleaner { chat: chat.clone(), row: Some(row.clone()) };
 
     let spool = spooled(row.size.unsigned_abs()).await?;
-    let (path, is_voice, allowed) = (spool.path().to_owned(), row.voice.is_some(), chat.file_limits());
-    let inspected = look(chat, move || inspect::inspect(&path, is_voice, allowed)).await?;
+    let (is_voice, allowed) = (row.voice.is_some(), chat.file_limits());
+    let inspected = look(chat, me, &spool, move |path| inspect::inspect(path, is_voice, allowed)).await?;
 
     let stored = store(chat, row, spool.path(), inspected).await?;
     cleaner.row = None;
@@ -158,12 +162,10 @@ pub async fn take_in<E: std::fmt::Display>(
     name: &str,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<Attachment> {
-    scope.may(TokenScope::Write)?;
-    let spool = chat.storage().spool_file()?;
-    let writer = spool.reopen().map_err(|error| io_fault(&error))?;
+    let me = scope.may(TokenScope::Write)?;
     let allowed = chat.file_limits();
     let most = allowed.file.max(allowed.picture);
-    let size = spool_bytes(writer, most, || AppError::too_large(most), bytes).await?;
+    let (spool, size) = spool(chat, me, most, bytes).await?;
     let id = announce(chat, scope, NewUpload { name: name.to_owned(), size, voice: None }).await?;
     take_over(chat, scope, id, async |_| Ok(spool)).await
 }
@@ -204,25 +206,50 @@ pub async fn discard(chat: &Chat, scope: &Scope, ids: Vec<AttachmentId>) -> AppR
 /// `too_many_pixels` and `damaged_picture`; field `file`.
 pub(crate) async fn receive_square<E: std::fmt::Display>(
     chat: &Chat,
+    me: UserId,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<Square> {
-    let spool = chat.storage().spool_file()?;
-    let writer = spool.reopen().map_err(|error| io_fault(&error))?;
-    let most = chat.file_limits().picture;
-    if spool_bytes(writer, most, || AppError::too_large(most), bytes).await? == 0 {
+    let (spool, size) = spool(chat, me, chat.file_limits().picture, bytes).await?;
+    if size == 0 {
         return Err(AppError::required("file"));
     }
-    let path = spool.path().to_owned();
-    look(chat, move || inspect::square(&path)).await
+    look(chat, me, &spool, inspect::square).await
 }
 
-/// Looks at a file. One at a time: a picture takes much memory while it is open.
+/// Looks at a file of somebody's where that holds up nobody else; at a picture, when it is its turn.
 async fn look<T: Send + 'static>(
     chat: &Chat,
-    inspection: impl FnOnce() -> AppResult<T> + Send + 'static,
+    me: UserId,
+    spool: &NamedTempFile,
+    inspection: impl FnOnce(&Path) -> AppResult<T> + Send + 'static,
 ) -> AppResult<T> {
-    let _turn = chat.inspections().acquire().await.map_err(|_| AppError::internal())?;
-    tokio::task::spawn_blocking(inspection).await.map_err(|_| AppError::internal())?
+    let path = spool.path().to_owned();
+    let measured = path.clone();
+    let pixels = apart(move || inspect::pixels(&measured)).await?;
+    let _turn = match pixels {
+        Some(pixels) => Some(chat.intake().picture(me, pixels).await?),
+        None => None,
+    };
+    apart(move || inspection(&path)).await
+}
+
+/// Does what takes its time on a thread that nobody else waits for.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> AppResult<T> + Send + 'static) -> AppResult<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| AppError::internal())?
+}
+
+/// Takes in a file of somebody's whose size nobody has told, of at most so many bytes.
+async fn spool<E: std::fmt::Display>(
+    chat: &Chat,
+    me: UserId,
+    most: u64,
+    bytes: impl Stream<Item = Result<Bytes, E>>,
+) -> AppResult<(NamedTempFile, u64)> {
+    let _turn = chat.intake().file(me).await?;
+    let spool = chat.storage().spool_file()?;
+    let writer = spool.reopen().map_err(|error| io_fault(&error))?;
+    let size = spool_bytes(writer, most, || AppError::too_large(most), bytes).await?;
+    Ok((spool, size))
 }
 
 /// Writes to the spool as the bytes come, and tells how many they were. More than `most` is not read.

@@ -24,6 +24,7 @@ mod gallery;
 mod groups;
 mod history;
 mod inbox;
+mod intake;
 mod invites;
 mod live;
 mod masks;

@@ -1,0 +1,50 @@
+//! How many files come in together, and who goes first where pictures wait to be looked at.
+
+use std::thread::available_parallelism;
+use std::time::Duration;
+
+use sapa_model::limits::PICTURE_PIXELS_MAX;
+use sapa_model::{AppResult, UserId};
+
+use crate::turns::{Bounds, Turn, Turns};
+
+/// Files that come in at a time: as many as one message carries and some more, and generously in all.
+const COMING: Bounds =
+    Bounds { all: 512, each: 16, waiting: 1024, waiting_each: 32, patience: Duration::from_secs(30) };
+/// Pictures, by their pixels: the largest is looked at alone, for it takes much memory while it is open.
+const LOOKED_AT: Bounds = Bounds {
+    all: PICTURE_PIXELS_MAX,
+    each: PICTURE_PIXELS_MAX,
+    waiting: 256,
+    waiting_each: 24,
+    patience: Duration::from_mins(1),
+};
+
+/// See the module.
+pub struct Intake {
+    coming: Turns<UserId>,
+    pictures: Turns<UserId>,
+    /// What a picture counts at least, in pixels: so many are looked at together that half of the processors
+    /// are left to all else.
+    least: u64,
+}
+
+impl Default for Intake {
+    fn default() -> Self {
+        let processors = available_parallelism().map_or(1, |count| count.get() as u64);
+        let least = LOOKED_AT.all / (processors / 2).max(1);
+        Self { coming: Turns::new(COMING), pictures: Turns::new(LOOKED_AT), least }
+    }
+}
+
+impl Intake {
+    /// Waits until somebody may bring a file.
+    pub async fn file(&self, who: UserId) -> AppResult<Turn<UserId>> {
+        self.coming.take(who, 1).await
+    }
+
+    /// Waits until a picture of somebody's may be looked at that has so many pixels.
+    pub async fn picture(&self, who: UserId, pixels: u64) -> AppResult<Turn<UserId>> {
+        self.pictures.take(who, pixels.max(self.least)).await
+    }
+}

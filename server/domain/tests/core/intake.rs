@@ -1,0 +1,71 @@
+//! Files of many at once: whoever brings a great deal waits for themselves.
+
+use bytes::Bytes;
+use futures::stream::FuturesUnordered;
+use futures::{StreamExt as _, stream};
+use image::ImageFormat;
+use sapa_domain::attachments::{self, FileLimits};
+use sapa_domain::avatars;
+use sapa_model::{AppResult, Attachment, ErrorCode, NewUpload};
+use tokio::task::JoinHandle;
+
+use crate::attachments::{encoded, painting};
+use crate::support::{House, Person};
+
+/// Begins to bring a file, whose bytes do not come.
+async fn stalls(person: Person) -> AppResult<Attachment> {
+    let new = NewUpload { name: "a.bin".to_owned(), size: 1_000, voice: None };
+    let id = attachments::announce(&person.chat, &person.scope, new).await?;
+    let bytes = stream::iter([Ok::<_, String>(Bytes::from_static(b"x"))]).chain(stream::pending());
+    attachments::receive(&person.chat, &person.scope, id, bytes).await
+}
+
+#[tokio::test]
+async fn one_account_with_many_slow_files_keeps_nobody_from_bringing_theirs() {
+    let house = House::new().await;
+    let (heavy, oleh) = (house.person("heavy").await, house.person("oleh").await);
+    // Some of them wait, and hold nothing.
+    let slow: Vec<_> = (0..30).map(|_| tokio::spawn(stalls(heavy.clone()))).collect();
+    house.settles("files come in", async || house.files("spool").len() == 16).await;
+    oleh.uploads("a.txt", b"halo").await.unwrap();
+    // Gone with those who brought them: others of the same account go on.
+    slow.iter().for_each(JoinHandle::abort);
+    heavy.uploads("b.txt", b"halo").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_picture_goes_before_the_many_of_another_account() {
+    let house = House::with(|options| options.files = FileLimits::default()).await;
+    let (heavy, oleh) = (house.person("heavy").await, house.person("oleh").await);
+    let picture = |side| encoded(&painting(side, side), ImageFormat::Png);
+    let (large, small) = (picture(500), picture(40));
+    let mut theirs: FuturesUnordered<_> = (0..38).map(|_| heavy.uploads("a.png", &large)).collect();
+    let mut done = 0;
+    let count = |came: Option<AppResult<Attachment>>, done: &mut usize| match came.unwrap() {
+        Ok(_) => *done += 1,
+        Err(refused) => assert_eq!((refused.code, refused.retry_after), (ErrorCode::TooMany, Some(5))),
+    };
+    // Some of them are looked at already.
+    while done < 2 {
+        count(theirs.next().await, &mut done);
+    }
+    let mut his = Box::pin(oleh.uploads("b.png", &small));
+    loop {
+        tokio::select! {
+            biased;
+            picture = &mut his => break assert!(picture.is_ok()),
+            came = theirs.next() => count(came, &mut done),
+        }
+    }
+    assert!(done < 10, "{done} went before");
+    // The same lane, and the same order.
+    let bytes = stream::iter([Ok::<_, String>(Bytes::copy_from_slice(&small))]);
+    let shows = async { avatars::set_own(&oleh.chat, &oleh.scope, bytes).await.unwrap() };
+    let rest = async {
+        while !theirs.is_empty() {
+            count(theirs.next().await, &mut done);
+        }
+    };
+    tokio::join!(shows, rest);
+    assert!((2..38).contains(&done), "{done} of one account may wait");
+}
