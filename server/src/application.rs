@@ -15,6 +15,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::data_dir::DataDir;
+use crate::http::{self, Descriptors, Places};
 use crate::state::AppState;
 use crate::text::{self, Protocol, Times};
 use crate::{jobs, router, site, webhooks};
@@ -28,6 +29,9 @@ pub use sapa_domain::tls::use_ring;
 pub struct Application {
     /// How long people at a terminal may take; the default but in tests.
     pub text_times: Times,
+    /// How long peers may take over HTTP; the default but in tests.
+    pub http_times: http::Times,
+    descriptors: Descriptors,
     listener: TcpListener,
     text: Vec<text::Listener>,
     tls: Option<text::Tls>,
@@ -42,6 +46,7 @@ impl Application {
     /// One line for whoever starts the program: what could not be done, and why.
     pub async fn build(config: Config) -> anyhow::Result<Self> {
         use_ring();
+        let descriptors = Descriptors::raise();
         let data_dir = DataDir::hold(&config)?;
         let listener = TcpListener::bind(config.addr)
             .await
@@ -68,8 +73,11 @@ impl Application {
             leptos: LeptosOptions::builder().output_name("sapa").build(),
             leaving: CancellationToken::new(),
             connections: TaskTracker::new(),
+            times: http::Times::default(),
+            places: Places::default(),
         };
-        Ok(Self { text_times: Times::default(), listener, text, tls, state, data_dir })
+        let (text_times, http_times) = (Times::default(), state.times);
+        Ok(Self { text_times, http_times, descriptors, listener, text, tls, state, data_dir })
     }
 
     /// Where it listens.
@@ -104,7 +112,8 @@ impl Application {
     /// # Errors
     /// The listener's.
     pub async fn run_until(self, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
-        let Self { text_times, listener, text, tls, state, data_dir } = self;
+        let Self { text_times, http_times, descriptors, listener, text, tls, mut state, data_dir } = self;
+        state.times = http_times;
         let leaving = state.leaving.clone();
         let jobs = tokio::spawn(jobs::run(state.chat.clone(), leaving.clone()));
         let letters = tokio::spawn(mail::run(state.chat.clone()));
@@ -112,8 +121,9 @@ impl Application {
         let webhooks = tokio::spawn(webhooks::run(state.chat.clone(), state.config.webhook_private));
         let bans = tokio::spawn(host::enforce(state.chat.clone()));
         let house = text::House::new(&state, tls, text_times);
+        let text_ports = text.len();
         for listener in text {
-            tokio::spawn(listener.serve(house.clone()));
+            tokio::spawn(listener.serve(house.clone(), descriptors.text()));
         }
         tokio::spawn({
             let leaving = leaving.clone();
@@ -123,17 +133,22 @@ impl Application {
             }
         });
 
-        let service = router::build(&state).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, service).with_graceful_shutdown({
-            let leaving = leaving.clone();
-            async move { leaving.cancelled().await }
-        });
+        let serving = http::serve(
+            listener,
+            http::House {
+                router: router::build(&state),
+                times: http_times,
+                leaving: leaving.clone(),
+                config: state.config.clone(),
+            },
+            descriptors.http(state.config.connections, text_ports),
+        );
         let patience = async {
             leaving.cancelled().await;
             tokio::time::sleep(PATIENCE).await;
         };
         tokio::select! {
-            served = serving => served?,
+            () = serving => {}
             () = patience => tracing::warn!("requests were still running and have been cut off"),
         }
         state.connections.close();

@@ -148,6 +148,14 @@ pub struct Config {
     #[arg(long, env = "SAPA_WEBHOOK_PRIVATE")]
     pub webhook_private: bool,
 
+    /// Connections over HTTP at a time, live ones too; fewer where the system lets fewer files be open
+    #[arg(long, env = "SAPA_CONNECTIONS", default_value_t = 8192, value_parser = clap::value_parser!(u32).range(16..))]
+    pub connections: u32,
+
+    /// Connections over HTTP of one address at a time, but of a trusted proxy: a school may share one
+    #[arg(long, env = "SAPA_CONNECTIONS_ADDRESS", default_value_t = 1024, value_parser = clap::value_parser!(u32).range(1..))]
+    pub connections_address: u32,
+
     /// Address of a reverse proxy whose X-Forwarded-For is believed, or a network of such, as in 10.0.0.0/8;
     /// may be repeated [default: none]
     #[arg(long, env = "SAPA_TRUSTED_PROXY", value_delimiter = ',', value_parser = parse_network)]

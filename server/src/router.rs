@@ -9,15 +9,14 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post, put};
 use sapa_model::AppError;
-use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::{avatars, calendar, files, headers, log, origin, page, public, rates, rest, session, websocket};
+use crate::{
+    avatars, calendar, files, headers, http, log, origin, page, public, rates, rest, session, websocket,
+};
 
-/// Requests that may be answered at a time; more wait their turn. Live connections do not count.
-const AT_ONCE: usize = 512;
 /// How long a request may take.
 const TIME_MAX: Duration = Duration::from_secs(30);
 
@@ -42,10 +41,12 @@ pub fn build(state: &AppState) -> Router {
         .route("/files/{id}", put(files::receive))
         .route("/avatar", put(avatars::set_own))
         .route("/avatar/{room}", put(avatars::set_of_group))
+        .layer(from_fn_with_state(state.clone(), http::take_place))
         .layer(from_fn_with_state(state.clone(), rates::limit))
         .layer(from_fn_with_state(state.clone(), origin::guard))
         .layer(from_fn_with_state(state.clone(), session::identify))
-        .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
+        // First of all the body: nothing is held for a stranger who has not brought it.
+        .layer(from_fn_with_state(state.clone(), http::take_in))
         // Health is asked often and by machines: no session, no page.
         .route("/healthz", get(async || "ok"))
         .route("/readyz", get(ready))

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
+use crate::http::{Places, Times};
 
 /// Shared by all handlers; cheap to clone.
 #[derive(Clone, axum::extract::FromRef)]
@@ -27,4 +28,8 @@ pub struct AppState {
     pub leaving: CancellationToken,
     /// Connections that outlive their request.
     pub connections: TaskTracker,
+    /// How long a peer may take over HTTP.
+    pub times: Times,
+    /// Where requests are worked on.
+    pub places: Places,
 }

@@ -10,7 +10,6 @@ mod deeds;
 mod door;
 mod listener;
 mod reader;
-mod seats;
 mod session;
 mod tls;
 mod token;
@@ -52,11 +51,15 @@ impl fmt::Display for Protocol {
 pub struct Times {
     /// From the first byte of a line to its end; of a large one, for its next 64 KiB.
     pub line: Duration,
+    /// The whole of a large line.
+    pub large: Duration,
+    /// From the beginning of a connection until it is known who speaks.
+    pub stranger: Duration,
     /// Between two requests of a connection that signs in.
     pub idle_session: Duration,
     /// The same where every request carries a token: such a peer can come back at any time.
     pub idle_token: Duration,
-    /// To take a reply; of a file, for its next piece.
+    /// To take a reply; of a file, for its next 64 KiB.
     pub write: Duration,
 }
 
@@ -64,6 +67,8 @@ impl Default for Times {
     fn default() -> Self {
         Self {
             line: Duration::from_secs(30),
+            large: Duration::from_mins(10),
+            stranger: Duration::from_mins(2),
             idle_session: Duration::from_mins(10),
             idle_token: Duration::from_mins(2),
             write: Duration::from_mins(1),

@@ -1,80 +1,112 @@
-//! The memory that large lines and replies take, of all connections together.
+//! The memory that large lines and replies take, of all connections together: shared fairly by account and
+//! by network, with a bound for each.
 
-use std::sync::Arc;
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::timeout;
+use sapa_domain::network;
+use sapa_domain::turns::{Bounds, Turn, Turns};
+use sapa_model::{AppResult, UserId};
 
-/// What is taken and given back at a time, in bytes.
+/// What is taken at a time, in bytes.
 pub const UNIT: usize = 64 * 1024;
-/// Units that there are: 64 MiB.
-const UNITS: usize = 1024;
-/// How long to wait for others to give theirs back.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// In units: 64 MiB in all, 40 of them for one network.
+const OF_NETWORKS: Bounds =
+    Bounds { all: 1024, each: 640, waiting: 512, waiting_each: 32, patience: Duration::from_secs(10) };
+/// Of it, 20 MiB for one account: the largest line, and some more.
+const OF_ACCOUNTS: Bounds =
+    Bounds { all: u64::MAX, each: 320, waiting: 512, waiting_each: 16, ..OF_NETWORKS };
 
 /// What there is, shared by all.
 #[derive(Clone)]
-pub struct Budget(Arc<Semaphore>);
+pub struct Budget {
+    accounts: Turns<UserId>,
+    networks: Turns<IpAddr>,
+}
 
 impl Default for Budget {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(UNITS)))
+        Self { accounts: Turns::new(OF_ACCOUNTS), networks: Turns::new(OF_NETWORKS) }
     }
 }
 
 impl Budget {
-    /// A share of it, with nothing in it yet.
-    pub fn share(&self) -> Share {
-        Share { of: self.clone(), held: None }
+    /// A share of it for somebody from there, with nothing in it yet.
+    pub fn share(&self, address: Option<IpAddr>) -> Share {
+        let network = network(address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)));
+        Share { of: self.clone(), network, held: Vec::new() }
     }
 }
 
 /// What one connection has of it; given back when dropped.
 pub struct Share {
     of: Budget,
-    held: Option<OwnedSemaphorePermit>,
+    network: IpAddr,
+    held: Vec<(Turn<UserId>, Turn<IpAddr>)>,
 }
 
 impl Share {
-    /// Makes the share as large as so many bytes need; `false` where too little is left for that.
-    pub async fn resize(&mut self, bytes: usize) -> bool {
-        let (units, held) = (bytes.div_ceil(UNIT), self.held.as_ref().map_or(0, Self::units));
-        if units <= held {
-            // What is split off and let go goes back.
-            drop(self.held.as_mut().and_then(|permit| permit.split(held - units)));
-            return true;
+    /// Makes the share as large as so many bytes need, on the account of `who`. An error where too little is
+    /// left for that.
+    pub async fn grow(&mut self, who: UserId, bytes: usize) -> AppResult<()> {
+        let (units, held) = (units(bytes), self.units());
+        if units > held {
+            let account = self.of.accounts.take(who, units - held).await?;
+            let network = self.of.networks.take(self.network, units - held).await?;
+            self.held.push((account, network));
         }
-        let more = u32::try_from(units - held).unwrap_or(u32::MAX);
-        let Ok(Ok(more)) = timeout(PATIENCE, self.of.0.clone().acquire_many_owned(more)).await else {
-            return false;
-        };
-        match &mut self.held {
-            Some(permit) => permit.merge(more),
-            None => self.held = Some(more),
-        }
-        true
+        Ok(())
     }
 
-    fn units(permit: &OwnedSemaphorePermit) -> usize {
-        permit.num_permits()
+    /// Gives back what so many bytes do not need.
+    pub fn shrink(&mut self, bytes: usize) {
+        let mut left = units(bytes);
+        self.held.retain_mut(|(account, network)| {
+            let size = account.size().min(left);
+            left -= size;
+            if size > 0 {
+                account.shrink(size);
+                network.shrink(size);
+            }
+            size > 0
+        });
     }
+
+    fn units(&self) -> u64 {
+        self.held.iter().map(|(account, _)| account.size()).sum()
+    }
+}
+
+fn units(bytes: usize) -> u64 {
+    bytes.div_ceil(UNIT) as u64
 }
 
 #[cfg(test)]
 mod tests {
+    use futures::FutureExt as _;
+
     use super::*;
 
     #[tokio::test]
-    async fn shares_grow_and_shrink_within_what_there_is() {
+    async fn shares_grow_and_shrink_within_what_one_may_hold() {
         let budget = Budget::default();
-        let (mut one, mut other) = (budget.share(), budget.share());
-        assert!(one.resize(UNIT * UNITS - 1).await);
-        assert!(timeout(Duration::from_millis(50), other.resize(1)).await.is_err(), "it waits");
-        assert!(one.resize(UNIT + 1).await);
-        assert_eq!(budget.0.available_permits(), UNITS - 2);
-        assert!(other.resize(UNIT * (UNITS - 2)).await);
-        drop((one, other));
-        assert_eq!(budget.0.available_permits(), UNITS);
+        let address = |n: u8| Some(IpAddr::from([192, 0, 2, n]));
+        let (sari, oleh) = (UserId(1), UserId(2));
+        let (mut one, mut other) = (budget.share(address(1)), budget.share(address(2)));
+        one.grow(sari, UNIT * 300).await.unwrap();
+        assert!(other.grow(sari, UNIT * 30).now_or_never().is_none(), "she waits for herself");
+        other.grow(oleh, UNIT * 30).await.unwrap();
+        one.shrink(UNIT + 1);
+        assert_eq!((one.units(), budget.networks.free()), (2, 1024 - 32));
+        other.grow(sari, UNIT * 100).await.unwrap();
+        // Many accounts of one network leave something to others.
+        let mut many: Vec<_> = (0..3).map(|_| budget.share(address(3))).collect();
+        for (n, share) in many.iter_mut().enumerate() {
+            let grown = share.grow(UserId(10 + n as i64), UNIT * 300).now_or_never();
+            assert_eq!(grown.is_some(), n < 2);
+        }
+        one.grow(oleh, UNIT * 200).await.unwrap();
+        drop((one, other, many));
+        assert_eq!(budget.networks.free(), 1024);
     }
 }

@@ -1,50 +1,58 @@
 //! One connection, from its first line to its end.
 
 use std::io;
+use std::time::Duration;
 
 use sapa_domain::{inbox, sessions::Device};
 use sapa_text::{Reply, sentence};
 
+use super::budget::Share;
 use super::door::{Answer, Door};
 use super::reader::{Ending, Reader};
 use super::wire::{Wire, has_arrived};
 use super::writer::{say_farewell, write, write_file};
 use super::{House, Protocol};
+use crate::seats::Seat;
 
 /// Speaks with a peer until one of the two ends it.
-pub async fn run(house: &House, protocol: Protocol, device: Device, mut wire: impl Wire) {
+pub async fn run(house: &House, protocol: Protocol, device: Device, seat: &Seat, mut wire: impl Wire) {
+    let share = house.budget.share(device.address);
     let mut door = Door::new(protocol, house.chat.clone(), house.budget.clone(), device);
-    let ending = speak(house, &mut door, &mut wire).await;
+    let ending = speak(house, &mut door, seat, &mut wire, share).await;
     tracing::debug!(?ending, "a plain-text connection ends");
     door.leave().await;
-    let last_word = match ending {
-        Ending::TooLong => Some(sentence::too_long()),
-        Ending::Slow => Some(sentence::too_slow()),
-        Ending::Busy => Some(sentence::busy()),
-        Ending::Gone | Ending::Idle | Ending::Closed => None,
+    let (last_word, patience) = match ending {
+        Ending::TooLong => (sentence::too_long(), house.times.write),
+        Ending::Slow => (sentence::too_slow(), house.times.write),
+        Ending::Busy => (sentence::busy(), house.times.write),
+        // Somebody waits for the seat.
+        Ending::Replaced => (sentence::busy(), Duration::ZERO),
+        Ending::Gone | Ending::Idle | Ending::Closed => return say_farewell(wire).await,
     };
-    if let Some(why) = last_word
-        && write(&mut wire, &Reply::error(why).to_bytes(), house.times.write).await.is_err()
-    {
-        return;
+    let told = write(&mut wire, &Reply::error(last_word).to_bytes(), patience).await;
+    if told.is_ok() && !patience.is_zero() {
+        say_farewell(wire).await;
     }
-    say_farewell(wire).await;
 }
 
-async fn speak(house: &House, door: &mut Door, wire: &mut impl Wire) -> Ending {
-    let mut reader = Reader::new(house.budget.share());
+async fn speak(house: &House, door: &mut Door, seat: &Seat, wire: &mut impl Wire, share: Share) -> Ending {
+    let mut reader = Reader::new(share);
     loop {
+        seat.known(door.is_known());
+        seat.quiet(Duration::MAX);
         let closed = door.closed();
         let line = tokio::select! {
             biased;
             () = closed.cancelled() => return Ending::Closed,
             () = house.leaving.cancelled() => return Ending::Closed,
-            line = reader.next(wire, door, house.times) => line,
+            () = seat.end().cancelled() => return Ending::Replaced,
+            line = reader.next(wire, door, seat, house.times) => line,
         };
         let line = match line {
             Ok(line) => line,
             Err(ending) => return ending,
         };
+        seat.busy();
         let done = async {
             let answer = match std::str::from_utf8(&line) {
                 Ok(line) => door.answer(line).await,

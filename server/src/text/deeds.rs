@@ -12,13 +12,13 @@ use sapa_domain::rates::Caller;
 use sapa_domain::{Chat, Scope, accounts, groups, messages, people, rooms};
 use sapa_model::message::Content;
 use sapa_model::text::MessageText;
-use sapa_model::{AppError, AppResult, Attachment, ClientId, ErrorCode, NewUpload, RoomId, limits};
+use sapa_model::{AppResult, Attachment, ClientId, NewUpload, RoomId, limits};
 use sapa_text::reply::Data;
 use sapa_text::{Note, Reply};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::budget::Budget;
+use super::budget::Share;
 use super::door::Answer;
 
 /// Waits until a caller may ask for something more, and counts it: a line says nothing of how to come again.
@@ -94,12 +94,9 @@ fn client_id() -> ClientId {
 }
 
 /// The messages that were not yet fetched, or the last ones.
-pub async fn inbox(chat: &Chat, scope: &Scope, budget: &Budget, all: bool) -> AppResult<Answer> {
-    let mut share = budget.share();
+pub async fn inbox(chat: &Chat, scope: &Scope, mut share: Share, all: bool) -> AppResult<Answer> {
     // The texts, and the reply that is made of them.
-    if !share.resize(2 * limits::INBOX_BYTES).await {
-        return Err(AppError::new(ErrorCode::Unavailable, "The server is busy. Please try again."));
-    }
+    share.grow(scope.user_id, 2 * limits::INBOX_BYTES).await?;
     let Fetched { messages, marks } = if all {
         Fetched { messages: inbox::recent(chat, scope).await?, ..Fetched::default() }
     } else {
@@ -111,7 +108,7 @@ pub async fn inbox(chat: &Chat, scope: &Scope, budget: &Budget, all: bool) -> Ap
         by_sender.entry(received.sender.clone()).or_default().push(note(received, &me));
     }
     let bytes = Reply::with(Data::Inbox(by_sender)).to_bytes();
-    share.resize(bytes.len()).await;
+    share.shrink(bytes.len());
     let marks = (!all).then(|| (*scope, Fetched { messages: Vec::new(), marks }));
     Ok(Answer::Inbox { bytes, marks, share })
 }

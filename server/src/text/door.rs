@@ -1,11 +1,12 @@
 //! What a line is asked of: the one protocol or the other.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sapa_domain::attachments::{Blob, FileLimits};
 use sapa_domain::inbox::Fetched;
 use sapa_domain::sessions::Device;
 use sapa_domain::{Chat, Scope};
+use sapa_model::UserId;
 use sapa_text::Reply;
 use tokio_util::sync::CancellationToken;
 
@@ -58,20 +59,33 @@ impl Door {
     }
 
     /// How long the line may be that begins so, if longer than others: one that carries a file of somebody
-    /// who is known.
-    pub async fn longest(&self, head: &[u8]) -> Option<usize> {
-        let limits = match self {
+    /// who is known; and who that is.
+    pub async fn longest(&self, head: &[u8]) -> Option<(UserId, usize)> {
+        let (who, limits) = match self {
             Self::Session(door) => door.takes_file(head),
             Self::Token(door) => door.takes_file(head).await,
-        };
-        limits.map(file_line_max)
+        }?;
+        Some((who, file_line_max(limits)))
     }
 
-    /// How long a peer may say nothing.
+    /// Whether it is known who speaks.
+    pub fn is_known(&self) -> bool {
+        self.stranger_since().is_none()
+    }
+
+    /// How long a peer may say nothing. A stranger has some time to say who they are, whatever else they say.
     pub fn idle(&self, times: Times) -> Duration {
+        match (self, self.stranger_since()) {
+            (_, Some(since)) => times.stranger.saturating_sub(since.elapsed()),
+            (Self::Session(_), None) => times.idle_session,
+            (Self::Token(_), None) => times.idle_token,
+        }
+    }
+
+    fn stranger_since(&self) -> Option<Instant> {
         match self {
-            Self::Session(_) => times.idle_session,
-            Self::Token(_) => times.idle_token,
+            Self::Session(door) => door.stranger_since(),
+            Self::Token(door) => door.stranger_since(),
         }
     }
 

@@ -1,18 +1,19 @@
 //! Taking connections in.
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use sapa_domain::sessions::Device;
 use sapa_text::{Reply, sentence};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::time::error::Elapsed;
 use tokio::time::{sleep, timeout};
+use tokio_rustls::server::TlsStream;
 
-use super::seats::{Seat, Seats};
-use super::{House, Protocol, connection};
+use super::{House, Protocol, Tls, connection};
+use crate::seats::{Bounds, Seat, Seats};
 
 /// What a session that was begun here calls its device.
 const USER_AGENT: &str = "TCP";
@@ -23,6 +24,8 @@ const HANDSHAKE: Duration = Duration::from_secs(10);
 const SEND_BUFFER: u32 = 64 * 1024;
 /// Connections that may wait to be taken in.
 const BACKLOG: u32 = 1024;
+/// Connections of one address; of IPv6, of one network.
+const OF_ADDRESS: usize = 16;
 /// How long to wait where the system has no more connections to give.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 
@@ -55,23 +58,28 @@ impl Listener {
         self.listener.local_addr()
     }
 
-    /// Takes connections in until the program leaves.
-    pub async fn serve(self, house: House) {
-        let seats = Arc::new(Seats::default());
+    /// Takes connections in until the program leaves, so many at a time.
+    pub async fn serve(self, house: House, in_all: usize) {
+        let seats = Seats::new(Bounds { in_all, of_address: OF_ADDRESS, spare: 0 });
         loop {
+            let next = async {
+                seats.settle().await;
+                self.listener.accept().await
+            };
             let accepted = tokio::select! {
                 () = house.leaving.cancelled() => return,
-                accepted = self.listener.accept() => accepted,
+                accepted = next => accepted,
             };
             let (stream, peer) = match accepted {
                 Ok(accepted) => accepted,
                 Err(error) => {
                     tracing::warn!(%error, "a plain-text connection could not be taken in");
+                    seats.make_room();
                     sleep(EXHAUSTED).await;
                     continue;
                 }
             };
-            match seats.take(peer.ip()) {
+            match seats.take(Some(peer.ip()), Duration::MAX) {
                 Some(seat) => {
                     let welcomed = welcome(house.clone(), self.protocol, stream, peer, seat);
                     drop(house.connections.spawn(welcomed));
@@ -91,17 +99,29 @@ fn listen(addr: SocketAddr) -> std::io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
-async fn welcome(house: House, protocol: Protocol, stream: TcpStream, peer: SocketAddr, _seat: Seat) {
+async fn welcome(house: House, protocol: Protocol, stream: TcpStream, peer: SocketAddr, seat: Seat) {
     // Replies are small, and whoever waits for one has nothing else to send.
     let _ = stream.set_nodelay(true);
     let device = Device { address: Some(peer.ip().to_canonical()), user_agent: USER_AGENT.to_owned() };
     match &house.tls {
-        None => connection::run(&house, protocol, device, stream).await,
-        Some(tls) => match timeout(HANDSHAKE, tls.accept(stream)).await {
-            Ok(Ok(stream)) => connection::run(&house, protocol, device, stream).await,
+        None => connection::run(&house, protocol, device, &seat, stream).await,
+        Some(tls) => match shake_hands(&seat, tls, stream).await {
+            Ok(Ok(stream)) => connection::run(&house, protocol, device, &seat, stream).await,
             Ok(Err(error)) => tracing::debug!(%error, "a peer could not agree on TLS"),
             Err(_) => tracing::debug!("a peer took too long to agree on TLS"),
         },
+    }
+}
+
+/// Agrees on TLS, if there is still a seat and time.
+async fn shake_hands(
+    seat: &Seat,
+    tls: &Tls,
+    stream: TcpStream,
+) -> Result<std::io::Result<TlsStream<TcpStream>>, Elapsed> {
+    tokio::select! {
+        () = seat.end().cancelled() => Ok(Err(ErrorKind::ConnectionAborted.into())),
+        agreed = timeout(HANDSHAKE, tls.accept(stream)) => agreed,
     }
 }
 

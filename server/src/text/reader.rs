@@ -1,5 +1,6 @@
 //! Reading lines, bounded in size, memory and time while they come.
 
+use sapa_model::UserId;
 use sapa_text::{Lines, Next};
 use tokio::io::{AsyncReadExt as _, ErrorKind};
 use tokio::time::{Instant, timeout_at};
@@ -8,6 +9,7 @@ use super::Times;
 use super::budget::{Share, UNIT};
 use super::door::Door;
 use super::wire::Wire;
+use crate::seats::Seat;
 
 /// The longest line, in bytes, but of files.
 pub const LINE_MAX: usize = 8 * 1024;
@@ -33,6 +35,8 @@ pub enum Ending {
     TooLong,
     /// There is no memory for a large line.
     Busy,
+    /// Somebody else needs the seat.
+    Replaced,
     /// The server wants it: the session has ended, or the program leaves.
     Closed,
 }
@@ -54,25 +58,34 @@ impl Reader {
     }
 
     /// The next line that is not blank. What it takes of the budget is held until the next one is asked for.
-    pub async fn next(&mut self, wire: &mut impl Wire, door: &Door, times: Times) -> Result<Vec<u8>, Ending> {
+    pub async fn next(
+        &mut self,
+        wire: &mut impl Wire,
+        door: &Door,
+        seat: &Seat,
+        times: Times,
+    ) -> Result<Vec<u8>, Ending> {
         // Of a large line nothing is left but what came together with its end.
         if self.lines.capacity() > UNIT {
             self.lines.shrink();
         }
         self.paid = 0;
-        self.share.resize(0).await;
-        let (mut longest, mut asked) = (LINE_MAX, false);
+        self.share.shrink(0);
+        let (mut longest, mut of) = (LINE_MAX, None);
         let idle = Instant::now() + door.idle(times);
-        let mut due = None;
+        let (mut due, mut end) = (None, None);
         loop {
             match if self.ended { self.lines.finish(longest) } else { self.lines.next_line(longest) } {
                 Next::Line(line) => return Ok(line),
                 Next::More if self.ended => return Err(Ending::Gone),
                 Next::More => {}
-                Next::TooLong if !asked => {
-                    asked = true;
+                Next::TooLong if of.is_none() => {
                     let head = &self.lines.unfinished()[..LINE_MAX];
-                    longest = door.longest(head).await.ok_or(Ending::TooLong)?;
+                    let (who, most) = door.longest(head).await.ok_or(Ending::TooLong)?;
+                    (of, longest) = (Some(who), most);
+                    // It is bounded in time, and known who brings it.
+                    seat.busy();
+                    end = Some(Instant::now() + times.large);
                     continue;
                 }
                 Next::TooLong => return Err(Ending::TooLong),
@@ -81,10 +94,11 @@ impl Reader {
             if pending > 0 {
                 due.get_or_insert_with(|| Instant::now() + times.line);
             }
-            if pending > LINE_MAX {
-                self.make_room(pending + CHUNK, longest + 2 * CHUNK).await?;
+            if let Some(who) = of {
+                self.make_room(who, pending + CHUNK, longest + 2 * CHUNK).await?;
             }
-            let read = timeout_at(due.unwrap_or(idle), wire.read(&mut self.chunk[..])).await;
+            let until = due.unwrap_or(idle).min(end.unwrap_or_else(|| due.unwrap_or(idle)));
+            let read = timeout_at(until, wire.read(&mut self.chunk[..])).await;
             match read.map_err(|_| if due.is_some() { Ending::Slow } else { Ending::Idle })? {
                 Ok(0) => self.ended = true,
                 Ok(count) => {
@@ -101,12 +115,12 @@ impl Reader {
     }
 
     /// Makes room for what comes next: pays for twice as much each time, and never for more than `most`.
-    async fn make_room(&mut self, needed: usize, most: usize) -> Result<(), Ending> {
+    async fn make_room(&mut self, who: UserId, needed: usize, most: usize) -> Result<(), Ending> {
         if needed <= self.paid {
             return Ok(());
         }
         let paid = (2 * self.paid).max(needed).max(2 * UNIT).min(most);
-        if !self.share.resize(paid).await || !self.lines.reserve(PLACE) {
+        if self.share.grow(who, paid).await.is_err() || !self.lines.reserve(PLACE) {
             return Err(Ending::Busy);
         }
         self.paid = paid;

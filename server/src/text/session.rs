@@ -1,5 +1,7 @@
 //! The protocol of a connection that signs in (seed 002).
 
+use std::time::Instant;
+
 use sapa_domain::attachments::FileLimits;
 use sapa_domain::hub::Outgoing;
 use sapa_domain::live::{self, Connection};
@@ -7,13 +9,13 @@ use sapa_domain::rates::Caller;
 use sapa_domain::sessions::{self, Device};
 use sapa_domain::{Chat, Scope, accounts};
 use sapa_model::text::Password;
-use sapa_model::{AppError, AppResult, NewAccount, NewProfile};
+use sapa_model::{AppError, AppResult, NewAccount, NewProfile, UserId};
 use sapa_text::session::{Request, Verb, carries_file, parse};
 use sapa_text::{Rejected, Reply, country, sentence};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use super::budget::Budget;
+use super::budget::{Budget, Share};
 use super::deeds::{self, To};
 use super::door::Answer;
 
@@ -26,12 +28,14 @@ pub struct SessionDoor {
     budget: Budget,
     device: Device,
     signed_in: Option<SignedIn>,
+    /// When the connection began, or was signed out last.
+    since: Instant,
 }
 
 impl SessionDoor {
     /// For a peer who is not signed in.
     pub fn new(chat: Chat, budget: Budget, device: Device) -> Self {
-        Self { chat, budget, device, signed_in: None }
+        Self { chat, budget, device, signed_in: None, since: Instant::now() }
     }
 
     /// Does what a line asks for.
@@ -52,6 +56,10 @@ impl SessionDoor {
                 }
             }
         }
+    }
+
+    fn share(&self) -> Share {
+        self.budget.share(self.device.address)
     }
 
     fn caller(&self) -> Option<Caller> {
@@ -90,7 +98,7 @@ impl SessionDoor {
                 self.send_file(To::Group(&group), &name, content).await?;
             }
             Request::Inbox { all } => {
-                return deeds::inbox(chat, &self.scope().await?, &self.budget, all).await.map(Some);
+                return deeds::inbox(chat, &self.scope().await?, self.share(), all).await.map(Some);
             }
             Request::MyFile => return deeds::files(chat, &self.scope().await?).await.map(Some),
             Request::DownloadFile { user, name } => {
@@ -140,12 +148,20 @@ impl SessionDoor {
     }
 
     async fn sign_out(&mut self) -> AppResult<()> {
-        self.signed_in.take().ok_or_else(AppError::signed_out)?.end(&self.chat).await
+        let signed_in = self.signed_in.take().ok_or_else(AppError::signed_out)?;
+        self.since = Instant::now();
+        signed_in.end(&self.chat).await
     }
 
-    /// How large a file may be that a line beginning so carries, if it may carry one.
-    pub fn takes_file(&self, head: &[u8]) -> Option<FileLimits> {
-        (self.signed_in.is_some() && carries_file(head)).then(|| self.chat.file_limits())
+    /// Since when nobody is signed in, if so.
+    pub fn stranger_since(&self) -> Option<Instant> {
+        self.signed_in.is_none().then_some(self.since)
+    }
+
+    /// Who brings the file that a line beginning so carries, if it may carry one, and how large it may be.
+    pub fn takes_file(&self, head: &[u8]) -> Option<(UserId, FileLimits)> {
+        let signed_in = self.signed_in.as_ref().filter(|_| carries_file(head))?;
+        Some((signed_in.scope.user_id, self.chat.file_limits()))
     }
 
     /// Cancelled when the session has ended elsewhere.

@@ -1,11 +1,13 @@
 //! The protocol with a token in every request (seed 003).
 
+use std::time::Instant;
+
 use sapa_domain::attachments::FileLimits;
 use sapa_domain::rates::Caller;
 use sapa_domain::sessions::{self, Device};
 use sapa_domain::{Chat, Scope};
 use sapa_model::text::Password;
-use sapa_model::{AppError, AppResult};
+use sapa_model::{AppError, AppResult, UserId};
 use sapa_text::token::{Deed, Request, file_token, parse};
 use sapa_text::{Rejected, Reply, sentence};
 
@@ -18,22 +20,26 @@ pub struct TokenDoor {
     chat: Chat,
     budget: Budget,
     device: Device,
+    began: Instant,
+    /// Whether somebody has signed in here, or brought a good token.
+    is_known: bool,
 }
 
 impl TokenDoor {
     /// For a peer.
     pub fn new(chat: Chat, budget: Budget, device: Device) -> Self {
-        Self { chat, budget, device }
+        Self { chat, budget, device, began: Instant::now(), is_known: false }
     }
 
     /// Does what a line asks for.
-    pub async fn answer(&self, line: &str) -> Answer {
+    pub async fn answer(&mut self, line: &str) -> Answer {
         let parsed = parse(line);
         let scope = match &parsed {
             Ok(Request::With { token, .. }) => self.scope(token).await,
             _ => Ok(None),
         };
         deeds::take_turn(&self.chat, self.caller(scope.as_ref().ok().and_then(Option::as_ref))).await;
+        self.is_known |= matches!(scope, Ok(Some(_)));
         let done = match parsed {
             Err(Rejected::Unknown) => return Answer::Reply(Reply::unknown()),
             Err(Rejected::Malformed(verb)) => Err(sentence::malformed(verb.usage())),
@@ -41,6 +47,7 @@ impl TokenDoor {
             Ok(Request::Auth { username, password }) => {
                 let (password, device) = (Password::unchecked(password), self.device.clone());
                 let begun = sessions::begin_terminal(&self.chat, &username, &password, device).await;
+                self.is_known |= begun.is_ok();
                 begun
                     .map(|begun| Answer::Reply(Reply::done(begun.token)))
                     .map_err(|error| sentence::of(&error))
@@ -79,15 +86,22 @@ impl TokenDoor {
                 deeds::send_file(chat, scope, To::Group(&group), &name, content).await?;
             }
             Deed::MyFile => return deeds::files(chat, scope).await,
-            Deed::Inbox { all } => return deeds::inbox(chat, scope, &self.budget, all).await,
+            Deed::Inbox { all } => {
+                return deeds::inbox(chat, scope, self.budget.share(self.device.address), all).await;
+            }
             Deed::DownloadFile { user, name } => return deeds::download(chat, scope, &user, &name).await,
         }
         Ok(Answer::Reply(Reply::ok()))
     }
 
-    /// How large a file may be that a line beginning so carries, if its token is good.
-    pub async fn takes_file(&self, head: &[u8]) -> Option<FileLimits> {
-        let scope = self.scope(file_token(head)?).await.ok()?;
-        scope.map(|_| self.chat.file_limits())
+    /// Since when nobody is known, if so.
+    pub fn stranger_since(&self) -> Option<Instant> {
+        (!self.is_known).then_some(self.began)
+    }
+
+    /// Who brings the file that a line beginning so carries, if its token is good, and how large it may be.
+    pub async fn takes_file(&self, head: &[u8]) -> Option<(UserId, FileLimits)> {
+        let scope = self.scope(file_token(head)?).await.ok()??;
+        Some((scope.user_id, self.chat.file_limits()))
     }
 }

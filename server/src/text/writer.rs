@@ -10,6 +10,7 @@ use sapa_text::reply::{FILE_TAIL, file_head};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::timeout;
 
+use super::budget::UNIT;
 use super::wire::Wire;
 
 /// How long a peer is heard out that is told why the connection ends.
@@ -29,11 +30,18 @@ pub async fn write_file(wire: &mut impl Wire, blob: Blob, patience: Duration) ->
     write(wire, file_head(blob.name.as_str()).as_bytes(), patience).await?;
     let mut encoder = Encoder::default();
     let mut pieces = blob.bytes;
+    let mut waiting = String::new();
     while let Some(piece) = pieces.next().await {
         // Nothing can be said any more in the middle of a reply: the connection is cut.
-        write(wire, encoder.push(&piece.map_err(io::Error::other)?).as_bytes(), patience).await?;
+        waiting.push_str(&encoder.push(&piece.map_err(io::Error::other)?));
+        if waiting.len() >= UNIT {
+            write(wire, waiting.as_bytes(), patience).await?;
+            waiting.clear();
+        }
     }
-    write(wire, format!("{}{FILE_TAIL}", encoder.finish()).as_bytes(), patience).await
+    waiting.push_str(&encoder.finish());
+    waiting.push_str(FILE_TAIL);
+    write(wire, waiting.as_bytes(), patience).await
 }
 
 /// Ends the connection so that the last reply arrives: a socket closed with bytes still unread is reset,

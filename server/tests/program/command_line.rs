@@ -28,6 +28,8 @@ fn help_lists_every_setting_with_its_default() {
         ("--smtp-url", "SAPA_SMTP_URL", "none"),
         ("--mail-from", "SAPA_MAIL_FROM", "sapa@localhost"),
         ("--require-verified-email", "SAPA_REQUIRE_VERIFIED_EMAIL", "confirmed"),
+        ("--connections", "SAPA_CONNECTIONS", "8192"),
+        ("--connections-address", "SAPA_CONNECTIONS_ADDRESS", "1024"),
         ("--trusted-proxy", "SAPA_TRUSTED_PROXY", "none"),
         ("--tcp-addr", "SAPA_TCP_ADDR", "nowhere"),
         ("--tcp-token-addr", "SAPA_TCP_TOKEN_ADDR", "nowhere"),

@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 
 use clap::Parser;
 use sapa::text::{Protocol, Times};
-use sapa::{Application, Config};
+use sapa::{Application, Config, http};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -54,14 +54,23 @@ impl TestApp {
         Self::start_on(tempfile::tempdir().unwrap(), flags, times).await
     }
 
+    /// With other times for those who come over HTTP.
+    pub async fn start_bounded(flags: &[&str], times: http::Times) -> Self {
+        Self::start_timed(tempfile::tempdir().unwrap(), flags, Times::default(), times).await
+    }
+
     /// On data that is there already.
     pub async fn start_on(data: TempDir, flags: &[&str], times: Times) -> Self {
+        Self::start_timed(data, flags, times, http::Times::default()).await
+    }
+
+    async fn start_timed(data: TempDir, flags: &[&str], text: Times, http: http::Times) -> Self {
         let folder = data.path().to_str().unwrap();
         let own = ["sapa", "--addr", "127.0.0.1:0", "--data-dir", folder];
         let tcp = ["--tcp-addr", "127.0.0.1:0", "--tcp-token-addr", "127.0.0.1:0"];
         let config = config(own.iter().chain(&tcp).chain(flags));
         let mut application = Application::build(config).await.unwrap();
-        application.text_times = times;
+        (application.text_times, application.http_times) = (text, http);
         let origin = origin(application.address().unwrap());
         let text = |protocol| application.text_address(protocol).unwrap();
         let (tcp, tcp_token) = (text(Protocol::Session), text(Protocol::Token));

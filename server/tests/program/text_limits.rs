@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use futures::future::join_all;
 use sapa::text::Times;
 use serde_json::json;
 use tokio::io::AsyncWriteExt as _;
@@ -128,7 +129,7 @@ async fn a_flood_is_slowed_down_and_not_refused() {
 }
 
 #[tokio::test]
-async fn an_address_has_sixteen_connections() {
+async fn an_address_has_sixteen_connections_and_the_idlest_gives_way() {
     let app = TestApp::start().await;
     let mut terminals = Vec::new();
     for _ in 0..16 {
@@ -136,21 +137,73 @@ async fn an_address_has_sixteen_connections() {
         assert_eq!(terminal.says("X").await, error("request tidak dikenali"));
         terminals.push(terminal);
     }
-    let mut refused = Terminal::connect(app.tcp).await;
-    assert_eq!(refused.hears().await, error("server sedang sibuk, silakan coba lagi"));
-    refused.is_closed().await;
-    // The other port has seats of its own, and those that are left are free again.
-    assert_eq!(Terminal::connect(app.tcp_token).await.says("X").await, error("request tidak dikenali"));
-    terminals.pop();
+    // Whoever has been quiet for longest gives way, once they have had a moment to speak.
     for left in (0..100).rev() {
-        let mut terminal = Terminal::connect(app.tcp).await;
-        let _ = terminal.stream.write_all(b"X\n").await;
-        if terminal.hears_or_ends().await == Some(error("request tidak dikenali")) {
+        let mut another = Terminal::connect(app.tcp).await;
+        let _ = another.stream.write_all(b"X\n").await;
+        if another.hears_or_ends().await == Some(error("request tidak dikenali")) {
             break;
         }
-        assert!(left > 0, "the seat stays taken");
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        assert!(left > 0, "nobody gives way");
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
+    assert_eq!(terminals[0].hears().await, error("server sedang sibuk, silakan coba lagi"));
+    terminals[0].is_closed().await;
+    assert_eq!(terminals[1].says("X").await, error("request tidak dikenali"));
+    // The other port has seats of its own.
+    assert_eq!(Terminal::connect(app.tcp_token).await.says("X").await, error("request tidak dikenali"));
+}
+
+#[tokio::test]
+async fn a_stranger_has_some_time_to_say_who_they_are() {
+    let app = TestApp::start_in(&[], short(|times| times.stranger = Duration::from_millis(700))).await;
+    app.joins("sari").await;
+    let (mut session, (mut token, _)) = (app.terminal("sari").await, app.token_terminal("sari").await);
+    for address in [app.tcp, app.tcp_token] {
+        let mut stranger = Terminal::connect(address).await;
+        let start = Instant::now();
+        // Whatever else they say.
+        while stranger.stream.write_all(b"X\n").await.is_ok() && stranger.hears_or_ends().await.is_some() {
+            assert!(start.elapsed() < Duration::from_secs(10), "they stay");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        assert!(start.elapsed() >= Duration::from_millis(600), "{:?}", start.elapsed());
+    }
+    for terminal in [&mut session, &mut token] {
+        assert_eq!(terminal.says("X").await, error("request tidak dikenali"));
+    }
+}
+
+#[tokio::test]
+async fn slow_files_of_one_account_starve_nobody() {
+    let app = TestApp::start().await;
+    let (sari, _, _) = app.friends("sari", "oleh").await;
+    let mut slow = Vec::new();
+    for _ in 0..4 {
+        let mut terminal = app.terminal("sari").await;
+        terminal.gives("SEND_FILE oleh a.bin ").await;
+        slow.push(terminal);
+    }
+    // As much as is taken of the four lines of twelve MiB each.
+    let piece = "A".repeat(1 << 20);
+    let give = async |terminal: &mut Terminal| {
+        for _ in 0..12 {
+            let write = terminal.stream.write_all(piece.as_bytes());
+            if !matches!(tokio::time::timeout(Duration::from_secs(2), write).await, Ok(Ok(()))) {
+                break;
+            }
+        }
+    };
+    join_all(slow.iter_mut().map(give)).await;
+    let start = Instant::now();
+    let mut oleh = app.terminal("oleh").await;
+    assert_eq!(oleh.asks("INBOX").await["status"], "OK");
+    assert_eq!(
+        oleh.says(&format!("SEND_FILE sari b.bin {}", "AAAA".repeat(100_000))).await,
+        ok("file terkirim")
+    );
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    drop(sari);
 }
 
 #[tokio::test]

@@ -30,14 +30,19 @@ impl Binary {
     /// The same, with a bound on the size of each file that it writes, in KiB: beyond, the system
     /// refuses to write.
     pub fn serve_with_largest_file(data: &Path, kib: u32) -> Self {
-        let mut command = Command::new("bash");
         // The signal that would end the process is ignored, so that the write itself fails.
-        command.arg("-c").arg(format!("trap '' XFSZ; ulimit -f {kib}; exec \"$0\" \"$@\""));
+        Self::start(Self::command_after(&format!("trap '' XFSZ; ulimit -f {kib}")), data)
+    }
+
+    /// The program in a shell that has done this before.
+    pub fn command_after(limits: &str) -> Command {
+        let mut command = Command::new("bash");
+        command.arg("-c").arg(format!("{limits}; exec \"$0\" \"$@\""));
         command.arg(env!("CARGO_BIN_EXE_sapa"));
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("SAPA_")) {
             command.env_remove(name);
         }
-        Self::start(command, data)
+        command
     }
 
     fn start(command: Command, data: &Path) -> Self {

@@ -1,0 +1,127 @@
+//! Bodies of requests: taken in before anything is held for them, in bounded time.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::{Request, State};
+use axum::http::header::CONNECTION;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use bytes::BytesMut;
+use futures::StreamExt as _;
+use http_body::{Frame, SizeHint};
+use sapa_model::{AppError, AppResult, ErrorCode};
+use tokio::time::timeout;
+
+use super::pace::Pace;
+use crate::problem::Problem;
+use crate::rest;
+use crate::state::AppState;
+
+/// Largest body but of files, in bytes.
+const SMALL: usize = 64 * 1024;
+/// When to come again where all connections are taken, in seconds.
+const COME_AGAIN: u32 = 5;
+
+/// In a request that came when all connections were taken: only health is told.
+#[derive(Clone, Copy)]
+pub struct Crowded;
+
+/// In a request whose body is still coming, as it brings a file. It holds no place of everybody.
+#[derive(Clone, Copy)]
+pub struct Streamed;
+
+/// Takes the body of a request in; that of a file comes while it is worked on.
+pub async fn take_in(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    if request.extensions().get::<Crowded>().is_some() {
+        let full = AppError::new(ErrorCode::Unavailable, "Too many connections. Please try again.");
+        return refuse(AppError { retry_after: Some(COME_AGAIN), ..full });
+    }
+    let (mut parts, body) = request.into_parts();
+    if body.is_end_stream() {
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    let body = Paced { body, pace: Pace::new(app.times.piece) };
+    if brings_file(&parts) {
+        parts.extensions.insert(Streamed);
+        return next.run(Request::from_parts(parts, Body::new(body))).await;
+    }
+    let taken = timeout(app.times.body, gather(Body::new(body))).await.unwrap_or_else(|_| Err(too_slow()));
+    match taken {
+        Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Err(error) => refuse(error),
+    }
+}
+
+/// What is left of the body is not waited for.
+fn refuse(error: AppError) -> Response {
+    let mut response = Problem(error).into_response();
+    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+/// Whether a request brings a file, which may be large.
+fn brings_file(parts: &Parts) -> bool {
+    let path = parts.uri.path();
+    let in_rest = path.strip_prefix(rest::ROOT);
+    let is_of_files =
+        ["/files/", "/avatar"].into_iter().any(|root| in_rest.unwrap_or(path).starts_with(root));
+    let is_form = in_rest.is_some() && rest::is(&parts.headers, "multipart/form-data");
+    is_form || parts.method == Method::PUT && is_of_files
+}
+
+async fn gather(body: Body) -> AppResult<Bytes> {
+    let mut pieces = body.into_data_stream();
+    let mut gathered = BytesMut::new();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| too_slow())?;
+        if gathered.len() + piece.len() > SMALL {
+            return Err(AppError::new(ErrorCode::TooLarge, "The request is too large.").limited(SMALL));
+        }
+        gathered.extend_from_slice(&piece);
+    }
+    Ok(gathered.freeze())
+}
+
+fn too_slow() -> AppError {
+    AppError::new(ErrorCode::Invalid, "The request did not come to its end in time.")
+}
+
+/// A body that must keep moving.
+struct Paced {
+    body: Body,
+    pace: Pace,
+}
+
+impl HttpBody for Paced {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let polled = Pin::new(&mut self.body).poll_frame(cx);
+        match &polled {
+            Poll::Pending if self.pace.poll_too_slow(cx).is_ready() => {
+                Poll::Ready(Some(Err(axum::Error::new(too_slow()))))
+            }
+            Poll::Ready(Some(Ok(frame))) => {
+                self.pace.moved(frame.data_ref().map_or(0, Bytes::len));
+                polled
+            }
+            _ => polled,
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
