@@ -12,8 +12,19 @@ use serde::{Deserialize, Serialize};
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
-    /// Milliseconds from `earlier` to this time; negative when it is later.
+    /// Milliseconds from `earlier` to this time; negative when it is later. Strangers may name any time.
     pub fn since(self, earlier: Self) -> i64 {
-        self.0 - earlier.0
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_farthest_times_are_far_apart() {
+        assert_eq!(Timestamp(i64::MIN).since(Timestamp(7)), i64::MIN);
+        assert_eq!(Timestamp(9).since(Timestamp(7)), 2);
     }
 }
