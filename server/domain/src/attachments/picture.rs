@@ -92,7 +92,7 @@ pub fn read(bytes: Vec<u8>, format: ImageFormat) -> AppResult<Picture> {
         _ if turned => encode(&image, QUALITY_ORIGINAL)?.1,
         ImageFormat::Jpeg => strip::jpeg(bytes)?,
         ImageFormat::Png => strip::png(bytes)?,
-        ImageFormat::WebP => strip::webp(bytes)?,
+        ImageFormat::WebP => strip::webp(&bytes)?,
         _ => strip::gif(&bytes)?,
     };
     let (width, height) = (image.width(), image.height());

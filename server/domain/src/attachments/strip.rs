@@ -1,74 +1,27 @@
 //! Taking out of a picture's file what is not the picture, without touching the picture: where and
 //! with what it was made, comments, and whatever hides behind its end.
 
+mod jpeg;
+mod webp;
+
 use std::io::Cursor;
 
 use bytes::Bytes;
-use img_parts::jpeg::{Jpeg, markers};
 use img_parts::png::Png;
-use img_parts::webp::{CHUNK_EXIF, CHUNK_XMP, WebP};
-use img_parts::{ImageEXIF as _, riff::RiffChunk};
 use sapa_model::limits::{PICTURE_FRAMES_MAX, PICTURE_PIXELS_MAX};
 use sapa_model::{AppError, AppResult, ErrorCode};
 
 use super::picture::damaged;
 
+pub use jpeg::{jpeg, jpeg_end};
+pub use webp::webp;
+
 /// PNG's chunks that make the picture: its pixels, colours, size and, for APNG, its frames
 /// (PNG, third edition, 11).
-const PNG_KEPT: [&[u8; 4]; 15] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD",
-    b"pHYs", b"acTL", b"fcTL", b"fdAT",
+const PNG_KEPT: [&[u8; 4]; 18] = [
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV",
+    b"cLLI", b"sBIT", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
 ];
-
-/// Keeps the segments that make the picture, with its colour profile.
-pub fn jpeg(mut bytes: Vec<u8>) -> AppResult<Vec<u8>> {
-    bytes.truncate(jpeg_end(&bytes)?);
-    let mut jpeg = Jpeg::from_bytes(Bytes::from(bytes)).map_err(damaged)?;
-    jpeg.segments_mut().retain(|segment| {
-        let marker = segment.marker();
-        let is_application = (markers::APP0..=markers::APP15).contains(&marker);
-        let is_kept = match marker {
-            markers::APP0 | markers::APP14 => true,
-            markers::APP2 => segment.contents().starts_with(b"ICC_PROFILE\0"),
-            _ => false,
-        };
-        marker != markers::COM && (!is_application || is_kept)
-    });
-    Ok(jpeg.encoder().bytes().to_vec())
-}
-
-/// Where the picture ends. Decoders forgive what was cut off; nobody else would.
-pub fn jpeg_end(bytes: &[u8]) -> AppResult<usize> {
-    last_marker(bytes).ok_or_else(|| damaged("no end of image"))
-}
-
-/// The place behind the last marker (T.81, B.1.1).
-fn last_marker(bytes: &[u8]) -> Option<usize> {
-    let mut at = 2;
-    loop {
-        let marker = match bytes.get(at..at + 2)? {
-            // A marker may be led in by any number of these.
-            [0xff, 0xff] => {
-                at += 1;
-                continue;
-            }
-            [0xff, marker] => *marker,
-            _ => return None,
-        };
-        at += 2;
-        if marker == markers::EOI {
-            return Some(at);
-        }
-        let length = bytes.get(at..at + 2)?;
-        at += usize::from(u16::from_be_bytes([length[0], length[1]]));
-        if marker == markers::SOS {
-            // Pixels: no marker but for restarts, which belong to them, until the next one.
-            let is_marker =
-                |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xff | markers::RST0..=markers::RST7);
-            at += bytes.get(at..)?.windows(2).position(is_marker)?;
-        }
-    }
-}
 
 /// Keeps the chunks of [`PNG_KEPT`].
 pub fn png(mut bytes: Vec<u8>) -> AppResult<Vec<u8>> {
@@ -78,29 +31,6 @@ pub fn png(mut bytes: Vec<u8>) -> AppResult<Vec<u8>> {
     let mut png = Png::from_bytes(Bytes::from(bytes)).map_err(damaged)?;
     png.chunks_mut().retain(|chunk| PNG_KEPT.contains(&&chunk.kind()));
     Ok(png.encoder().bytes().to_vec())
-}
-
-/// Takes out the chunks that tell of the picture.
-pub fn webp(mut bytes: Vec<u8>) -> AppResult<Vec<u8>> {
-    // A RIFF file says how long it is; what stands behind is not part of it.
-    let length = bytes.get(4..8).and_then(|size| <[u8; 4]>::try_from(size).ok()).map(u32::from_le_bytes);
-    let length = length.and_then(|length| usize::try_from(length).ok()).unwrap_or_default().saturating_add(8);
-    if bytes.len() < length {
-        return Err(damaged("cut off"));
-    }
-    bytes.truncate(length);
-    let mut webp = WebP::from_bytes(Bytes::from(bytes)).map_err(damaged)?;
-    webp.set_exif(None);
-    webp.chunks_mut().retain(|chunk: &RiffChunk| ![CHUNK_EXIF, CHUNK_XMP].contains(&chunk.id()));
-    let mut out = webp.encoder().bytes().to_vec();
-    // VP8X (WebP container, extended file format): its flags must not promise what is gone.
-    if out.get(12..16) == Some(b"VP8X") {
-        const EXIF_AND_XMP: u8 = 0b0000_1100;
-        if let Some(flags) = out.get_mut(20) {
-            *flags &= !EXIF_AND_XMP;
-        }
-    }
-    Ok(out)
 }
 
 /// How many frames an animated picture has; counting them reads them all.
@@ -146,4 +76,38 @@ fn gif_decoder(bytes: &[u8]) -> AppResult<gif::Decoder<&[u8]>> {
 
 fn too_many_pixels() -> AppError {
     AppError::new(ErrorCode::TooManyPixels, "This picture has too many frames.").on("file")
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{DynamicImage, ImageFormat, RgbImage};
+
+    use super::*;
+
+    /// A small picture of this format.
+    pub fn picture(format: ImageFormat) -> Vec<u8> {
+        let mut out = Cursor::new(Vec::new());
+        let shade = |at: u32| u8::try_from(at * 30).unwrap();
+        let image = RgbImage::from_fn(7, 5, |x, y| image::Rgb([shade(x), shade(y), 90]));
+        DynamicImage::from(image).write_to(&mut out, format).unwrap();
+        out.into_inner()
+    }
+
+    /// Whether a word is left of what tells of the picture.
+    pub fn tells(bytes: &[u8]) -> bool {
+        bytes.windows(6).any(|window| window == b"secret")
+    }
+
+    #[test]
+    fn a_png_keeps_what_it_is_known_to_need() {
+        let plain = picture(ImageFormat::Png);
+        let mut png = Png::from_bytes(plain.clone().into()).unwrap();
+        for kind in [*b"tEXt", *b"eXIf", *b"iTXt", *b"prVt", *b"tIME"] {
+            let told = img_parts::png::PngChunk::new(kind, Bytes::from_static(b"secret"));
+            png.chunks_mut().insert(1, told);
+        }
+        let bytes = png.encoder().bytes().to_vec();
+        assert!(tells(&bytes));
+        assert_eq!(super::png(bytes).unwrap(), plain);
+    }
 }

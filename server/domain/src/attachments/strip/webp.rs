@@ -1,0 +1,132 @@
+//! WebP (RFC 9649).
+
+use std::borrow::Cow;
+
+use sapa_model::AppResult;
+
+use super::damaged;
+
+/// WebP's chunks that make the picture: its size and features, colours, frames, pixels (RFC 9649, 2.7).
+const KEPT: [&[u8; 4]; 7] = [b"VP8X", b"ICCP", b"ANIM", b"ANMF", b"ALPH", b"VP8 ", b"VP8L"];
+/// Those within a frame.
+const FRAME_KEPT: [&[u8; 4]; 3] = [b"ALPH", b"VP8 ", b"VP8L"];
+/// The features that a WebP may say it has: a colour profile, transparency, frames; not what tells of it.
+const FEATURES: u8 = 0b0011_0010;
+
+/// Keeps the chunks of [`KEPT`].
+pub fn webp(bytes: &[u8]) -> AppResult<Vec<u8>> {
+    // A RIFF file says how long it is; what stands behind is not part of it.
+    let length = bytes.get(4..8).and_then(|size| <[u8; 4]>::try_from(size).ok()).map(u32::from_le_bytes);
+    let length = length.and_then(|length| usize::try_from(length).ok()).unwrap_or_default().saturating_add(8);
+    let kept = chunks(bytes.get(12..length).ok_or_else(|| damaged("cut off"))?, &KEPT)?;
+    let mut out = Vec::with_capacity(12 + kept.len());
+    out.extend_from_slice(b"RIFF");
+    out.extend_from_slice(&riff_size(kept.len() + 4)?);
+    out.extend_from_slice(b"WEBP");
+    out.extend_from_slice(&kept);
+    Ok(out)
+}
+
+/// Copies the chunks of these kinds.
+fn chunks(mut rest: &[u8], kinds: &[&[u8; 4]]) -> AppResult<Vec<u8>> {
+    let mut kept = Vec::with_capacity(rest.len());
+    while let Some((kind, more)) = rest.split_first_chunk::<4>() {
+        let (size, more) = more.split_first_chunk::<4>().ok_or_else(|| damaged("cut off"))?;
+        let size = usize::try_from(u32::from_le_bytes(*size)).map_err(damaged)?;
+        let content = more.get(..size).ok_or_else(|| damaged("cut off"))?;
+        // Each begins at an even place.
+        rest = more.get(size.next_multiple_of(2)..).unwrap_or_default();
+        if !kinds.contains(&kind) {
+            continue;
+        }
+        let content = contents(*kind, content)?;
+        kept.extend_from_slice(kind);
+        kept.extend_from_slice(&riff_size(content.len())?);
+        kept.extend_from_slice(&content);
+        if content.len() % 2 == 1 {
+            kept.push(0);
+        }
+    }
+    Ok(kept)
+}
+
+/// What a chunk holds, as far as it makes the picture.
+fn contents(kind: [u8; 4], content: &[u8]) -> AppResult<Cow<'_, [u8]>> {
+    let first = |count: usize| content.get(..count).ok_or_else(|| damaged("cut off"));
+    Ok(match &kind {
+        // Its features, three bytes that are reserved, and its sides.
+        b"VP8X" => {
+            let head = first(10)?;
+            Cow::Owned([&[head[0] & FEATURES, 0, 0, 0], &head[4..]].concat())
+        }
+        b"ANIM" => Cow::Borrowed(first(6)?),
+        // Where a frame is shown and for how long, then its pixels.
+        b"ANMF" => {
+            let mut frame = first(16)?.to_vec();
+            frame.extend(chunks(&content[16..], &FRAME_KEPT)?);
+            Cow::Owned(frame)
+        }
+        _ => Cow::Borrowed(content),
+    })
+}
+
+fn riff_size(bytes: usize) -> AppResult<[u8; 4]> {
+    Ok(u32::try_from(bytes).map_err(damaged)?.to_le_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use image::ImageFormat;
+
+    use super::super::tests::picture;
+    use super::*;
+
+    fn chunk(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
+        let pad = if content.len() % 2 == 1 { &[0][..] } else { &[] };
+        [&kind[..], &u32::try_from(content.len()).unwrap().to_le_bytes(), content, pad].concat()
+    }
+
+    fn riff(chunks: &[Vec<u8>]) -> Vec<u8> {
+        let chunks = chunks.concat();
+        let size = u32::try_from(chunks.len() + 4).unwrap().to_le_bytes();
+        [&b"RIFF"[..], &size, b"WEBP", &chunks].concat()
+    }
+
+    #[test]
+    fn a_webp_keeps_what_makes_the_picture_and_nothing_that_nobody_knows() {
+        let plain = picture(ImageFormat::WebP);
+        let pixels = plain[12..].to_vec();
+        let sides = [6, 0, 0, 4, 0, 0];
+        let features =
+            |bits: u8, reserved: &[u8; 3]| chunk(*b"VP8X", &[&[bits], &reserved[..], &sides].concat());
+        let told = |kind: [u8; 4]| chunk(kind, b"a secret place");
+        let still = riff(&[
+            features(0b1110_1100, b"sec"),
+            told(*b"JUNK"),
+            told(*b"EXIF"),
+            pixels.clone(),
+            told(*b"XMP "),
+            told(*b"sony"),
+        ]);
+        let kept = webp(&still).unwrap();
+        assert_eq!(kept, riff(&[features(0b0010_0000, &[0; 3]), pixels.clone()]));
+        assert_eq!(image::load_from_memory(&kept).unwrap(), image::load_from_memory(&plain).unwrap());
+
+        let place = [0, 0, 0, 0, 0, 0, 6, 0, 0, 4, 0, 0, 100, 0, 0, 0];
+        let frame = |more: Vec<u8>| chunk(*b"ANMF", &[&place[..], &pixels, &more].concat());
+        let film = riff(&[
+            features(0b0000_0010, &[0; 3]),
+            chunk(*b"ANIM", b"\0\0\0\0\0\0 secret"),
+            frame(told(*b"EXIF")),
+            frame(Vec::new()),
+        ]);
+        let kept = webp(&film).unwrap();
+        let wanted =
+            [features(0b0000_0010, &[0; 3]), chunk(*b"ANIM", &[0; 6]), frame(Vec::new()), frame(Vec::new())];
+        assert_eq!(kept, riff(&wanted));
+        assert_eq!(webp(&kept).unwrap(), kept, "what is clean stays as it is");
+        for cut in [8, 20, 40, kept.len() - 3] {
+            assert!(webp(&kept[..cut]).is_err(), "{cut}");
+        }
+    }
+}
