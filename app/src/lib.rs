@@ -28,6 +28,7 @@ use leptos::prelude::*;
 use lazy::LazyPage;
 use parts::AccountPiece;
 use place::{Guests, Place};
+use ui::elsewhere::Elsewhere;
 use ui::kit::{Art, Empty, Toasts, provide_kit};
 use ui::messenger::Messenger;
 use way::{provide_way, use_way};
@@ -46,6 +47,7 @@ pub fn App() -> impl IntoView {
         other => other,
     });
     view! {
+        <Elsewhere />
         {move || match here.get() {
             Some(Place::Chats) => view! { <Messenger /> }.into_any(),
             Some(place) => view! { <LazyPage piece=AccountPiece(place) /> }.into_any(),

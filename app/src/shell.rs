@@ -5,7 +5,7 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 use crate::App;
-use crate::api::context::Assets;
+use crate::api::context::{Assets, Home};
 use crate::live::start::{self, Bootstrap};
 use crate::parts::Part;
 use crate::place::Place;
@@ -28,10 +28,11 @@ pub fn shell(assets: Assets) -> impl IntoView + use<> {
     let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned());
     let part = path.and_then(|path| Part::of(&Place::parse(&path)?));
     let shown = part.into_iter().flat_map(|part| assets.of_part(part)).map(preload).collect_view();
+    let home = use_context::<Home>().map(|home| home.0);
     let given = Bootstrap::given().map(|given| given.to_script());
     view! {
         <!DOCTYPE html>
-        <html lang=preferences.language.code() data-theme=preferences.theme.code()>
+        <html lang=preferences.language.code() data-theme=preferences.theme.code() data-home=home>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

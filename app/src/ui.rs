@@ -7,6 +7,7 @@ pub mod chat;
 pub mod composer;
 pub mod details;
 pub mod dialogs;
+pub mod elsewhere;
 pub mod groups;
 pub mod keys;
 pub mod kit;

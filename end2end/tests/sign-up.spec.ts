@@ -1,5 +1,6 @@
 import { PASSWORD } from "./support/person.ts";
-import { expect, test } from "./support/test.ts";
+import { Server } from "./support/server.ts";
+import { expect, test, visitor } from "./support/test.ts";
 
 test("two strangers make accounts, become friends and chat live", async ({ stranger }) => {
   const [sari, oleh] = [await stranger("Sari"), await stranger("Oleh")];
@@ -65,6 +66,19 @@ test("signing out in one tab ends the other tabs of that browser", async ({ pers
   await other.getByRole("button", { name: "Sign out" }).click();
   await expect(other).toHaveURL(/\/sign-in$/);
   await expect(sari.page).toHaveURL(/\/sign-in/);
+});
+
+test("a page under another address than the public one says where to go", async ({ browser }) => {
+  const server = await Server.start("--public-url=http://chat.example.org:3000");
+  try {
+    const sari = await visitor(browser, server, "Sari");
+    await sari.opens("/sign-in");
+    const line = sari.page.getByRole("alert").filter({ hasText: "Nothing works at this address" });
+    await expect(line.getByRole("link")).toHaveAttribute("href", "http://chat.example.org:3000");
+    await sari.context.close();
+  } finally {
+    await server.end();
+  }
 });
 
 test("the interface speaks Indonesian and Ukrainian too", async ({ stranger }) => {

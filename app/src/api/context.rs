@@ -54,6 +54,10 @@ pub struct Asker {
 #[derive(Clone)]
 pub struct SessionCookie(pub fn(Option<&str>, secure: bool) -> String, pub bool);
 
+/// The one address from which the server takes what pages send, where the host has named it.
+#[derive(Clone)]
+pub struct Home(pub String);
+
 /// The domain.
 ///
 /// # Errors

@@ -55,6 +55,11 @@ pub fn on_window(_events: &'static [&'static str], _then: impl Fn() + Clone + 's
 /// Leaves for another page, with a full load.
 pub fn leave_for(_address: &str) {}
 
+/// The address of the site, where this page is open under another.
+pub fn home_elsewhere() -> Option<String> {
+    None
+}
+
 /// Loads this page anew.
 pub fn reload() {}
 

@@ -149,6 +149,13 @@ pub fn leave_for(address: &str) {
     }
 }
 
+/// The address of the site, where this page is open under another.
+pub fn home_elsewhere() -> Option<String> {
+    let window = window()?;
+    let home = window.document()?.document_element()?.get_attribute("data-home")?;
+    (window.location().origin().ok()? != home).then_some(home)
+}
+
 /// Loads this page anew.
 pub fn reload() {
     if let Some(window) = window() {

@@ -70,6 +70,11 @@ messages! {
             "Anda sedang luring. Pesan akan terkirim begitu tersambung lagi.",
             "Ви не в мережі. Надіслане піде, щойно з’явиться зв’язок.",
         ];
+        elsewhere: Text = [
+            "Nothing works at this address: the server is set up for another one. Please go to",
+            "Tidak ada yang berfungsi di alamat ini: server diatur untuk alamat lain. Silakan buka",
+            "За цією адресою нічого не працює: сервер налаштовано на іншу. Перейдіть на",
+        ];
         reconnecting: Text = ["Connecting again…", "Menyambung lagi…", "Відновлюємо зв’язок…"];
     }
 }

@@ -48,6 +48,9 @@ async fn behind_tls_cookies_and_browsers_stay_there() {
     assert!(cookie.starts_with("__Host-sapa_session="), "{cookie}");
     assert!(cookie.contains("Secure") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
     assert!(answer.headers().contains_key("strict-transport-security"));
+    // Under another address the page can say what is wrong.
+    let page = reqwest::get(format!("{}/sign-in", app.origin)).await.unwrap().text().await.unwrap();
+    assert!(page.contains("data-home=\"https://chat.example.org\""), "{}", &page[..400]);
 }
 
 #[tokio::test]

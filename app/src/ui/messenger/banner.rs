@@ -19,7 +19,8 @@ pub fn Banner() -> impl IntoView {
     Effect::new(move || {
         if link.get() == Link::Online {
             shown.set(false);
-        } else {
+        } else if browser::home_elsewhere().is_none() {
+            // Else it is not the network, and the page says what it is.
             browser::after(GRACE_MS, move || {
                 let away = link.try_get_untracked().is_some_and(|link| link != Link::Online);
                 shown.try_set(away);
