@@ -40,11 +40,10 @@ pub fn refusal(error: &DbErr) -> Option<AppError> {
     const FULL: i32 = 13;
     const CANNOT_OPEN: i32 = 14;
     let driver = match error {
-        DbErr::ConnectionAcquire(_) => return Some(unavailable()),
         DbErr::Conn(RuntimeErr::SqlxError(driver))
         | DbErr::Exec(RuntimeErr::SqlxError(driver))
         | DbErr::Query(RuntimeErr::SqlxError(driver)) => driver,
-        DbErr::Conn(_) => return Some(unavailable()),
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return Some(unavailable()),
         _ => return None,
     };
     let SqlxError::Database(answer) = driver.as_ref() else {
