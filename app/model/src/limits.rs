@@ -151,10 +151,14 @@ pub const COMMENT_PAGE: usize = 30;
 pub const COMMENTS_A_MINUTE: usize = 10;
 /// Largest WebSocket frame from a client, in bytes.
 pub const FRAME_MAX_BYTES: usize = 64 * 1024;
+/// Largest WebSocket frame from the server, in bytes.
+pub const SENT_FRAME_MAX_BYTES: usize = 1024 * 1024;
 /// Rooms whose changes one `resume` may ask for.
 pub const RESUME_ROOMS_MAX: usize = 100;
 /// Changes of one room that a resume sends; beyond, the client loads the room anew.
 pub const RESUME_CHANGES_MAX: usize = 500;
+/// What one answer tells of changes, in bytes, of texts as they are stored: the rest comes when it is asked for.
+pub const RESUME_BYTES: usize = 256 * 1024;
 /// Messages that one fetch of the inbox over plain text gives.
 pub const INBOX_PAGE: usize = 1_000;
 /// Bytes of text that one fetch of the inbox gives: a thousand of the longest messages in plain letters.

@@ -75,7 +75,8 @@ pub enum ClientCommand {
         /// At most [`crate::limits::WATCH_MAX`].
         user_ids: Vec<UserId>,
     },
-    /// Send what has changed since the connection was lost.
+    /// Send what has changed since the connection was lost; in parts of about
+    /// [`crate::limits::RESUME_BYTES`].
     #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Resume {
         /// At most [`crate::limits::RESUME_ROOMS_MAX`] rooms with what the client holds of them.
@@ -228,17 +229,20 @@ pub enum Done {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RoomChanges {
-    /// Which room, as it is now.
+    /// Which room, as it is now; up to its `seq` this answer tells everything.
     pub room: Room,
     /// Messages new or changed, by seq.
     pub messages: Vec<Message>,
     /// Messages that this user has deleted for themselves.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hidden: Vec<MessageId>,
-    /// Memberships new or changed, and everyone's markers.
+    /// Memberships new or changed, and everyone's markers unless there is `more`.
     pub members: Vec<Member>,
     /// Too much has changed to be told: load the room anew.
     pub reload: bool,
+    /// It did not all fit into one answer: come again with the `seq` of this one.
+    #[serde(default)]
+    pub more: bool,
 }
 
 /// Something that happened.

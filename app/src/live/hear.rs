@@ -5,10 +5,13 @@ use sapa_model::live::{Done, RoomChanges};
 use sapa_model::room::{Dialog, Room};
 use sapa_model::{AppError, ClientCommand, Event, Message, RoomId, UserCard, UserId, limits};
 
-use super::Live;
 use super::heard::About;
 use super::log::take_member;
+use super::{Live, RoomLog};
 use crate::browser;
+
+/// How long to wait before asking again for what the server could not tell just then.
+const AGAIN_MS: i32 = 3_000;
 
 impl Live {
     /// An event.
@@ -182,9 +185,19 @@ impl Live {
                 self.hear_ticket(Err(error));
             }
             (ClientCommand::Resume { .. }, Ok(Done::Resumed { rooms })) => {
+                let more: Vec<_> = rooms.iter().filter(|c| c.more).map(|c| c.room.id).collect();
                 for changes in rooms {
                     self.catch_up(changes);
                 }
+                self.resume_rooms(&more);
+            }
+            (ClientCommand::Resume { rooms }, Err(_)) => {
+                let generation = self.line_generation();
+                browser::after(AGAIN_MS, move || {
+                    if self.line_generation() == generation {
+                        self.resume_rooms(&rooms.iter().map(|cursor| cursor.room_id).collect::<Vec<_>>());
+                    }
+                });
             }
             _ => {}
         }
@@ -202,7 +215,9 @@ impl Live {
             for id in changes.hidden {
                 log.change(|log| log.hide(id, seq));
             }
-            log.change_many(changes.messages, |log| log.catch_up(seq));
+            log.change_many(changes.messages, |log| {
+                if changes.more { log.come_to(seq) } else { log.catch_up(seq) }
+            });
             changes.members.iter().for_each(|member| self.take_card(&member.user));
             log.members.update(|held| {
                 changes.members.into_iter().for_each(|member| take_member(held, member));
@@ -210,8 +225,15 @@ impl Live {
         });
         self.update_dialog(room, |dialog| {
             if dialog.room.kind.has_admins() || changes.room.seq > dialog.room.seq {
-                dialog.room = changes.room;
+                let seq = dialog.room.seq.max(changes.room.seq);
+                dialog.room = Room { seq, ..changes.room };
             }
         });
+    }
+
+    /// Asks for what is left of rooms, from where their logs are by now.
+    fn resume_rooms(self, rooms: &[RoomId]) {
+        let logs = self.logs();
+        self.resume(logs.iter().filter(|log| rooms.contains(&log.room_id)).map(RoomLog::cursor));
     }
 }

@@ -223,6 +223,11 @@ impl Log {
         self.in_step = true;
     }
 
+    /// Nothing up to this change is missing any more, but something after it may be.
+    pub fn come_to(&mut self, seq: u64) {
+        self.seq = self.seq.max(seq);
+    }
+
     /// Something after this change may be missing, until [`Log::catch_up`].
     pub fn fall_behind(&mut self, seq: u64) {
         self.seq = self.seq.min(seq);

@@ -97,6 +97,11 @@ impl Live {
         );
     }
 
+    /// Names the line that stands, or the last one that did.
+    pub(super) fn line_generation(self) -> u32 {
+        self.socket.try_with_value(|socket| socket.generation).unwrap_or_default()
+    }
+
     fn is_current(self, generation: u32) -> bool {
         self.socket.try_with_value(|socket| socket.generation == generation).unwrap_or(false)
     }
@@ -122,20 +127,35 @@ impl Live {
     fn on_answer(self, r#ref: u64, answer: Result<sapa_model::live::Done, AppError>) {
         let command = self.socket.try_update_value(|socket| socket.waiting.remove(&r#ref)).flatten();
         if let Some(command) = command {
+            let shows =
+                matches!(command, ClientCommand::Resume { .. } | ClientCommand::Ping) && answer.is_ok();
             self.hear_answer(command, answer);
+            if shows {
+                self.settle();
+            }
         }
+    }
+
+    /// A line that says hello is not yet one that works: what was missed must have come too, before the next try
+    /// is a first one again.
+    fn settle(self) {
+        self.socket.try_update_value(|socket| {
+            let resumes =
+                socket.waiting.values().any(|command| matches!(command, ClientCommand::Resume { .. }));
+            if !resumes {
+                socket.failures = 0;
+            }
+        });
     }
 
     /// The line stands: everything from here on is heard, so ask for what came before.
     fn on_hello(self) {
-        let is_first = self.socket.try_update_value(|socket| {
-            socket.failures = 0;
-            socket.generation == 1
-        });
+        let is_first = self.socket.try_with_value(|socket| socket.generation == 1);
         self.link.set(Link::Online);
         self.note_line();
         let logs = self.logs();
         self.resume(logs.iter().filter(|log| log.ready.get_untracked()).map(RoomLog::cursor));
+        self.command(ClientCommand::Ping);
         self.watch();
         self.flush_outbox();
         if is_first == Some(true) {

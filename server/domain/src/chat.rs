@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::{Duration, Instant};
 
-use sapa_model::AppResult;
+use sapa_model::{AppResult, UserId, limits};
 use sea_orm::DatabaseConnection;
 use thiserror::Error;
 use tokio::sync::Mutex;
@@ -21,6 +21,7 @@ use crate::password::Hasher;
 use crate::rates::{RateLimits, Rates};
 use crate::storage::{Storage, StorageError};
 use crate::throttle::Throttle;
+use crate::turns::{Bounds, Turns};
 use crate::writer::{Work, Writer};
 use crate::{database, heartbeat};
 
@@ -28,6 +29,15 @@ use crate::{database, heartbeat};
 const PROOF_HOLDS: Duration = Duration::from_secs(1);
 /// How often what was written of late is proved, whether or not anybody asks.
 const PROOF_EVERY: Duration = Duration::from_secs(2);
+
+/// Answers to "what has changed" that are put together at a time, of one account one.
+const RESUMES: Bounds = Bounds {
+    all: 4,
+    each: 1,
+    waiting: 10_000,
+    waiting_each: limits::CONNECTIONS_MAX,
+    patience: Duration::from_secs(30),
+};
 
 /// Where the messenger keeps its data.
 #[derive(Clone, Debug)]
@@ -94,6 +104,7 @@ struct Parts {
     hasher: Hasher,
     throttle: Throttle,
     rates: Rates,
+    resumes: Turns<UserId>,
     storage: Storage,
     files: FileLimits,
     intake: Intake,
@@ -128,6 +139,7 @@ impl Chat {
                 hasher,
                 throttle,
                 rates,
+                resumes: Turns::new(RESUMES),
                 storage,
                 files,
                 intake,
@@ -236,6 +248,11 @@ impl Chat {
     /// How much callers may still ask for.
     pub fn rates(&self) -> &Rates {
         &self.parts.rates
+    }
+
+    /// Turns at asking for what has changed.
+    pub(crate) fn resumes(&self) -> &Turns<UserId> {
+        &self.parts.resumes
     }
 
     /// The way out for letters.

@@ -64,7 +64,9 @@ fn document() -> impl IntoView {
                     <p>
                         "Events come by themselves. Whoever makes a change hears its event too. Every change of a \
                         room has the room's next " <code>"seq"</code>
-                        "; after an outage a client gives the numbers that it holds to " <code>"resume"</code> "."
+                        "; after an outage a client gives the numbers that it holds to " <code>"resume"</code>
+                        ". Much is answered in parts: a room with " <code>"more"</code>
+                        " is asked for again, with the number that its answer ends with."
                     </p>
                     <pre>{r#"{"event": {"typing": {"roomId": 3, "userId": 1}}}"#}</pre>
                     {kinds(&parts["Event"])}
@@ -79,6 +81,8 @@ fn document() -> impl IntoView {
                         <dd>"The client reads too slowly: come back and resume."</dd>
                         <dt><code>"1001"</code></dt>
                         <dd>"Nothing was heard of the client for a minute."</dd>
+                        <dt><code>"1008"</code></dt>
+                        <dd>"The client went on sending far more than it may."</dd>
                         <dt><code>"1002, 1009"</code></dt>
                         <dd>"A frame was malformed, or too large."</dd>
                     </dl>

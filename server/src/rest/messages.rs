@@ -91,7 +91,8 @@ async fn changed(
         let message = "Too much has changed since then: read the history anew.";
         return Err(AppError::new(ErrorCode::Conflict, message).on("since"));
     }
-    Ok((HeaderMap::new(), Json(changes.messages)))
+    let next = changes.next().map(|seq| ("next", format!("/api/v1/groups/{room}/messages?since={seq}")));
+    Ok((links::header(next), Json(changes.messages)))
 }
 
 async fn changes_of(chat: &Chat, scope: &Scope, room: RoomId, since: u64) -> AppResult<Changes> {
@@ -111,7 +112,8 @@ pub struct Since {
 
 /// All that has changed in a room
 ///
-/// Messages, memberships and markers since a sequence number: how a program catches up.
+/// Messages, memberships and markers since a sequence number: how a program catches up. Where much has changed
+/// it comes in parts; see `more`.
 #[utoipa::path(get, path = "/groups/{groupId}/changes", tag = "Messages",
     params(("groupId" = RoomId, Path, description = "Where", example = 1), Since),
     responses((status = 200, body = Changes)))]

@@ -310,24 +310,33 @@ impl From<RoomView> for OpenGroup {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Changes {
-    /// The room as it is now.
+    /// The room as it is now; up to its `seq` this answer tells everything.
     #[serde(rename = "Group")]
     group: Room,
     /// Messages new or changed, by seq.
     pub messages: Vec<Message>,
     /// Messages that the asker has deleted for themselves.
     hidden: Vec<MessageId>,
-    /// Memberships new or changed, and everyone's markers.
+    /// Memberships new or changed, and everyone's markers unless there is `more`.
     members: Vec<Member>,
     /// Too much has changed to be told: read the history anew.
     pub reload: bool,
+    /// It did not all fit into one answer: ask again since the `seq` of this one's `Group`.
+    pub more: bool,
+}
+
+impl Changes {
+    /// Since when to ask again, if there is more.
+    pub fn next(&self) -> Option<u64> {
+        self.more.then_some(self.group.seq)
+    }
 }
 
 impl From<sapa_model::live::RoomChanges> for Changes {
     fn from(changes: sapa_model::live::RoomChanges) -> Self {
-        let sapa_model::live::RoomChanges { room, messages, hidden, members, reload } = changes;
+        let sapa_model::live::RoomChanges { room, messages, hidden, members, reload, more } = changes;
         let messages = messages.into_iter().map(|message| Message::new(message, room.clone())).collect();
-        Self { group: room, messages, hidden, members, reload }
+        Self { group: room, messages, hidden, members, reload, more }
     }
 }
 

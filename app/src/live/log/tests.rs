@@ -203,3 +203,19 @@ fn ones_own_reaction_stays_until_another_word_of_it() {
     log.react(id, None);
     assert_eq!(own(&log), None);
 }
+
+#[test]
+fn a_part_of_what_was_missed_moves_the_cursor_and_no_more() {
+    let mut log = Log::default();
+    log.catch_up(3);
+    log.fall_behind(u64::MAX);
+    log.take(text(4));
+    log.come_to(4);
+    // Heard meanwhile, with what lies between still missing.
+    log.hear(text(9));
+    assert_eq!(log.seq, 4);
+    log.take(text(5));
+    log.catch_up(9);
+    log.hear(text(10));
+    assert_eq!((log.seq, numbers(&log)), (10, vec![4, 5, 9, 10]));
+}

@@ -10,58 +10,62 @@ use sea_orm::{ColumnTrait, Condition, DatabaseConnection, EntityTrait, ExprTrait
 
 use super::{to_wire, visible_to};
 use crate::chat::Chat;
-use crate::entity::words::RoomKind;
 use crate::entity::{membership, message, message_hide, room, user};
 use crate::fault::OrFault;
 use crate::rooms::view;
 use crate::scope::Scope;
 
+mod budget;
+mod sizes;
+
+use budget::{Part, rows};
+
 /// What changed in these rooms since the cursors: one answer for each room of which the asker is a
 /// member, the others left out. `limit_reached` beyond [`limits::RESUME_ROOMS_MAX`] rooms.
 ///
-/// Where so much has changed that the room is better loaded anew, it says so and tells no messages.
+/// No more than about [`limits::RESUME_BYTES`] is told at a time, room by room; a room of which something is left
+/// says so, and its `seq` is the cursor to come again with. Where so much has changed that the room is better
+/// loaded anew, it says so and tells nothing else. `too_many` or `unavailable` where too much is asked for at once.
 pub async fn changes(chat: &Chat, scope: &Scope, cursors: &[Cursor]) -> AppResult<Vec<RoomChanges>> {
     scope.may(TokenScope::Read)?;
     if cursors.len() > limits::RESUME_ROOMS_MAX {
         return Err(AppError::limit_reached("rooms", limits::RESUME_ROOMS_MAX).on("rooms"));
     }
     let (db, viewer) = (chat.db(), scope.user_id);
-    // A cursor far ahead means a log that went back, as after a restored backup: like one far behind.
-    let since: HashMap<i64, i64> =
-        cursors.iter().map(|c| (c.room_id.0, i64::try_from(c.seq).unwrap_or(i64::MAX))).collect();
+    let _turn = chat.resumes().take(viewer, 1).await?;
+    let since: HashMap<i64, u64> = cursors.iter().map(|c| (c.room_id.0, c.seq)).collect();
     let rooms = rooms_of(db, viewer, &since).await?;
-    let reloads = |room: &room::Model| !told(room, since_of(&since, room.id));
-    let resumed: Vec<&room::Model> = rooms.iter().filter(|room| !reloads(room)).collect();
-
-    let mut messages = changed_messages(db, viewer, &resumed, &since).await?;
-    let mut members = changed_members(db, viewer, &rooms, &since).await?;
-    let mut hidden = newly_hidden(db, viewer, &resumed, &since).await?;
     let facts = view::facts(db, &rooms).await?;
-    let answer = |room: room::Model| RoomChanges {
-        messages: messages.remove(&room.id).unwrap_or_default(),
-        hidden: hidden.remove(&room.id).unwrap_or_default(),
-        members: members.remove(&room.id).unwrap_or_default(),
-        reload: reloads(&room),
-        room: facts.room(room),
+    let part = |row: room::Model| {
+        let since = since.get(&row.id).copied().unwrap_or_default();
+        Part::new(facts.room(row), since)
     };
-    Ok(rooms.into_iter().map(answer).collect())
-}
+    let mut parts: Vec<Part> = rooms.into_iter().map(part).collect();
+    let steps = sizes::steps(db, viewer, &parts).await?;
+    budget::fill(&mut parts, &steps, limits::RESUME_BYTES);
 
-/// Whether the changes since `seq` are told. Each change took a number of its own, so their count
-/// is known before they are read.
-fn told(room: &room::Model, seq: i64) -> bool {
-    let behind = room.last_seq.saturating_sub(seq);
-    (0..=limits::RESUME_CHANGES_MAX.cast_signed() as i64).contains(&behind)
-}
-
-fn since_of(since: &HashMap<i64, i64>, room_id: i64) -> i64 {
-    since.get(&room_id).copied().unwrap_or(0)
+    let mut messages = changed_messages(db, viewer, &parts).await?;
+    let mut members = changed_members(db, viewer, &parts).await?;
+    let mut hidden = newly_hidden(db, viewer, &parts).await?;
+    let answer = |mut part: Part| {
+        let id = part.room.id.0;
+        part.room.seq = if part.reload { part.room.seq } else { part.upto.unsigned_abs() };
+        RoomChanges {
+            messages: messages.remove(&id).unwrap_or_default(),
+            hidden: hidden.remove(&id).unwrap_or_default(),
+            members: members.remove(&id).unwrap_or_default(),
+            reload: part.reload,
+            more: !part.reload && !part.whole,
+            room: part.room,
+        }
+    };
+    Ok(parts.into_iter().map(answer).collect())
 }
 
 async fn rooms_of(
     db: &DatabaseConnection,
     viewer: UserId,
-    since: &HashMap<i64, i64>,
+    since: &HashMap<i64, u64>,
 ) -> AppResult<Vec<room::Model>> {
     let rows = membership::Entity::find()
         .filter(membership::Column::UserId.eq(viewer.0))
@@ -79,14 +83,13 @@ async fn rooms_of(
 async fn changed_messages(
     db: &DatabaseConnection,
     viewer: UserId,
-    rooms: &[&room::Model],
-    since: &HashMap<i64, i64>,
+    parts: &[Part],
 ) -> AppResult<HashMap<i64, Vec<Message>>> {
-    let Some(newer) = newer(rooms, since, message::Column::RoomId, message::Column::Seq) else {
+    if !parts.iter().any(Part::tells) {
         return Ok(HashMap::new());
-    };
+    }
     let rows = message::Entity::find()
-        .filter(newer)
+        .filter(rows(parts, message::Column::RoomId, message::Column::Seq))
         .filter(visible_to(viewer))
         .order_by_asc(message::Column::RoomId)
         .order_by_asc(message::Column::Seq)
@@ -104,15 +107,14 @@ async fn changed_messages(
 async fn newly_hidden(
     db: &DatabaseConnection,
     viewer: UserId,
-    rooms: &[&room::Model],
-    since: &HashMap<i64, i64>,
+    parts: &[Part],
 ) -> AppResult<HashMap<i64, Vec<MessageId>>> {
-    let Some(newer) = newer(rooms, since, message_hide::Column::RoomId, message_hide::Column::Seq) else {
+    if !parts.iter().any(Part::tells) {
         return Ok(HashMap::new());
-    };
+    }
     let rows = message_hide::Entity::find()
         .filter(message_hide::Column::UserId.eq(viewer.0))
-        .filter(newer)
+        .filter(rows(parts, message_hide::Column::RoomId, message_hide::Column::Seq))
         .all(db)
         .await
         .or_fault()?;
@@ -123,56 +125,35 @@ async fn newly_hidden(
     Ok(by_room)
 }
 
-/// Rows of these rooms that are newer than the cursors; none where no room has changed.
-fn newer<C: ColumnTrait>(
-    rooms: &[&room::Model],
-    since: &HashMap<i64, i64>,
-    room_id: C,
-    seq: C,
-) -> Option<Condition> {
-    let changed = rooms.iter().filter(|room| room.last_seq > since_of(since, room.id));
-    let newer = changed.fold(Condition::any(), |newer, room| {
-        newer.add(room_id.eq(room.id).and(seq.gt(since_of(since, room.id))))
-    });
-    (!newer.is_empty()).then_some(newer)
-}
-
-/// Everyone who is in these rooms, with their markers, and those who have gone since; of a channel its admins,
-/// and who has become or ceased to be one.
+/// Whose membership has changed; and of a room that is told whole everyone who is in it, with their markers, of a
+/// channel its admins.
 async fn changed_members(
     db: &DatabaseConnection,
     viewer: UserId,
-    rooms: &[room::Model],
-    since: &HashMap<i64, i64>,
+    parts: &[Part],
 ) -> AppResult<HashMap<i64, Vec<Member>>> {
-    let kinds: HashMap<i64, RoomKind> = rooms.iter().map(|room| (room.id, room.kind)).collect();
-    let such = rooms.iter().fold(Condition::any(), |such, room| {
-        let of_room = Condition::all().add(membership::Column::RoomId.eq(room.id));
-        such.add(if room.kind == RoomKind::Channel {
-            let changed = membership::Column::Seq.gt(since_of(since, room.id));
-            of_room.add(Condition::any().add(view::is_admin()).add(changed))
-        } else {
-            of_room
-        })
-    });
+    let mut such = rows(parts, membership::Column::RoomId, membership::Column::Seq);
+    for part in parts.iter().filter(|part| part.whole) {
+        let here = membership::Column::RoomId.eq(part.room.id.0).and(membership::Column::Active.eq(true));
+        such = such.add(if part.room.channel.is_some() { here.and(view::is_admin()) } else { here });
+    }
     let mut by_room: HashMap<i64, Vec<Member>> = HashMap::new();
-    if rooms.is_empty() {
+    if such.is_empty() {
         return Ok(by_room);
     }
     let rows = membership::Entity::find()
-        .filter(such)
+        .filter(Condition::all().add(such))
         .find_also_related(user::Entity)
         .order_by_asc(membership::Column::UserId)
         .all(db)
         .await
         .or_fault()?;
+    let kinds: HashMap<RoomId, _> = parts.iter().map(|part| (part.room.id, part.room.kind)).collect();
     for (row, user) in rows {
-        let (Some(user), Some(kind)) = (user, kinds.get(&row.room_id)) else { continue };
-        if row.active || row.seq > since_of(since, row.room_id) {
-            let room_id = RoomId(row.room_id);
-            let member = view::to_member(row, *kind, UserCard::from(user), viewer);
-            by_room.entry(room_id.0).or_default().push(member);
-        }
+        let room_id = RoomId(row.room_id);
+        let (Some(user), Some(kind)) = (user, kinds.get(&room_id)) else { continue };
+        let member = view::to_member(row, (*kind).into(), UserCard::from(user), viewer);
+        by_room.entry(room_id.0).or_default().push(member);
     }
     Ok(by_room)
 }
