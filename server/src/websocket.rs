@@ -3,8 +3,10 @@
 //! One task a connection. It reads commands, keeps several sends in flight so that they share a
 //! commit, and writes whatever waits in one go.
 
+mod answers;
 mod command;
 mod connection;
+mod excess;
 mod farewell;
 mod pipeline;
 mod writer;
@@ -20,8 +22,8 @@ use crate::state::AppState;
 
 /// Bytes that a socket reads at a time: chat frames are small, and there are many sockets.
 const READ_BUFFER: usize = 4 * 1024;
-/// Bytes that may wait in a socket before writing to it fails.
-const WRITE_BUFFER_MAX: usize = 1024 * 1024;
+/// Bytes that may wait in a socket before writing to it fails: the largest frame, and what waits before it.
+const WRITE_BUFFER_MAX: usize = 2 * limits::SENT_FRAME_MAX_BYTES;
 
 /// Opens the connection of somebody who is signed in. [`crate::origin`] has looked at where the page
 /// comes from.

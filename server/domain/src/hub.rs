@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use sapa_model::ids::SessionId;
 use sapa_model::people::Presence;
-use sapa_model::{Event, RoomId, ServerFrame, UserId};
+use sapa_model::{Event, RoomId, ServerFrame, UserId, limits};
 
 use crate::calls::board as calls;
 use crate::clock;
@@ -239,7 +239,11 @@ impl Hub {
 /// The frame that tells of an event, as it goes over the wire.
 fn frame(event: Event) -> Option<Bytes> {
     match serde_json::to_vec(&ServerFrame::Event { event }) {
-        Ok(json) => Some(Bytes::from(json)),
+        Ok(json) if json.len() <= limits::SENT_FRAME_MAX_BYTES => Some(Bytes::from(json)),
+        Ok(json) => {
+            tracing::error!(bytes = json.len(), "an event is larger than a frame may be");
+            None
+        }
         Err(error) => {
             tracing::error!(%error, "an event cannot be written as JSON");
             None

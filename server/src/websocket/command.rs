@@ -18,8 +18,13 @@ struct Reference {
 pub fn read(text: &str) -> Result<ClientFrame, Option<u64>> {
     serde_json::from_str(text).map_err(|error| {
         tracing::debug!(%error, "a frame could not be read");
-        serde_json::from_str::<Reference>(text).ok().map(|frame| frame.r#ref)
+        reference(text)
     })
+}
+
+/// Of a frame that is not read only its ref.
+pub fn reference(text: &str) -> Option<u64> {
+    serde_json::from_str::<Reference>(text).ok().map(|frame| frame.r#ref)
 }
 
 /// Refuses a frame that could not be read.
@@ -45,7 +50,7 @@ pub struct Speaker {
 }
 
 impl Speaker {
-    /// Counts a command; `too_many` where too many came before it, on whatever door.
+    /// Counts a frame, whatever it holds; `too_many` where too many came before it, on whatever door.
     pub fn may_go_on(&self) -> AppResult<()> {
         let counted = self.chat.rates().take(Caller::Account(self.scope.user_id));
         counted.map(drop).map_err(|(error, _)| error)

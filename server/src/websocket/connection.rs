@@ -9,19 +9,18 @@ use futures::future::{Either, select};
 use futures::stream::SplitStream;
 use sapa_domain::hub::CloseReason;
 use sapa_domain::{Scope, live};
-use sapa_model::{ErrorCode, ServerFrame};
-use tokio::sync::mpsc;
-use tokio_tungstenite::tungstenite;
+use sapa_model::{AppResult, ErrorCode, ServerFrame};
+use tokio_tungstenite::tungstenite::{self, error::ProtocolError};
 use tokio_util::sync::CancellationToken;
 
+use super::answers::{self, Answers};
 use super::command::{self, Speaker};
+use super::excess::Excess;
 use super::farewell::Farewell;
 use super::pipeline::Pipeline;
 use super::writer;
 use crate::state::AppState;
 
-/// Answers that may wait for the writer.
-const ANSWERS: usize = 32;
 /// A client that is not heard of for this long is gone; it is pinged more often than that.
 const SILENCE: Duration = Duration::from_mins(1);
 
@@ -33,11 +32,12 @@ pub async fn run(app: AppState, scope: Scope, socket: WebSocket) {
         Err(error) => {
             let signed_out = error.code == ErrorCode::SignedOut;
             let reason = if signed_out { CloseReason::SignedOut } else { CloseReason::Overrun };
+            tracing::info!(user = scope.user_id.0, code = ?error.code, "a connection is refused");
             return Farewell::Closed(reason).say(sink, stream).await;
         }
     };
     let speaker = Speaker { chat: app.chat.clone(), scope, connection: connection.id() };
-    let (answers, answered) = mpsc::channel(ANSWERS);
+    let (answers, answered) = answers::way();
     let farewell = {
         let reading = pin!(read(&mut stream, Pipeline::new(speaker), answers, app.leaving.clone()));
         let writing = pin!(writer::write(&mut sink, &mut connection, answered));
@@ -51,7 +51,7 @@ pub async fn run(app: AppState, scope: Scope, socket: WebSocket) {
             Either::Right((Err(farewell), _)) => farewell,
         }
     };
-    tracing::debug!(user = scope.user_id.0, ?farewell, "a connection ends");
+    farewell.note(scope.user_id);
     if farewell == Farewell::PageLeft {
         connection.leaves_page();
     }
@@ -63,36 +63,41 @@ pub async fn run(app: AppState, scope: Scope, socket: WebSocket) {
 async fn read(
     stream: &mut SplitStream<WebSocket>,
     mut pipeline: Pipeline,
-    answers: mpsc::Sender<ServerFrame>,
+    answers: Answers,
     leaving: CancellationToken,
 ) -> Farewell {
     let mut heard = tokio::time::Instant::now();
+    let mut excess = Excess::default();
     let farewell = loop {
         tokio::select! {
             () = leaving.cancelled() => break Farewell::Closed(CloseReason::ShuttingDown),
             Some(answer) = pipeline.next() => {
-                if answers.send(answer).await.is_err() {
+                if !answers.leave(answer).await {
                     return Farewell::Gone;
                 }
             }
             message = tokio::time::timeout_at(heard + SILENCE, stream.next()), if pipeline.has_room() => {
                 heard = tokio::time::Instant::now();
-                match message {
+                let message = match message {
                     Err(_) => break Farewell::Silent,
                     Ok(None) => break Farewell::Gone,
                     Ok(Some(Ok(Message::Close(frame)))) => break Farewell::of_client(frame.as_ref()),
                     Ok(Some(Err(error))) => break broken(error),
-                    Ok(Some(Ok(Message::Text(text)))) => hear(&mut pipeline, &text),
-                    Ok(Some(Ok(Message::Binary(_)))) => pipeline.refuse(command::not_text()),
-                    Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => {}
+                    Ok(Some(Ok(message))) => message,
+                };
+                // Every frame counts, whatever it holds.
+                let counted = pipeline.speaker().may_go_on();
+                if !excess.counts(counted.is_ok()) {
+                    break Farewell::Flooding;
                 }
+                hear(&mut pipeline, message, counted);
             }
         }
     };
     // What was taken is finished and answered, unless nobody is there to hear.
     if !farewell.is_clients() {
         while let Some(answer) = pipeline.next().await {
-            if answers.send(answer).await.is_err() {
+            if !answers.leave(answer).await {
                 break;
             }
         }
@@ -100,19 +105,25 @@ async fn read(
     farewell
 }
 
-fn hear(pipeline: &mut Pipeline, text: &str) {
-    match command::read(text) {
-        Err(r#ref) => pipeline.refuse(command::not_read(r#ref)),
-        Ok(frame) => match pipeline.speaker().may_go_on() {
-            Ok(()) => pipeline.take(frame),
-            Err(error) => pipeline.refuse(ServerFrame::Error { r#ref: Some(frame.r#ref), error }),
+fn hear(pipeline: &mut Pipeline, message: Message, counted: AppResult<()>) {
+    match (message, counted) {
+        (Message::Text(text), Err(error)) => {
+            pipeline.refuse(ServerFrame::Error { r#ref: command::reference(&text), error });
+        }
+        (Message::Binary(_), Err(error)) => pipeline.refuse(ServerFrame::Error { r#ref: None, error }),
+        (Message::Text(text), Ok(())) => match command::read(&text) {
+            Ok(frame) => pipeline.take(frame),
+            Err(r#ref) => pipeline.refuse(command::not_read(r#ref)),
         },
+        (Message::Binary(_), Ok(())) => pipeline.refuse(command::not_text()),
+        (Message::Ping(_) | Message::Pong(_) | Message::Close(_), _) => {}
     }
 }
 
 fn broken(error: axum::Error) -> Farewell {
     match error.into_inner().downcast_ref::<tungstenite::Error>() {
         Some(tungstenite::Error::Capacity(_)) => Farewell::TooLarge,
+        Some(tungstenite::Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)) => Farewell::Gone,
         Some(tungstenite::Error::Protocol(_) | tungstenite::Error::Utf8(_)) => Farewell::Malformed,
         _ => Farewell::Gone,
     }

@@ -9,10 +9,10 @@ use futures::stream::SplitSink;
 use futures::{FutureExt, SinkExt};
 use sapa_domain::hub::{CloseReason, Outgoing};
 use sapa_domain::live::Connection;
-use sapa_model::ServerFrame;
 use tokio::sync::mpsc;
 use tokio::time::{Interval, MissedTickBehavior, interval, timeout};
 
+use super::answers::Answer;
 use super::farewell::Farewell;
 
 /// How often a client is asked whether it is still there.
@@ -27,7 +27,7 @@ const TOGETHER: usize = 64;
 pub async fn write(
     sink: &mut SplitSink<WebSocket, Message>,
     connection: &mut Connection,
-    mut answers: mpsc::Receiver<ServerFrame>,
+    mut answers: mpsc::Receiver<Answer>,
 ) -> Result<Infallible, Farewell> {
     let mut pings = interval(PING);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -65,7 +65,7 @@ enum Step {
 
 async fn wait(
     connection: &mut Connection,
-    answers: &mut mpsc::Receiver<ServerFrame>,
+    answers: &mut mpsc::Receiver<Answer>,
     pings: &mut Interval,
 ) -> Step {
     tokio::select! {
@@ -73,12 +73,8 @@ async fn wait(
             Outgoing::Frame(json) => text(json),
             Outgoing::Close(reason) => Step::End(Farewell::Closed(reason)),
         },
-        answer = answers.recv() => match answer.map(|frame| serde_json::to_vec(&frame)) {
-            Some(Ok(json)) => text(json.into()),
-            Some(Err(error)) => {
-                tracing::error!(%error, "an answer cannot be written as JSON");
-                Step::End(Farewell::Gone)
-            }
+        answer = answers.recv() => match answer {
+            Some(answer) => text(answer.json),
             None => Step::End(Farewell::Gone),
         },
         _ = pings.tick() => Step::Write(Message::Ping(Bytes::new())),

@@ -3,6 +3,8 @@
 use futures::{SinkExt, StreamExt};
 use serde_json::json;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use crate::support::{TestApp, send};
 
@@ -76,6 +78,64 @@ async fn what_was_missed_is_resumed() {
         messages.iter().map(|m| m["body"]["text"]["text"].clone()).collect::<Vec<_>>(),
         ["dua", "tiga"]
     );
+}
+
+#[tokio::test]
+async fn what_was_missed_comes_in_frames_that_every_client_takes() {
+    let app = TestApp::start_with(&["--rate-account", "1000000"]).await;
+    let (sari, oleh, room) = app.friends("sari", "oleh").await;
+    let mut saris = sari.connects().await;
+    let text = "ї".repeat(4_000);
+    for number in 1..=260 {
+        saris.gives(send(room, number, &text)).await;
+        if number % 20 == 0 {
+            for _ in 0..20 {
+                assert!(saris.answer().await["done"]["sent"].is_object());
+            }
+        }
+    }
+    let mut socket = oleh.connects().await;
+    let (mut seq, mut numbers, mut answers) = (json!(0), Vec::new(), 0);
+    loop {
+        let resume = json!({ "resume": { "rooms": [{ "roomId": room, "seq": seq }] } });
+        let answer = socket.asks(resume).await;
+        let changes = &answer["done"]["resumed"]["rooms"][0];
+        assert!(answer.to_string().len() < 600_000, "{} bytes", answer.to_string().len());
+        let messages = changes["messages"].as_array().unwrap();
+        let texts = messages.iter().filter(|message| message["body"]["text"].is_object());
+        numbers.extend(texts.filter_map(|message| message["number"].as_u64()));
+        answers += 1;
+        if changes["more"] != true {
+            break;
+        }
+        seq = changes["room"]["seq"].clone();
+    }
+    assert_eq!(numbers, (1..=260).collect::<Vec<_>>());
+    assert!((2..=20).contains(&answers), "{answers} answers");
+}
+
+#[tokio::test]
+async fn a_close_is_answered_with_a_close() {
+    let app = TestApp::start().await;
+    let sari = app.joins("sari").await;
+    for (frame, echoed) in [
+        (Some(CloseFrame { code: CloseCode::Normal, reason: "dah".into() }), Some(CloseCode::Normal)),
+        (Some(CloseFrame { code: CloseCode::Away, reason: "".into() }), Some(CloseCode::Away)),
+        (None, None),
+    ] {
+        let mut socket = sari.connects().await;
+        socket.gives(json!("ping")).await;
+        socket.raw.close(frame).await.unwrap();
+        let answer = loop {
+            match socket.raw.next().await {
+                Some(Ok(Message::Close(answer))) => break answer,
+                Some(Ok(_)) => {}
+                other => panic!("a close was not answered: {other:?}"),
+            }
+        };
+        assert_eq!(answer.map(|frame| frame.code), echoed);
+        assert!(socket.raw.next().await.is_none(), "a clean end");
+    }
 }
 
 #[tokio::test]

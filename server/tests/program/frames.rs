@@ -1,6 +1,6 @@
 //! Bad frames: one clear error each, the connection and the data intact.
 
-use futures::SinkExt;
+use futures::{SinkExt, StreamExt};
 use serde_json::json;
 use tokio_tungstenite::tungstenite::Message;
 
@@ -85,6 +85,40 @@ async fn a_flood_is_slowed_down() {
     }
     // Of 200 at once some were used before, by joining and connecting.
     assert!((1..=210).contains(&refused), "{refused} refused");
+}
+
+#[tokio::test]
+async fn a_flood_of_frames_that_ask_for_nothing_ends_the_connection() {
+    let app = TestApp::start().await;
+    for (name, frame) in [
+        ("sari", Message::Ping("halo".into())),
+        ("oleh", Message::Pong("halo".into())),
+        ("maria", Message::binary(vec![0; 8])),
+        ("petro", Message::text("{")),
+    ] {
+        let mut socket = app.joins(name).await.connects().await;
+        let (mut saying, mut hearing) = (&mut socket.raw).split();
+        let says = async {
+            // The server closes before all of it is taken.
+            for _ in 0..100_000 {
+                if saying.send(frame.clone()).await.is_err() {
+                    break;
+                }
+            }
+        };
+        let hears = async {
+            while let Some(Ok(heard)) = hearing.next().await {
+                if let Message::Close(Some(frame)) = heard {
+                    return Some(u16::from(frame.code));
+                }
+            }
+            None
+        };
+        let code = tokio::select! { code = hears => code, () = says => panic!("{name}: nothing stops it") };
+        assert_eq!(code, Some(1008), "{name}");
+    }
+    let (rina, budi, room) = app.friends("rina", "budi").await;
+    still_works(&mut rina.connects().await, &rina, &budi, room).await;
 }
 
 async fn still_works(socket: &mut crate::support::Socket, sari: &Person, oleh: &Person, room: i64) {

@@ -1,5 +1,6 @@
 //! The calls that go on: who is in each, and when one is over. Nothing here waits or writes.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use sapa_model::call::{Call, CallOutcome, CallParty, CallShows, PartyState};
@@ -7,6 +8,9 @@ use sapa_model::ids::CallId;
 use sapa_model::{AppError, AppResult, ErrorCode, RoomId, Timestamp, UserCard, UserId};
 
 use crate::hub::ConnectionId;
+
+/// Calls and people in them of whom a newcomer is told at once: each takes less than 600 bytes.
+const PARTIES_TOLD: usize = 800;
 
 /// See the module. Gone with the program: its calls are then settled by what the database knows of them.
 #[derive(Default)]
@@ -163,10 +167,23 @@ impl Board {
         live.call.party(user_id).map(|_| live).ok_or_else(|| AppError::not_found("call"))
     }
 
-    /// The calls of these rooms that somebody may know of.
+    /// The calls of these rooms that somebody may know of: as many as fit into one frame, those that ring for them
+    /// or that they are in first, then the newest. The others are told when they change.
     pub fn of_rooms(&self, rooms: &[RoomId], user_id: UserId) -> Vec<Call> {
+        let rooms: HashSet<RoomId> = rooms.iter().copied().collect();
         let shown = |live: &&Live| rooms.contains(&live.call.room_id) && live.is_shown_to(user_id);
-        self.calls.values().filter(shown).map(|live| live.call.clone()).collect()
+        let mut calls: Vec<&Call> = self.calls.values().filter(shown).map(|live| &live.call).collect();
+        let is_theirs = |call: &Call| {
+            let state = call.party(user_id).map(|party| party.state);
+            matches!(state, Some(PartyState::Ringing | PartyState::Joined))
+        };
+        calls.sort_unstable_by_key(|call| (!is_theirs(call), Reverse(call.id)));
+        let mut parties = 0;
+        let fits = |call: &&Call| {
+            parties += 1 + call.parties.len();
+            parties <= PARTIES_TOLD
+        };
+        calls.into_iter().take_while(fits).cloned().collect()
     }
 
     /// The call that somebody is in.
