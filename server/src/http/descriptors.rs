@@ -19,7 +19,7 @@ impl Descriptors {
     /// Takes as many as the system gives (`RLIMIT_NOFILE`, up to its hard limit).
     pub fn raise() -> Self {
         let given = getrlimit(Resource::Nofile);
-        let raised = Rlimit { current: given.maximum, ..given.clone() };
+        let raised = Rlimit { current: given.maximum, ..given };
         let limit = match setrlimit(Resource::Nofile, raised) {
             Ok(()) => given.maximum,
             Err(error) => {

@@ -219,9 +219,9 @@ async fn one_account_with_slow_uploads_keeps_nobody_from_theirs() {
         assert!(start.elapsed() < PATIENCE, "{}", told.len());
         tokio::time::sleep(Duration::from_millis(20)).await;
         told.extend(slow.iter().filter_map(|stream| {
-            let mut heard = [0; 2048];
-            let read = stream.try_read(&mut heard).ok().filter(|read| *read > 0)?;
-            Some(String::from_utf8_lossy(&heard[..read]).into_owned())
+            let mut answer = [0; 2048];
+            let read = stream.try_read(&mut answer).ok().filter(|read| *read > 0)?;
+            Some(String::from_utf8_lossy(&answer[..read]).into_owned())
         }));
     }
     assert!(told.iter().all(|answer| answer.starts_with("HTTP/1.1 429 ")), "{told:?}");
@@ -252,7 +252,7 @@ async fn a_download_that_stands_still_is_ended() {
     stopped.read_exact(&mut head).await.unwrap();
     assert_eq!(&head, b"HTTP/1.1 200");
     // Ended while nothing is read: what is left then in the network is little of it.
-    let mut heard = Vec::new();
+    let mut rest = Vec::new();
     let start = Instant::now();
     loop {
         tokio::time::sleep(Duration::from_millis(100)).await;
@@ -261,8 +261,8 @@ async fn a_download_that_stands_still_is_ended() {
         }
         assert!(start.elapsed() < PATIENCE, "it stands");
     }
-    let _ = stopped.read_to_end(&mut heard).await;
-    assert!(heard.len() < SIZE / 2, "{}", heard.len());
+    let _ = stopped.read_to_end(&mut rest).await;
+    assert!(rest.len() < SIZE / 2, "{}", rest.len());
     let whole = sari.gets(&path, None).await.bytes().await.unwrap();
     assert_eq!(whole.len(), SIZE);
 }
