@@ -123,9 +123,11 @@ async fn addresses_of_before_wait_to_be_confirmed_and_come_back() {
 #[tokio::test]
 async fn without_channels_other_rooms_are_as_they_were() {
     on_each(async |db| {
-        Migrator::up(&db, Some(steps_before("m0019_channels") + 1)).await.unwrap();
+        Migrator::up(&db, None).await.unwrap();
+        // The rows are those of the newest schema.
         fill(&db).await;
-        Migrator::down(&db, Some(1)).await.unwrap();
+        let steps = u32::try_from(Migrator::migrations().len()).unwrap();
+        Migrator::down(&db, Some(steps - steps_before("m0019_channels"))).await.unwrap();
         let hold = async |sql: &str| db.execute_unprepared(sql).await.unwrap().rows_affected();
         assert_eq!(hold("UPDATE rooms SET hue = hue").await, 1, "the channel is gone");
         assert_eq!(hold("UPDATE messages SET body = body WHERE body = 'halo'").await, 1);
