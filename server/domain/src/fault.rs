@@ -69,10 +69,10 @@ pub trait Refused<T> {
 
 impl<T> Refused<T> for AppResult<T> {
     fn if_allowed(self) -> AppResult<Option<T>> {
-        match self {
-            Err(error) if !error.is_fault() => Ok(None),
-            result => result.map(Some),
+        if self.as_ref().is_err_and(|error| !error.is_fault()) {
+            return Ok(None);
         }
+        self.map(Some)
     }
 
     fn told_as(self, instead: impl FnOnce() -> AppError) -> AppResult<T> {

@@ -28,12 +28,12 @@ pub async fn enforce(chat: Chat) {
     let mut every = tokio::time::interval(EVERY);
     every.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut withdrawn = HashSet::new();
-    for look in 0_u32.. {
-        every.tick().await;
-        warn(shut_out_banned(&chat).await);
-        if look % SELDOM == 0 {
-            warn(close_ended(&chat).await);
-            warn(withdraw_stories(&chat, &mut withdrawn).await);
+    loop {
+        warn(close_ended(&chat).await);
+        warn(withdraw_stories(&chat, &mut withdrawn).await);
+        for _ in 0..SELDOM {
+            every.tick().await;
+            warn(shut_out_banned(&chat).await);
         }
     }
 }
@@ -84,7 +84,9 @@ async fn close_ended(chat: &Chat) -> AppResult<()> {
             continue;
         }
         chat.write(async move |w| {
-            ended.iter().for_each(|(user_id, id)| w.close_session(*user_id, *id));
+            for (user_id, id) in ended {
+                w.close_session(user_id, id);
+            }
             Ok(())
         })
         .await?;
