@@ -7,6 +7,8 @@ pub mod attachments;
 pub mod channels;
 #[cfg(feature = "ssr")]
 pub mod context;
+#[cfg(feature = "ssr")]
+mod device_cookie;
 pub mod groups;
 pub mod messages;
 pub mod people;

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use sapa_domain::attachments::FileLimits;
 use sapa_domain::calls::{CallOptions, LinkOptions, LivekitOptions, Secret, TurnOptions, TwilioOptions};
-use sapa_domain::mail::MailOptions;
+use sapa_domain::mail::{LetterLimits, MailOptions};
 use sapa_domain::rates::RateLimits;
 use sapa_domain::{OpenOptions, TriesAllowed};
 use tokio::sync::OnceCell;
@@ -70,6 +70,14 @@ pub struct Config {
     #[arg(long, env = "SAPA_REQUIRE_VERIFIED_EMAIL")]
     pub require_verified_email: bool,
 
+    /// Letters a day to addresses that nobody has confirmed, asked for from one network
+    #[arg(long, env = "SAPA_LETTERS_ADDRESS", default_value_t = 50)]
+    pub letters_address: u32,
+
+    /// Letters a day to addresses that nobody has confirmed, in all
+    #[arg(long, env = "SAPA_LETTERS", default_value_t = 1000)]
+    pub letters: u32,
+
     /// Requests of one account a minute, over all doors
     #[arg(long, env = "SAPA_RATE_ACCOUNT", default_value_t = 3000)]
     pub rate_account: u32,
@@ -78,7 +86,7 @@ pub struct Config {
     #[arg(long, env = "SAPA_RATE_ADDRESS", default_value_t = 1200)]
     pub rate_address: u32,
 
-    /// Sign-ins for one account that may fail within ten minutes
+    /// Sign-ins for one account from one network that may fail within ten minutes
     #[arg(long, env = "SAPA_SIGN_IN_TRIES", default_value_t = 10)]
     pub sign_in_tries: u32,
 
@@ -229,6 +237,7 @@ impl Config {
                 folder: data_dir.join("mail"),
                 from: self.mail_from.clone(),
                 origin: self.origin(listening),
+                limits: LetterLimits { network: self.letters_address, total: self.letters },
             },
             rates: RateLimits {
                 account: self.rate_account,

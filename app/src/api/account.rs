@@ -16,6 +16,8 @@ use crate::live::Bootstrap;
 
 #[cfg(feature = "ssr")]
 use super::context::{asker, chat, set_session, signed_in};
+#[cfg(feature = "ssr")]
+use super::device_cookie;
 
 /// Makes an account and signs in to it.
 #[server(prefix = "/rpc", endpoint = "register", input = Json, output = Json)]
@@ -78,20 +80,20 @@ pub async fn remove_avatar() -> Result<UserCard, AppError> {
 #[server(prefix = "/rpc", endpoint = "change_email", input = Json, output = Json)]
 pub async fn change_email(email: String, password: Password) -> Result<(), AppError> {
     let (chat, scope) = signed_in()?;
-    sapa_domain::accounts::change_email(&chat, &scope, &email, password, language()).await
+    sapa_domain::accounts::change_email(&chat, &scope, &email, password, &device()).await
 }
 
 /// Sends the letter to the user's waiting address once more.
 #[server(prefix = "/rpc", endpoint = "send_verification", input = Json, output = Json)]
 pub async fn send_verification() -> Result<(), AppError> {
     let (chat, scope) = signed_in()?;
-    sapa_domain::accounts::send_again(&chat, &scope, language()).await
+    sapa_domain::accounts::send_again(&chat, &scope, &device()).await
 }
 
 /// The same for somebody who is kept out until then.
 #[server(prefix = "/rpc", endpoint = "send_verification_to", input = Json, output = Json)]
 pub async fn send_verification_to(login: String, password: Password) -> Result<(), AppError> {
-    sapa_domain::accounts::send_again_to(&chat()?, &login, &password, asker().address, language()).await
+    sapa_domain::accounts::send_again_to(&chat()?, &login, &password, &device()).await
 }
 
 /// Follows the link to confirm an address; answers with it.
@@ -103,7 +105,7 @@ pub async fn verify_email(token: String) -> Result<String, AppError> {
 /// Asks for a letter with a link to a new password.
 #[server(prefix = "/rpc", endpoint = "request_reset", input = Json, output = Json)]
 pub async fn request_reset(email: String) -> Result<(), AppError> {
-    sapa_domain::accounts::request_reset(&chat()?, &email, asker().address, language()).await
+    sapa_domain::accounts::request_reset(&chat()?, &email, &device()).await
 }
 
 /// Follows that link.
@@ -153,7 +155,7 @@ pub async fn change_credentials(change: NewCredentials) -> Result<(), AppError> 
 #[cfg(feature = "ssr")]
 async fn join(account: NewAccount) -> Result<(), AppError> {
     let chat = chat()?;
-    let user = sapa_domain::accounts::register(&chat, account, language()).await?;
+    let user = sapa_domain::accounts::register(&chat, account, &device()).await?;
     let signed_in = sapa_domain::sessions::begin(&chat, user, device()).await?;
     take_up(&chat, &signed_in).await
 }
@@ -165,7 +167,7 @@ async fn enter(login: String, password: Password) -> Result<(), AppError> {
     take_up(&chat, &signed_in).await
 }
 
-/// Gives the browser a session, in the place of the one that it had.
+/// Gives the browser a session, in the place of the one that it had, and what it is known by when it comes again.
 #[cfg(feature = "ssr")]
 async fn take_up(
     chat: &sapa_domain::Chat,
@@ -175,17 +177,19 @@ async fn take_up(
         sapa_domain::sessions::end_replaced(chat, &old).await?;
     }
     set_session(Some(&signed_in.token));
+    if let Some(secret) = &signed_in.device {
+        device_cookie::set(secret);
+    }
     Ok(())
-}
-
-/// The language that the asker reads.
-#[cfg(feature = "ssr")]
-fn language() -> &'static str {
-    crate::ui::kit::Preferences::current().language.code()
 }
 
 #[cfg(feature = "ssr")]
 fn device() -> sapa_domain::sessions::Device {
     let asker = asker();
-    sapa_domain::sessions::Device { address: asker.address, user_agent: asker.user_agent }
+    sapa_domain::sessions::Device {
+        address: asker.address,
+        user_agent: asker.user_agent,
+        secret: device_cookie::get(),
+        language: crate::ui::kit::Preferences::current().language.code(),
+    }
 }

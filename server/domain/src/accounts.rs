@@ -17,7 +17,9 @@ use crate::entity::words::LetterKind;
 use crate::entity::{user, words};
 use crate::fault::{OrFault, fault, is_taken};
 use crate::fold::fold;
+use crate::mail::Letter;
 use crate::scope::Scope;
+use crate::sessions::Device;
 use crate::{cards, clock, mail, people, rooms};
 
 pub use credentials::{change, change_credentials};
@@ -30,7 +32,7 @@ pub use profile::{profile, update_profile, update_settings};
 ///
 /// The first field that cannot be taken is blamed, by its form or as `username_taken`. A given e-mail
 /// address waits for the letter that goes to it, in the language of the interface.
-pub async fn register(chat: &Chat, account: NewAccount, language: &str) -> AppResult<UserId> {
+pub async fn register(chat: &Chat, account: NewAccount, device: &Device) -> AppResult<UserId> {
     let username = Username::parse(&account.username)?;
     account.password.check_new()?;
     let email = details::given(&account.email).map(Email::parse).transpose()?;
@@ -39,7 +41,7 @@ pub async fn register(chat: &Chat, account: NewAccount, language: &str) -> AppRe
     }
     let details = Details::parse(&account.profile, clock::today())?;
     let password_hash = chat.hasher().hash(account.password).await?;
-    let language = language.to_owned();
+    let (device, limits) = (device.clone(), chat.post().limits);
     let id = chat
         .write(async move |w| {
             let mut row = user::ActiveModel {
@@ -48,6 +50,7 @@ pub async fn register(chat: &Chat, account: NewAccount, language: &str) -> AppRe
                 password_hash: Set(password_hash),
                 who_may_write: Set(words::WhoMayWrite::Everyone),
                 created_at: Set(w.now().0),
+                language: Set(Some(device.language.to_owned())),
                 ..Default::default()
             };
             details.write(&mut row);
@@ -57,7 +60,8 @@ pub async fn register(chat: &Chat, account: NewAccount, language: &str) -> AppRe
                     let id = UserId(inserted.last_insert_id);
                     profile::write_languages(w, id, &details).await?;
                     if let Some(email) = &email {
-                        mail::write_if_few(w, id, LetterKind::Confirm, email.as_str(), &language).await?;
+                        let letter = Letter::asked_for(id, LetterKind::Confirm, email.as_str(), &device);
+                        mail::write_if_few(w, limits, letter).await?;
                     }
                     Ok(id)
                 }

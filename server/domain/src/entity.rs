@@ -12,6 +12,7 @@ pub mod email_token;
 pub mod friendship;
 pub mod heartbeat;
 pub mod invite;
+pub mod known_device;
 pub mod letter;
 pub mod loose_avatar;
 pub mod membership;

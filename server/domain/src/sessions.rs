@@ -2,9 +2,9 @@
 //! hashes of their secrets are stored.
 
 mod api_tokens;
+mod device;
 mod programs;
 
-use std::net::IpAddr;
 use std::time::Instant;
 
 use sapa_model::account::SignedInDevice;
@@ -27,21 +27,13 @@ use crate::writer::Work;
 use crate::{clock, standing, token};
 
 pub use api_tokens::{api_tokens, make_api_token};
+pub use device::Device;
 pub use programs::{Tokens, begin_program, begin_terminal, delete_spent, refresh};
 
 /// How long a session lives unused, in milliseconds: 30 days.
 const LIFE_MS: i64 = 30 * 24 * HOUR_MS;
 /// A session in use is written down at most this often.
 const HOUR_MS: i64 = 3_600_000;
-
-/// What a session is begun from.
-#[derive(Clone, Debug, Default)]
-pub struct Device {
-    /// Where it is, if known.
-    pub address: Option<IpAddr>,
-    /// What it calls itself.
-    pub user_agent: String,
-}
 
 /// A session just begun.
 #[derive(Clone, Debug)]
@@ -50,6 +42,8 @@ pub struct SignedIn {
     pub token: String,
     /// Who is signed in, where.
     pub scope: Scope,
+    /// What a browser keeps, also when it is signed out: by it the account knows it again.
+    pub device: Option<String>,
 }
 
 /// Signs in by username or e-mail address.
@@ -57,7 +51,7 @@ pub struct SignedIn {
 /// `wrong_credentials` for an unknown name and a wrong password alike, after the same time;
 /// `too_many` after too many failures.
 pub async fn sign_in(chat: &Chat, login: &str, password: &Password, device: Device) -> AppResult<SignedIn> {
-    let user_id = recognise(chat, login, password, device.address).await?;
+    let user_id = recognise(chat, login, password, &device).await?;
     begin(chat, user_id, device).await
 }
 
@@ -66,22 +60,23 @@ pub(crate) async fn recognise(
     chat: &Chat,
     login: &str,
     password: &Password,
-    address: Option<IpAddr>,
+    device: &Device,
 ) -> AppResult<UserId> {
     // What is longer than any name need only stay unknown.
     let login: String = login.trim().chars().take(limits::EMAIL_MAX + 1).collect();
     let account = fold(&login);
-    chat.throttle().attempt(&account, address, Instant::now())?;
     let named = Condition::any()
         .add(user::Column::Username.eq(account.as_str()))
         .add(user::Column::EmailKey.eq(account.as_str()));
     let found = user::Entity::find().filter(named).one(chat.db()).await.or_fault()?;
     let (id, hash) = found.map(|user| (user.id, user.password_hash)).unzip();
+    let source = device::source(chat.db(), id, device).await?;
+    chat.throttle().attempt(&account, &source, Instant::now())?;
     let fits = chat.hasher().verify(password.clone(), hash).await?;
     let Some(id) = id.filter(|_| fits) else {
         return Err(AppError::new(ErrorCode::WrongCredentials, "That name and password do not match."));
     };
-    chat.throttle().succeeded(&account, address);
+    chat.throttle().succeeded(&account, &source);
     Ok(UserId(id))
 }
 
@@ -89,6 +84,7 @@ pub(crate) async fn recognise(
 ///
 /// `email_unverified` where accounts must have a confirmed address and this one has none.
 pub async fn begin(chat: &Chat, user_id: UserId, device: Device) -> AppResult<SignedIn> {
+    let device = device.with_secret(chat.db()).await?;
     begin_as(chat, user_id, device, SessionKind::Browser, LIFE_MS).await
 }
 
@@ -103,19 +99,22 @@ async fn begin_as(
     let token = token::new()?;
     let token_hash = token::hash(&token);
     let must_verify = chat.requires_verified_email();
+    let secret = device.secret.clone();
     let session_id = chat
         .write(async move |w| {
-            let row = new_row(w, user_id, device, kind, token_hash, life_ms);
-            open(w, must_verify, row).await
+            let row = new_row(w, user_id, &device, kind, token_hash, life_ms);
+            let session_id = open(w, must_verify, row).await?;
+            device::remember(w, user_id, &device).await?;
+            Ok(session_id)
         })
         .await?;
-    Ok(SignedIn { token, scope: Scope { user_id, session_id, token: None } })
+    Ok(SignedIn { token, scope: Scope { user_id, session_id, token: None }, device: secret })
 }
 
 fn new_row(
     w: &Work,
     user_id: UserId,
-    device: Device,
+    device: &Device,
     kind: SessionKind,
     token_hash: String,
     life_ms: i64,
@@ -124,7 +123,7 @@ fn new_row(
         user_id: Set(user_id.0),
         token_hash: Set(token_hash),
         address: Set(device.address.map(|address| address.to_string())),
-        user_agent: Set(device.user_agent),
+        user_agent: Set(device.user_agent.clone()),
         created_at: Set(w.now().0),
         seen_at: Set(w.now().0),
         expires_at: Set(w.now().0 + life_ms),

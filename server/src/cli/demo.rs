@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, bail};
+use sapa_domain::sessions::Device;
 use sapa_domain::{
     Chat, Scope, accounts, groups, messages, people as social, rooms, schedules, sessions, stories,
 };
@@ -94,10 +95,10 @@ impl House {
                 email: String::new(),
                 profile: profile(i, nickname, country)?,
             };
-            let Ok(user) = accounts::register(&chat, account, "en").await else {
+            let Ok(user) = accounts::register(&chat, account, &Device::default()).await else {
                 bail!("people live in this data folder already; name an empty one with --data-dir");
             };
-            let signed_in = sessions::begin(&chat, user, sessions::Device::default()).await?;
+            let signed_in = sessions::begin(&chat, user, Device::default()).await?;
             people.insert(*username, signed_in.scope);
         }
         Ok(Self { chat, people })

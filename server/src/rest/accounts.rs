@@ -113,7 +113,7 @@ pub async fn register(
             languages: new.languages.unwrap_or_default(),
         },
     };
-    let user_id = accounts::register(&chat, account, caller.language).await.map_err(Problem)?;
+    let user_id = accounts::register(&chat, account, &caller.device).await.map_err(Problem)?;
     let profile = accounts::newcomer(&chat, user_id).await.map_err(Problem)?;
     Ok((StatusCode::CREATED, Json(profile.into())))
 }
@@ -226,10 +226,7 @@ pub async fn send_verification_to(
     caller: Caller,
     Body(login): Body<Login>,
 ) -> Result<StatusCode, Problem> {
-    let from = caller.device.address;
-    accounts::send_again_to(&chat, login.name(), &login.password, from, caller.language)
-        .await
-        .map_err(Problem)?;
+    accounts::send_again_to(&chat, login.name(), &login.password, &caller.device).await.map_err(Problem)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -250,8 +247,7 @@ pub async fn request_reset(
     caller: Caller,
     Body(forgotten): Body<Forgotten>,
 ) -> Result<StatusCode, Problem> {
-    let from = caller.device.address;
-    accounts::request_reset(&chat, &forgotten.email, from, caller.language).await.map_err(Problem)?;
+    accounts::request_reset(&chat, &forgotten.email, &caller.device).await.map_err(Problem)?;
     Ok(StatusCode::ACCEPTED)
 }
 

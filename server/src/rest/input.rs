@@ -167,10 +167,8 @@ fn on(error: AppError, field: String) -> AppError {
 
 /// Who calls, as the domain wants to know it of those who sign in.
 pub struct Caller {
-    /// The program or browser.
+    /// The program or browser, and the language that letters to it are written in.
     pub device: Device,
-    /// The language that letters to it are written in.
-    pub language: &'static str,
 }
 
 impl<S: Sync> FromRequestParts<S> for Caller {
@@ -182,7 +180,8 @@ impl<S: Sync> FromRequestParts<S> for Caller {
         let device = parts.extensions.get::<Asker>().map_or_else(Device::default, |asker| Device {
             address: asker.address,
             user_agent: asker.user_agent.clone(),
+            ..Device::default()
         });
-        Ok(Self { device, language })
+        Ok(Self { device: Device { language, ..device } })
     }
 }

@@ -66,7 +66,7 @@ pub async fn change_email(
     caller: Caller,
     Body(new): Body<NewEmail>,
 ) -> Result<StatusCode, Problem> {
-    let changed = accounts::change_email(&chat, &scope, &new.email, new.password, caller.language).await;
+    let changed = accounts::change_email(&chat, &scope, &new.email, new.password, &caller.device).await;
     changed.map(|()| StatusCode::NO_CONTENT).map_err(Problem)
 }
 
@@ -78,7 +78,7 @@ pub async fn send_verification(
     SignedIn(scope): SignedIn,
     caller: Caller,
 ) -> Result<StatusCode, Problem> {
-    let sent = accounts::send_again(&chat, &scope, caller.language).await;
+    let sent = accounts::send_again(&chat, &scope, &caller.device).await;
     sent.map(|()| StatusCode::NO_CONTENT).map_err(Problem)
 }
 

@@ -17,6 +17,8 @@ use crate::seats::{Bounds, Seat, Seats};
 
 /// What a session that was begun here calls its device.
 const USER_AGENT: &str = "TCP";
+/// What letters to somebody who has registered here would be written in.
+const LANGUAGE: &str = "id";
 /// How long a peer may take to agree on TLS.
 const HANDSHAKE: Duration = Duration::from_secs(10);
 /// Bytes that the system takes in for a peer before it has read them: what is written shall have arrived,
@@ -102,7 +104,12 @@ fn listen(addr: SocketAddr) -> std::io::Result<TcpListener> {
 async fn welcome(house: House, protocol: Protocol, stream: TcpStream, peer: SocketAddr, seat: Seat) {
     // Replies are small, and whoever waits for one has nothing else to send.
     let _ = stream.set_nodelay(true);
-    let device = Device { address: Some(peer.ip().to_canonical()), user_agent: USER_AGENT.to_owned() };
+    let device = Device {
+        address: Some(peer.ip().to_canonical()),
+        user_agent: USER_AGENT.to_owned(),
+        language: LANGUAGE,
+        ..Device::default()
+    };
     match &house.tls {
         None => connection::run(&house, protocol, device, &seat, stream).await,
         Some(tls) => match shake_hands(&seat, tls, stream).await {

@@ -19,9 +19,6 @@ use super::budget::{Budget, Share};
 use super::deeds::{self, To};
 use super::door::Answer;
 
-/// What letters to somebody who has registered here would be written in.
-const LANGUAGE: &str = "id";
-
 /// A connection that signs in.
 pub struct SessionDoor {
     chat: Chat,
@@ -83,7 +80,7 @@ impl SessionDoor {
                 };
                 let (username, password) = (username.into_owned(), Password::unchecked(password));
                 let account = NewAccount { username, password, email: String::new(), profile };
-                accounts::register(chat, account, LANGUAGE).await?;
+                accounts::register(chat, account, &self.device).await?;
             }
             Request::Send { user, text } => {
                 deeds::say(chat, &self.scope().await?, To::Person(&user), text).await?;

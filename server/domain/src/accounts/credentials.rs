@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use sapa_model::account::NewCredentials;
 use sapa_model::text::{Password, Username};
-use sapa_model::{AppError, AppResult, ErrorCode, Profile, ProfileChange, TokenScope, UserId};
+use sapa_model::{AppError, AppResult, ErrorCode, Profile, ProfileChange, TokenScope};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use super::details::Details;
@@ -13,23 +13,31 @@ use crate::chat::Chat;
 use crate::entity::user;
 use crate::fault::{OrFault, fault, is_taken};
 use crate::scope::Scope;
+use crate::throttle::Source;
 use crate::writer::Work;
 use crate::{clock, sessions};
 
 /// Whether somebody who is signed in also knows the password: `wrong_credentials`, field `password`, or
 /// `too_many` where not.
-pub(super) async fn confirm_password(chat: &Chat, user_id: UserId, password: Password) -> AppResult<()> {
-    let found = user::Entity::find_by_id(user_id.0).one(chat.db()).await.or_fault()?;
-    check_password(chat, found.ok_or_else(AppError::signed_out)?, password).await
+pub(super) async fn confirm_password(chat: &Chat, scope: &Scope, password: Password) -> AppResult<()> {
+    let found = user::Entity::find_by_id(scope.user_id.0).one(chat.db()).await.or_fault()?;
+    check_password(chat, scope, found.ok_or_else(AppError::signed_out)?, password).await
 }
 
-async fn check_password(chat: &Chat, account: user::Model, password: Password) -> AppResult<()> {
-    chat.throttle().attempt(&account.username, None, Instant::now())?;
+/// Counted by the session alone: what strangers try elsewhere is nothing to somebody who is in.
+async fn check_password(
+    chat: &Chat,
+    scope: &Scope,
+    account: user::Model,
+    password: Password,
+) -> AppResult<()> {
+    let source = Source::Session(scope.session_id);
+    chat.throttle().attempt(&account.username, &source, Instant::now())?;
     if !chat.hasher().verify(password, Some(account.password_hash)).await? {
         let wrong = AppError::new(ErrorCode::WrongCredentials, "This is not your password.");
         return Err(wrong.on("password"));
     }
-    chat.throttle().succeeded(&account.username, None);
+    chat.throttle().succeeded(&account.username, &source);
     Ok(())
 }
 
@@ -86,7 +94,7 @@ async fn prepare(chat: &Chat, scope: &Scope, change: NewCredentials) -> AppResul
     if let Some(new) = &change.new_password {
         new.check_new().map_err(|error| error.on("newPassword"))?;
     }
-    check_password(chat, before, change.password).await?;
+    check_password(chat, scope, before, change.password).await?;
     let password_hash = match change.new_password {
         Some(new) => Some(chat.hasher().hash(new).await?),
         None => None,

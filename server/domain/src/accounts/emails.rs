@@ -4,7 +4,6 @@
 //! account's, to sign in with, and nobody else's. So nobody can hold somebody else's address, and no
 //! answer tells whether one is known here: that goes by letter to its owner alone.
 
-use std::net::IpAddr;
 use std::time::Instant;
 
 use sapa_model::text::{Email, Password};
@@ -22,7 +21,9 @@ use crate::entity::words::LetterKind;
 use crate::entity::{email_token, user};
 use crate::fault::{OrFault, fault, is_taken};
 use crate::fold::fold;
+use crate::mail::{Letter, LetterLimits};
 use crate::scope::Scope;
+use crate::sessions::Device;
 use crate::writer::Work;
 use crate::{mail, sessions, standing, token};
 
@@ -38,15 +39,15 @@ pub async fn change_email(
     scope: &Scope,
     email: &str,
     password: Password,
-    language: &str,
+    device: &Device,
 ) -> AppResult<()> {
     let email = details::given(email).map(Email::parse).transpose()?;
     if email.is_none() && chat.requires_verified_email() {
         return Err(AppError::required("email"));
     }
     let me = scope.in_person()?;
-    confirm_password(chat, me, password).await?;
-    let language = language.to_owned();
+    confirm_password(chat, scope, password).await?;
+    let (device, limits) = (device.clone(), chat.post().limits);
     chat.write(async move |w| {
         let before = own_row(w.db(), me).await?;
         let is_theirs = email.as_ref().is_some_and(|new| before.email.as_deref() == Some(new.as_str()));
@@ -54,7 +55,9 @@ pub async fn change_email(
         match &email {
             None => (row.email, row.email_key) = (Set(None), Set(None)),
             Some(new) if !is_theirs => {
-                mail::write(w, me, LetterKind::Confirm, new.as_str(), &language).await?;
+                let letter = Letter::asked_for(me, LetterKind::Confirm, new.as_str(), &device);
+                mail::write(w, limits, letter).await?;
+                row.language = Set(Some(device.language.to_owned()));
             }
             Some(_) => {}
         }
@@ -69,31 +72,26 @@ pub async fn change_email(
 }
 
 /// Sends the letter once more, to the signed-in asker's waiting address. `conflict` where none waits.
-pub async fn send_again(chat: &Chat, scope: &Scope, language: &str) -> AppResult<()> {
+pub async fn send_again(chat: &Chat, scope: &Scope, device: &Device) -> AppResult<()> {
     scope.in_person()?;
-    again(chat, scope.user_id, language).await
+    again(chat, scope.user_id, device).await
 }
 
 /// The same for somebody who is kept out until the address is confirmed, and so shows the password.
 ///
 /// Errors as for [`sessions::sign_in`], and it counts as a try like that.
-pub async fn send_again_to(
-    chat: &Chat,
-    login: &str,
-    password: &Password,
-    from: Option<IpAddr>,
-    language: &str,
-) -> AppResult<()> {
-    let user_id = sessions::recognise(chat, login, password, from).await?;
-    again(chat, user_id, language).await
+pub async fn send_again_to(chat: &Chat, login: &str, password: &Password, device: &Device) -> AppResult<()> {
+    let user_id = sessions::recognise(chat, login, password, device).await?;
+    again(chat, user_id, device).await
 }
 
-async fn again(chat: &Chat, user_id: UserId, language: &str) -> AppResult<()> {
-    let language = language.to_owned();
+async fn again(chat: &Chat, user_id: UserId, device: &Device) -> AppResult<()> {
+    let (device, limits) = (device.clone(), chat.post().limits);
     chat.write(async move |w| {
         let waiting = own_row(w.db(), user_id).await?.pending_email;
         let nothing = || AppError::new(ErrorCode::Conflict, "No address waits to be confirmed.");
-        mail::write(w, user_id, LetterKind::Confirm, &waiting.ok_or_else(nothing)?, &language).await
+        let address = waiting.ok_or_else(nothing)?;
+        mail::write(w, limits, Letter::asked_for(user_id, LetterKind::Confirm, &address, &device)).await
     })
     .await?;
     chat.post().waiting.notify_one();
@@ -120,18 +118,19 @@ pub async fn verify_email(chat: &Chat, token: &str) -> AppResult<String> {
     .await
 }
 
-/// Sends a letter with a link to a new password to an address, if an account has it. The answer is the
-/// same for every address, and takes the same time.
+/// Sends a letter with a link to a new password to the address of an account, if one has it. The answer is
+/// the same for every address, and takes the same time. However many ask, the owner of a confirmed address
+/// has a letter whose link holds, or gets one.
 ///
-/// `too_many` after too many tries.
-pub async fn request_reset(chat: &Chat, email: &str, from: Option<IpAddr>, language: &str) -> AppResult<()> {
+/// `too_many` after too many questions of one network.
+pub async fn request_reset(chat: &Chat, email: &str, device: &Device) -> AppResult<()> {
     let email = Email::parse(email)?;
     let key = fold(email.as_str());
-    chat.throttle().attempt(&format!("reset {key}"), from, Instant::now())?;
-    let (language, own) = (language.to_owned(), chat.clone());
+    chat.throttle().question(device.address, Instant::now())?;
+    let (device, own, limits) = (device.clone(), chat.clone(), chat.post().limits);
     // Not waited for: an address that is known would take longer.
     tokio::spawn(async move {
-        let written = own.write(async move |w| write_resets(w, &key, &email, &language).await).await;
+        let written = own.write(async move |w| write_resets(w, &key, limits, &device).await).await;
         match written {
             Ok(()) => own.post().waiting.notify_one(),
             Err(error) => tracing::warn!(%error, "a letter could not be written"),
@@ -141,7 +140,7 @@ pub async fn request_reset(chat: &Chat, email: &str, from: Option<IpAddr>, langu
 }
 
 /// A letter to each account that has this address; of several that wait for it, to a few.
-async fn write_resets(w: &Work, key: &str, email: &Email, language: &str) -> AppResult<()> {
+async fn write_resets(w: &Work, key: &str, limits: LetterLimits, device: &Device) -> AppResult<()> {
     let owner = user::Entity::find().filter(user::Column::EmailKey.eq(key));
     let mut found = owner.all(w.db()).await.or_fault()?;
     if found.is_empty() {
@@ -151,7 +150,11 @@ async fn write_resets(w: &Work, key: &str, email: &Email, language: &str) -> App
         found = waiting.all(w.db()).await.or_fault()?;
     }
     for account in found {
-        mail::write_if_few(w, UserId(account.id), LetterKind::Reset, email.as_str(), language).await?;
+        // To the address as its owner has written it, not as somebody has typed it here.
+        let is_owner = account.email.is_some();
+        let Some(address) = account.email.or(account.pending_email) else { continue };
+        let letter = Letter::asked_for(UserId(account.id), LetterKind::Reset, &address, device);
+        mail::write_if_few(w, limits, Letter { to_owner: is_owner, ..letter }).await?;
     }
     Ok(())
 }
@@ -162,27 +165,22 @@ async fn write_resets(w: &Work, key: &str, email: &Email, language: &str) -> App
 pub async fn reset_password(chat: &Chat, token: &str, new_password: Password) -> AppResult<()> {
     new_password.check_new().map_err(|error| error.on("newPassword"))?;
     let (token, hash) = (token.to_owned(), chat.hasher().hash(new_password).await?);
-    let username = chat
-        .write(async move |w| {
-            let link = take_link(w, &token, LetterKind::Reset).await?;
-            let row = own_row(w.db(), UserId(link.user_id)).await?;
-            let username = row.username.clone();
-            let mut changed = row.clone().into_active_model();
-            changed.password_hash = Set(hash);
-            changed.update(w.db()).await.or_fault()?;
-            if row.pending_email.as_deref() == Some(link.address.as_str()) {
-                match confirm(w, row, &link.address).await {
-                    Err(error) if error.code != ErrorCode::EmailTaken => return Err(error),
-                    Ok(()) | Err(_) => {}
-                }
+    chat.write(async move |w| {
+        let link = take_link(w, &token, LetterKind::Reset).await?;
+        let row = own_row(w.db(), UserId(link.user_id)).await?;
+        let mut changed = row.clone().into_active_model();
+        changed.password_hash = Set(hash);
+        changed.update(w.db()).await.or_fault()?;
+        if row.pending_email.as_deref() == Some(link.address.as_str()) {
+            match confirm(w, row, &link.address).await {
+                Err(error) if error.code != ErrorCode::EmailTaken => return Err(error),
+                Ok(()) | Err(_) => {}
             }
-            forget_links(w, UserId(link.user_id)).await?;
-            sessions::end_all(w, UserId(link.user_id)).await?;
-            Ok(username)
-        })
-        .await?;
-    chat.throttle().succeeded(&username, None);
-    Ok(())
+        }
+        forget_links(w, UserId(link.user_id)).await?;
+        sessions::end_all(w, UserId(link.user_id)).await
+    })
+    .await
 }
 
 /// Puts a typed address into a new or changed row, as one that waits.

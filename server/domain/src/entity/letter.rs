@@ -21,6 +21,10 @@ pub struct Model {
     pub due_at: i64,
     /// None while it is on its way.
     pub sent_at: Option<i64>,
+    /// Where it was asked for.
+    pub network: Option<String>,
+    /// Whether it goes to the account's confirmed address.
+    pub to_owner: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -44,6 +44,8 @@ pub struct Model {
     pub story_audience: StoryAudience,
     /// When the host closed the account.
     pub banned_at: Option<i64>,
+    /// Of letters that they did not ask for.
+    pub language: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -8,7 +8,7 @@ use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, To
 use thiserror::Error;
 use tokio::sync::Notify;
 
-use super::MailOptions;
+use super::{LetterLimits, MailOptions};
 
 /// How long a mail server may take over one step.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -34,6 +34,8 @@ pub struct Post {
     pub from: Mailbox,
     /// Scheme and host of the links in them.
     pub origin: String,
+    /// How many may go to addresses that nobody has confirmed.
+    pub limits: LetterLimits,
     /// Wakes whoever sends them.
     pub waiting: Notify,
 }
@@ -46,7 +48,7 @@ enum Way {
 impl Post {
     /// Prepares the way out; a mail server is not asked yet.
     pub fn open(options: MailOptions) -> Result<Self, PostError> {
-        let MailOptions { smtp_url, folder, from, origin } = options;
+        let MailOptions { smtp_url, folder, from, origin, limits } = options;
         let way = if let Some(url) = smtp_url {
             let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url).map_err(PostError::Server)?;
             Way::Smtp(server.timeout(Some(PATIENCE)).build())
@@ -54,7 +56,7 @@ impl Post {
             std::fs::create_dir_all(&folder).map_err(|error| PostError::Folder(folder.clone(), error))?;
             Way::Folder(AsyncFileTransport::new(&folder), folder)
         };
-        Ok(Self { way, from: from.parse()?, origin, waiting: Notify::new() })
+        Ok(Self { way, from: from.parse()?, origin, limits, waiting: Notify::new() })
     }
 
     /// Sends a letter; what went wrong is for the log.

@@ -9,7 +9,7 @@ use sapa_model::{AppError, AppResult, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{DAY_MS, words};
+use super::{DAY_MS, RESET_MS, words};
 use crate::chat::Chat;
 use crate::entity::words::LetterKind;
 use crate::entity::{email_token, letter, user};
@@ -25,8 +25,6 @@ const BATCH: u64 = 20;
 const EVERY: Duration = Duration::from_secs(30);
 /// How long the link to confirm an address holds, in milliseconds.
 const CONFIRM_MS: i64 = 3 * DAY_MS;
-/// How long the link to a new password holds, in milliseconds.
-const RESET_MS: i64 = 60 * 60 * 1_000;
 
 /// Sends letters as they come, for ever.
 pub async fn run(chat: Chat) {

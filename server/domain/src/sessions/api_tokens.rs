@@ -48,7 +48,7 @@ pub async fn make_api_token(chat: &Chat, scope: &Scope, new: NewApiToken) -> App
         let row = session::ActiveModel {
             name: Set(Some(name.clone())),
             scopes: Set(Some(write(scopes))),
-            ..new_row(w, me, Device::default(), SessionKind::Token, hash, life_ms)
+            ..new_row(w, me, &Device::default(), SessionKind::Token, hash, life_ms)
         };
         let id = open(w, must_verify, row).await?;
         let now = w.now();

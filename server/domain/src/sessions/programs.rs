@@ -8,7 +8,7 @@ use sapa_model::{AppError, AppResult, ErrorCode, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::{Device, LIFE_MS, SignedIn, begin_as, end, new_row, open, recognise};
+use super::{Device, LIFE_MS, SignedIn, begin_as, device, end, new_row, open, recognise};
 use crate::chat::Chat;
 use crate::entity::words::SessionKind;
 use crate::entity::{refresh_token, session};
@@ -42,7 +42,7 @@ pub async fn begin_program(
     password: &Password,
     device: Device,
 ) -> AppResult<Tokens> {
-    let user_id = recognise(chat, login, password, device.address).await?;
+    let user_id = recognise(chat, login, password, &device).await?;
     let (access, refresh) = (token::new()?, token::new()?);
     let (access_hash, refresh_hash) = (token::hash(&access), token::hash(&refresh));
     let must_verify = chat.requires_verified_email();
@@ -50,10 +50,11 @@ pub async fn begin_program(
         .write(async move |w| {
             let row = session::ActiveModel {
                 token_expires_at: Set(Some(w.now().0 + ACCESS_MS)),
-                ..new_row(w, user_id, device, SessionKind::Program, access_hash, LIFE_MS)
+                ..new_row(w, user_id, &device, SessionKind::Program, access_hash, LIFE_MS)
             };
             let session_id = open(w, must_verify, row).await?;
             hand_out(w, session_id.0, refresh_hash).await?;
+            device::remember(w, user_id, &device).await?;
             Ok((session_id, w.now()))
         })
         .await?;
@@ -68,7 +69,7 @@ pub async fn begin_terminal(
     password: &Password,
     device: Device,
 ) -> AppResult<SignedIn> {
-    let user_id = recognise(chat, login, password, device.address).await?;
+    let user_id = recognise(chat, login, password, &device).await?;
     begin_as(chat, user_id, device, SessionKind::Terminal, TERMINAL_MS).await
 }
 

@@ -1,5 +1,6 @@
 //! Joining, and what people settle for themselves.
 
+use sapa_domain::sessions::Device;
 use sapa_domain::{accounts, people};
 use sapa_model::text::Password;
 use sapa_model::{AppError, Circle, ErrorCode, NewAccount, NewProfile, Settings, WhoMayWrite};
@@ -31,7 +32,7 @@ async fn a_new_account_is_there_in_its_normal_form() {
         },
         ..form(" OLEH.k ")
     };
-    let id = accounts::register(&house.chat, form, "en").await.unwrap();
+    let id = accounts::register(&house.chat, form, &Device::default()).await.unwrap();
 
     let oleh = people::person(&house.chat, &sari.scope, id).await.unwrap();
     assert_eq!((oleh.user.username.as_str(), oleh.user.nickname.as_str()), ("oleh.k", "Олег К."));
@@ -69,7 +70,7 @@ async fn every_mistake_is_told_beside_its_field() {
     ];
     for (form, code, field) in bad {
         let told = format!("{form:?}");
-        let refused = refusal(accounts::register(&house.chat, form, "en").await);
+        let refused = refusal(accounts::register(&house.chat, form, &Device::default()).await);
         assert_eq!(refused, (code, Some(field.to_owned())), "{told}");
     }
     assert_eq!(house.count("SELECT count(*) FROM users").await, 0);
@@ -78,9 +79,10 @@ async fn every_mistake_is_told_beside_its_field() {
 #[tokio::test]
 async fn of_two_who_take_a_name_at_once_one_gets_it() {
     let house = House::new().await;
+    let device = Device::default();
     let (one, other) = tokio::join!(
-        accounts::register(&house.chat, form("sari"), "en"),
-        accounts::register(&house.chat, form("Sari"), "en")
+        accounts::register(&house.chat, form("sari"), &device),
+        accounts::register(&house.chat, form("Sari"), &device)
     );
     let lost: Vec<AppError> = [one, other].into_iter().filter_map(Result::err).collect();
     assert_eq!(lost.len(), 1);

@@ -14,7 +14,7 @@ use crate::support::{House, heard};
 const PASSWORD: &str = "rahasia benar";
 
 async fn enters(house: &House, login: &str, password: &str) -> AppResult<SignedIn> {
-    let device = Device { address: None, user_agent: format!("browser of {login}") };
+    let device = Device { user_agent: format!("browser of {login}"), ..Device::default() };
     sessions::sign_in(&house.chat, login, &Password::unchecked(password), device).await
 }
 
@@ -29,8 +29,8 @@ fn change(old: &str, username: &str, new: Option<&str>) -> NewCredentials {
 #[tokio::test]
 async fn a_device_is_listed_and_its_end_is_felt_at_once() {
     let house = House::new().await;
-    accounts::register(&house.chat, form("sari"), "en").await.unwrap();
-    accounts::register(&house.chat, form("oleh"), "en").await.unwrap();
+    accounts::register(&house.chat, form("sari"), &Device::default()).await.unwrap();
+    accounts::register(&house.chat, form("oleh"), &Device::default()).await.unwrap();
     let here = enters(&house, "sari", PASSWORD).await.unwrap();
     let there = enters(&house, "sari", PASSWORD).await.unwrap();
     let foreign = enters(&house, "oleh", PASSWORD).await.unwrap();
@@ -59,8 +59,8 @@ async fn a_device_is_listed_and_its_end_is_felt_at_once() {
 #[tokio::test]
 async fn name_and_password_change_with_the_old_password_only() {
     let house = House::new().await;
-    accounts::register(&house.chat, form("sari"), "en").await.unwrap();
-    accounts::register(&house.chat, form("oleh"), "en").await.unwrap();
+    accounts::register(&house.chat, form("sari"), &Device::default()).await.unwrap();
+    accounts::register(&house.chat, form("oleh"), &Device::default()).await.unwrap();
     let here = enters(&house, "sari", PASSWORD).await.unwrap();
     let there = enters(&house, "sari", PASSWORD).await.unwrap();
     let tries = async |old: &str, name: &str, new: Option<&str>| {
@@ -91,7 +91,7 @@ async fn name_and_password_change_with_the_old_password_only() {
 #[tokio::test]
 async fn guessing_the_old_password_ends_soon() {
     let house = House::new().await;
-    accounts::register(&house.chat, form("sari"), "en").await.unwrap();
+    accounts::register(&house.chat, form("sari"), &Device::default()).await.unwrap();
     let here = enters(&house, "sari", PASSWORD).await.unwrap();
     let mut last = ErrorCode::WrongCredentials;
     for guess in 0..12 {

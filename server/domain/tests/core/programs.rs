@@ -25,7 +25,7 @@ async fn house() -> House {
         email: String::new(),
         profile: NewProfile { nickname: "Sari".to_owned(), ..Default::default() },
     };
-    accounts::register(&house.chat, account, "en").await.unwrap();
+    accounts::register(&house.chat, account, &Device::default()).await.unwrap();
     house
 }
 

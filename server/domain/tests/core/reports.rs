@@ -140,7 +140,7 @@ async fn only_what_one_has_seen_can_be_reported() {
 #[tokio::test]
 async fn a_banned_account_is_out_within_a_second_and_stays_out() {
     let house = House::new().await;
-    accounts::register(&house.chat, form("oleh"), "en").await.unwrap();
+    accounts::register(&house.chat, form("oleh"), &Device::default()).await.unwrap();
     let password = Password::unchecked("rahasia benar");
     let enters = async || sessions::sign_in(&house.chat, "oleh", &password, Device::default()).await;
     let signed_in = enters().await.unwrap();

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use sapa_domain::hub::{CloseReason, Outgoing};
 use sapa_domain::sessions::{self, Device, SignedIn};
 use sapa_domain::{accounts, live};
+use sapa_model::account::NewCredentials;
 use sapa_model::text::Password;
 use sapa_model::{AppResult, ErrorCode, NewAccount, UserId};
 
@@ -14,7 +15,7 @@ use crate::support::{House, heard, run};
 
 async fn sari(house: &House) -> UserId {
     let form = NewAccount { email: "Sari@example.org".to_owned(), ..form("sari") };
-    let id = accounts::register(&house.chat, form, "en").await.unwrap();
+    let id = accounts::register(&house.chat, form, &Device::default()).await.unwrap();
     // As if the letter had been read.
     run(&house.raw, "UPDATE users SET email = pending_email, email_key = pending_email_key".to_owned()).await;
     id
@@ -22,7 +23,7 @@ async fn sari(house: &House) -> UserId {
 
 async fn tries(house: &House, login: &str, password: &str) -> AppResult<SignedIn> {
     let address = Some(IpAddr::from([192, 0, 2, 1]));
-    let device = Device { address, user_agent: "test".to_owned() };
+    let device = Device { address, user_agent: "test".to_owned(), ..Device::default() };
     sessions::sign_in(&house.chat, login, &Password::unchecked(password), device).await
 }
 
@@ -74,6 +75,65 @@ async fn after_ten_failures_even_the_right_password_must_wait() {
     let refused = tries(&house, "SARI", "rahasia benar").await;
     assert_eq!(refusal(refused), (ErrorCode::TooMany, None));
     assert!(tries(&house, "sari@example.org", "rahasia benar").await.is_ok(), "nobody else has to wait");
+}
+
+#[tokio::test]
+async fn strangers_do_not_make_an_owner_wait() {
+    let house = House::new().await;
+    sari(&house).await;
+    let from = |address: [u8; 4], secret: Option<&str>| Device {
+        address: Some(IpAddr::from(address)),
+        user_agent: "test".to_owned(),
+        secret: secret.map(ToOwned::to_owned),
+        ..Device::default()
+    };
+    let enters = async |device: Device, password: &str| {
+        sessions::sign_in(&house.chat, "sari", &Password::unchecked(password), device).await
+    };
+    let school = [192, 0, 2, 1];
+    let secret = enters(from(school, None), "rahasia benar").await.unwrap().device.unwrap();
+    let made_up = enters(from([203, 0, 113, 9], Some("made up")), "rahasia benar").await.unwrap();
+    assert_ne!(made_up.device.as_deref(), Some("made up"), "a secret is one of ours");
+
+    // A classmate of hers, and ten networks together.
+    for _ in 0..10 {
+        assert_eq!(code(enters(from(school, None), "salah").await), ErrorCode::WrongCredentials);
+    }
+    assert_eq!(code(enters(from(school, None), "rahasia benar").await), ErrorCode::TooMany);
+    for network in 0..10 {
+        for _ in 0..10 {
+            let guess = enters(from([198, 51, 100, network], None), "salah").await;
+            assert_eq!(code(guess), ErrorCode::WrongCredentials);
+        }
+    }
+    assert_eq!(code(enters(from([198, 51, 100, 99], None), "salah").await), ErrorCode::TooMany);
+
+    let again = enters(from(school, Some(&secret)), "rahasia benar").await.unwrap();
+    assert_eq!(again.device.as_deref(), Some(secret.as_str()));
+    assert!(enters(from([198, 51, 100, 99], Some(&secret)), "rahasia benar").await.is_ok(), "also elsewhere");
+    let change = NewCredentials {
+        password: Password::unchecked("rahasia benar"),
+        username: String::new(),
+        new_password: Some(Password::unchecked("rahasia baru")),
+    };
+    accounts::change_credentials(&house.chat, &again.scope, change).await.unwrap();
+    // What is known of a device lets nobody guess on.
+    for _ in 0..10 {
+        let guess = enters(from(school, Some(&secret)), "salah").await;
+        assert_eq!(code(guess), ErrorCode::WrongCredentials);
+    }
+    assert_eq!(code(enters(from(school, Some(&secret)), "salah").await), ErrorCode::TooMany);
+}
+
+#[tokio::test]
+async fn an_account_remembers_so_many_devices() {
+    let house = House::new().await;
+    let id = sari(&house).await;
+    for _ in 0..60 {
+        sessions::begin(&house.chat, id, Device::default()).await.unwrap();
+        run(&house.raw, "UPDATE known_devices SET seen_at = seen_at - 1".to_owned()).await;
+    }
+    assert_eq!(house.count("SELECT count(*) FROM known_devices").await, 50);
 }
 
 #[tokio::test]

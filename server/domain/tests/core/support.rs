@@ -7,7 +7,7 @@ use std::time::Duration;
 use sapa_domain::attachments::FileLimits;
 use sapa_domain::calls::CallOptions;
 use sapa_domain::live::{self, Connection};
-use sapa_domain::mail::MailOptions;
+use sapa_domain::mail::{LetterLimits, MailOptions};
 use sapa_domain::{Chat, OpenOptions, Scope, markers, messages, people, rooms};
 use sapa_model::ids::SessionId;
 use sapa_model::message::{HistoryFrom, MessagePage};
@@ -190,6 +190,7 @@ fn options(url: &str, folder: &Path) -> OpenOptions {
             folder: folder.join("mail"),
             from: "Sapa <sapa@example.org>".to_owned(),
             origin: "https://chat.example.org".to_owned(),
+            limits: LetterLimits::default(),
         },
         rates: sapa_domain::rates::RateLimits::default(),
         calls: CallOptions::default(),

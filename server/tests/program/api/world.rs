@@ -102,7 +102,7 @@ async fn joins(chat: &Chat, name: &str) -> UserId {
         email: if matches!(name, "sari" | "maria") { format!("{name}@example.org") } else { String::new() },
         profile: NewProfile { nickname: name.to_owned(), ..Default::default() },
     };
-    accounts::register(chat, account, "en").await.unwrap()
+    accounts::register(chat, account, &Device::default()).await.unwrap()
 }
 
 /// Sessions 2 and 3: a second device, and a token that may do nothing (its scope is taken away later).
