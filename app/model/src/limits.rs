@@ -105,6 +105,8 @@ pub const SENT_REQUESTS_MAX: usize = 200;
 pub const CONNECTIONS_MAX: usize = 64;
 /// Signed-in devices that are listed, the last used.
 pub const DEVICES_LISTED: u64 = 50;
+/// Sessions of one kind that a user may have: browsers, programs, terminals. One more ends the least used.
+pub const SESSIONS_MAX: u64 = 100;
 /// Webhooks that a group may have.
 pub const WEBHOOKS_MAX: usize = 20;
 /// Personal API tokens that a user may have.

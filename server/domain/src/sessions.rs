@@ -133,7 +133,7 @@ fn new_row(
 }
 
 /// Writes a new session, if its account is open.
-async fn open(w: &Work, must_verify: bool, row: session::ActiveModel) -> AppResult<SessionId> {
+async fn open(w: &mut Work, must_verify: bool, row: session::ActiveModel) -> AppResult<SessionId> {
     let user_id = row.user_id.clone().take().unwrap_or_default();
     let found = user::Entity::find_by_id(user_id).one(w.db()).await.or_fault()?;
     let account = found.ok_or_else(AppError::signed_out)?;
@@ -141,8 +141,31 @@ async fn open(w: &Work, must_verify: bool, row: session::ActiveModel) -> AppResu
     if must_verify && account.email.is_none() {
         return Err(AppError::new(ErrorCode::EmailUnverified, "Please confirm your e-mail address first."));
     }
-    let inserted = session::Entity::insert(row).exec(w.db()).await.or_fault()?;
-    Ok(SessionId(inserted.last_insert_id))
+    let row = session::Entity::insert(row).exec_with_returning(w.db()).await.or_fault()?;
+    end_least_used(w, &row).await?;
+    Ok(SessionId(row.id))
+}
+
+/// An account has a bounded number of sessions of a kind: a new one ends those that were not used for longest.
+async fn end_least_used(w: &mut Work, new: &session::Model) -> AppResult<()> {
+    let beyond: Vec<i64> = session::Entity::find()
+        .select_only()
+        .column(session::Column::Id)
+        .filter(session::Column::UserId.eq(new.user_id))
+        .filter(session::Column::Kind.eq(new.kind))
+        .filter(session::Column::Id.ne(new.id))
+        .order_by_desc(session::Column::SeenAt)
+        .order_by_desc(session::Column::Id)
+        .offset(limits::SESSIONS_MAX - 1)
+        .limit(limits::SESSIONS_MAX)
+        .into_tuple()
+        .all(w.db())
+        .await
+        .or_fault()?;
+    if !beyond.is_empty() {
+        end(w, session::Column::Id.is_in(beyond)).await?;
+    }
+    Ok(())
 }
 
 /// Who a token belongs to; `None` for one that is unknown, has expired, or whose account may not act. Use keeps a session alive,

@@ -11,6 +11,8 @@ pub struct Model {
     pub created_at: i64,
     /// When it was used.
     pub spent_at: Option<i64>,
+    /// What makes its successor of it, together with the token itself.
+    pub salt: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

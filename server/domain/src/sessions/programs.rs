@@ -1,12 +1,14 @@
 //! Programs: an access token that lives for minutes, and a refresh token that is good once.
 //!
 //! The tokens of one sign-in are a family (RFC 9700, 4.14.2): a refresh token that is used a second time
-//! has been stolen, from the program or by it, so its whole family ends.
+//! has been stolen, from the program or by it, so its whole family ends; but for a short grace, in which a
+//! program that asks twice gets the same answer twice.
 
+use sapa_model::ids::SessionId;
 use sapa_model::text::Password;
 use sapa_model::{AppError, AppResult, ErrorCode, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, SelectExt};
 
 use super::{Device, LIFE_MS, SignedIn, begin_as, device, end, new_row, open, recognise};
 use crate::chat::Chat;
@@ -19,6 +21,8 @@ use crate::{standing, token};
 
 /// How long an access token lives, in milliseconds: 15 minutes.
 const ACCESS_MS: i64 = 15 * 60 * 1_000;
+/// How long a spent refresh token still gets its successor, in milliseconds.
+const GRACE_MS: i64 = 30 * 1_000;
 /// How long a terminal stays signed in, in milliseconds: a day.
 const TERMINAL_MS: i64 = 24 * 60 * 60 * 1_000;
 
@@ -75,20 +79,16 @@ pub async fn begin_terminal(
 
 /// Takes a refresh token for two new ones; the access token so far ends with it.
 ///
-/// `signed_out` for one that is unknown, has expired or was used before: then its session ends too.
+/// Whoever asks again within half a minute, because two asked at once or the answer was lost, gets the very
+/// same two, as long as the new refresh token was not used. `signed_out` for one that is unknown, has expired
+/// or was used before: then its session ends too.
 pub async fn refresh(chat: &Chat, refresh: &str) -> AppResult<Tokens> {
-    let (access, next) = (token::new()?, token::new()?);
-    let (spent, access_hash, next_hash) = (token::hash(refresh), token::hash(&access), token::hash(&next));
+    let (spent, salt) = (refresh.to_owned(), token::new()?);
     let renewed = chat
         .write(async move |w| {
-            let Some(found) = refresh_token::Entity::find_by_id(&spent).one(w.db()).await.or_fault()? else {
-                return Ok(None);
-            };
-            if found.spent_at.is_some() {
-                // Kept: what is refused here must be ended all the same.
-                end(w, session::Column::Id.eq(found.session_id)).await?;
-                return Ok(None);
-            }
+            let found =
+                refresh_token::Entity::find_by_id(token::hash(&spent)).one(w.db()).await.or_fault()?;
+            let Some(found) = found else { return Ok(None) };
             let alive = session::Entity::find_by_id(found.session_id)
                 .filter(session::Column::ExpiresAt.gt(w.now().0))
                 .filter(standing::may_act((session::Entity, session::Column::UserId)))
@@ -96,29 +96,85 @@ pub async fn refresh(chat: &Chat, refresh: &str) -> AppResult<Tokens> {
                 .await
                 .or_fault()?;
             let Some(before) = alive else { return Ok(None) };
-            let scope = Scope {
-                user_id: UserId(before.user_id),
-                session_id: sapa_model::ids::SessionId(before.id),
-                token: None,
-            };
-            let mut spent = found.into_active_model();
-            spent.spent_at = Set(Some(w.now().0));
-            spent.update(w.db()).await.or_fault()?;
-            let access_expires_at = w.now().0 + ACCESS_MS;
-            let mut row = before.into_active_model();
-            row.token_hash = Set(access_hash);
-            row.token_expires_at = Set(Some(access_expires_at));
-            row.seen_at = Set(w.now().0);
-            row.expires_at = Set(w.now().0 + LIFE_MS);
-            row.update(w.db()).await.or_fault()?;
-            hand_out(w, scope.session_id.0, next_hash).await?;
-            Ok(Some((scope, Timestamp(access_expires_at))))
+            if found.spent_at.is_none() {
+                return Ok(Some(renew(w, found, before, Pair::of(&spent, &salt), salt).await?));
+            }
+            let again = again(w, &found, &before, &spent).await?;
+            if again.is_none() {
+                // Kept: what is refused here must be ended all the same.
+                end(w, session::Column::Id.eq(found.session_id)).await?;
+            }
+            Ok(again)
         })
         .await?;
-    let (scope, access_expires_at) = renewed.ok_or_else(|| {
+    renewed.ok_or_else(|| {
         AppError::new(ErrorCode::SignedOut, "This refresh token is no longer good. Please sign in.")
-    })?;
-    Ok(Tokens { access, access_expires_at, refresh: next, scope })
+    })
+}
+
+/// The two tokens that follow a refresh token. They are made of it and of a salt: neither who has an old
+/// token nor who reads the database knows them.
+struct Pair {
+    access: String,
+    refresh: String,
+}
+
+impl Pair {
+    fn of(spent: &str, salt: &str) -> Self {
+        let made = |what: &str| token::hash(&format!("{what} {spent} {salt}"));
+        Self { access: made("access"), refresh: made("refresh") }
+    }
+
+    fn into_tokens(self, session: &session::Model, access_expires_at: i64) -> Tokens {
+        let (user_id, session_id) = (UserId(session.user_id), SessionId(session.id));
+        Tokens {
+            access: self.access,
+            access_expires_at: Timestamp(access_expires_at),
+            refresh: self.refresh,
+            scope: Scope { user_id, session_id, token: None },
+        }
+    }
+}
+
+async fn renew(
+    w: &Work,
+    found: refresh_token::Model,
+    before: session::Model,
+    next: Pair,
+    salt: String,
+) -> AppResult<Tokens> {
+    let now = w.now().0;
+    let mut spent = found.into_active_model();
+    (spent.spent_at, spent.salt) = (Set(Some(now)), Set(Some(salt)));
+    spent.update(w.db()).await.or_fault()?;
+    let (session_id, mut row) = (before.id, before.clone().into_active_model());
+    row.token_hash = Set(token::hash(&next.access));
+    row.token_expires_at = Set(Some(now + ACCESS_MS));
+    row.seen_at = Set(now);
+    row.expires_at = Set(now + LIFE_MS);
+    row.update(w.db()).await.or_fault()?;
+    hand_out(w, session_id, token::hash(&next.refresh)).await?;
+    Ok(next.into_tokens(&before, now + ACCESS_MS))
+}
+
+/// The same two again, for a token that was spent just now and whose successor was not.
+async fn again(
+    w: &Work,
+    found: &refresh_token::Model,
+    session: &session::Model,
+    spent: &str,
+) -> AppResult<Option<Tokens>> {
+    let (Some(spent_at), Some(salt)) = (found.spent_at, &found.salt) else { return Ok(None) };
+    // Either way: a clock that goes back makes the grace no longer.
+    if (w.now().0 - spent_at).abs() > GRACE_MS {
+        return Ok(None);
+    }
+    let next = Pair::of(spent, salt);
+    let unspent = refresh_token::Entity::find_by_id(token::hash(&next.refresh))
+        .filter(refresh_token::Column::SpentAt.is_null());
+    let is_good = unspent.exists(w.db()).await.or_fault()?;
+    let access_expires_at = session.token_expires_at.unwrap_or_default();
+    Ok(is_good.then(|| next.into_tokens(session, access_expires_at)))
 }
 
 async fn hand_out(w: &Work, session_id: i64, token_hash: String) -> AppResult<()> {
@@ -127,6 +183,7 @@ async fn hand_out(w: &Work, session_id: i64, token_hash: String) -> AppResult<()
         session_id: Set(session_id),
         created_at: Set(w.now().0),
         spent_at: Set(None),
+        salt: Set(None),
     };
     refresh_token::Entity::insert(row).exec_without_returning(w.db()).await.or_fault()?;
     Ok(())

@@ -7,7 +7,7 @@ use sapa_domain::sessions::{self, Device, SignedIn};
 use sapa_domain::{accounts, live};
 use sapa_model::account::NewCredentials;
 use sapa_model::text::Password;
-use sapa_model::{AppResult, ErrorCode, NewAccount, UserId};
+use sapa_model::{AppResult, ErrorCode, NewAccount, UserId, limits};
 
 use crate::accounts::form;
 use crate::support::deeds::{code, refusal};
@@ -123,6 +123,32 @@ async fn strangers_do_not_make_an_owner_wait() {
         assert_eq!(code(guess), ErrorCode::WrongCredentials);
     }
     assert_eq!(code(enters(from(school, Some(&secret)), "salah").await), ErrorCode::TooMany);
+}
+
+#[tokio::test]
+async fn a_new_session_beyond_the_bound_ends_the_least_used_of_its_kind() {
+    let house = House::new().await;
+    let id = sari(&house).await;
+    let first = sessions::begin(&house.chat, id, Device::default()).await.unwrap();
+    let used = sessions::begin(&house.chat, id, Device::default()).await.unwrap();
+    let mut socket = live::connect(&house.chat, &first.scope).await.unwrap();
+    heard::events(&mut socket).await;
+    for _ in 2..limits::SESSIONS_MAX {
+        sessions::begin(&house.chat, id, Device::default()).await.unwrap();
+    }
+    let last_used = "UPDATE sessions SET seen_at = seen_at + 3600000";
+    run(&house.raw, format!("{last_used} WHERE id = {}", used.scope.session_id)).await;
+    let (password, device) = (Password::unchecked("rahasia benar"), Device::default());
+    sessions::begin_terminal(&house.chat, "sari", &password, device).await.unwrap();
+    assert!(sessions::authenticate(&house.chat, &first.token).await.unwrap().is_some(), "of another kind");
+
+    sessions::begin(&house.chat, id, Device::default()).await.unwrap();
+
+    assert_eq!(socket.next().await, Outgoing::Close(CloseReason::SignedOut));
+    assert_eq!(sessions::authenticate(&house.chat, &first.token).await.unwrap(), None);
+    assert!(sessions::authenticate(&house.chat, &used.token).await.unwrap().is_some());
+    let left = house.count("SELECT count(*) FROM sessions WHERE kind = 'browser'").await;
+    assert_eq!(left.unsigned_abs(), limits::SESSIONS_MAX);
 }
 
 #[tokio::test]
