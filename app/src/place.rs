@@ -135,6 +135,15 @@ pub fn wanted(query: &str) -> String {
     next.and_then(unescape).filter(|next| is_ours(next)).unwrap_or_else(|| Place::Chats.to_string())
 }
 
+/// The invitation that a query carries: by itself, or as a group's link that is wished for.
+pub fn invitation(query: &str) -> String {
+    let own = query.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix("invitation="));
+    match (own.and_then(unescape), Place::parse(&wanted(query))) {
+        (Some(invitation), _) | (None, Some(Place::Join(invitation))) => invitation,
+        (None, _) => String::new(),
+    }
+}
+
 /// A page for strangers that remembers the wish.
 pub fn with_wish(page: &Place, wish: &str) -> String {
     if matches!(Place::parse(wish), Some(Place::Chats)) {
@@ -231,5 +240,8 @@ mod tests {
         let address = with_wish(&Place::SignIn, "/join/a?b=c&d");
         assert_eq!(address, "/sign-in?next=/join/a%3Fb%3Dc%26d");
         assert_eq!(wanted(address.strip_prefix("/sign-in").unwrap()), "/join/a?b=c&d");
+        assert_eq!(invitation("?invitation=ab1"), "ab1");
+        assert_eq!(invitation("?next=/join/ab2"), "ab2");
+        assert_eq!(invitation("?next=/people"), "");
     }
 }

@@ -2,6 +2,7 @@
 
 mod demo;
 mod host;
+mod invite;
 mod leave;
 mod tcp;
 
@@ -38,6 +39,8 @@ enum Command {
     Reports(host::Reports),
     /// Close an account, or open it again
     User(host::User),
+    /// Let somebody make an account where that is by invitation
+    Invite(invite::Invite),
     /// Speak plain text with a server by hand
     Tcp(tcp::Tcp),
 }
@@ -48,6 +51,7 @@ enum Task {
     Demo(Box<Config>),
     Reports(host::Reports),
     User(host::User),
+    Invite(invite::Invite),
     Tcp(tcp::Tcp),
 }
 
@@ -71,6 +75,7 @@ pub fn run() -> ExitCode {
         Some(Command::Demo(config)) => Task::of(config, Task::Demo),
         Some(Command::Reports(reports)) => (Task::Reports(reports), "warn".to_owned()),
         Some(Command::User(user)) => (Task::User(user), "warn".to_owned()),
+        Some(Command::Invite(invite)) => (Task::Invite(invite), "warn".to_owned()),
         Some(Command::Tcp(tcp)) => (Task::Tcp(tcp), "warn".to_owned()),
     };
     let filter = match tracing_subscriber::EnvFilter::try_new(&log) {
@@ -91,6 +96,7 @@ pub fn run() -> ExitCode {
             Task::Demo(config) => demo::run(&config).await,
             Task::Reports(reports) => reports.run().await,
             Task::User(user) => user.run().await,
+            Task::Invite(invite) => invite.run().await,
             Task::Tcp(tcp) => tcp.run().await,
         }
     });

@@ -9,17 +9,20 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
+use sapa_domain::accounts::JoinOptions;
 use sapa_domain::attachments::FileLimits;
 use sapa_domain::calls::{CallOptions, LinkOptions, LivekitOptions, Secret, TurnOptions, TwilioOptions};
 use sapa_domain::mail::{LetterLimits, MailOptions};
 use sapa_domain::rates::RateLimits;
 use sapa_domain::{OpenOptions, TriesAllowed};
+use sapa_model::account::Registration;
 use tokio::sync::OnceCell;
 
 pub use address::PublicUrl;
 pub use database::{database_url, parse_database_url};
 
-use address::{parse_network, parse_public_url};
+use address::parse_network;
+pub use address::parse_public_url;
 
 /// What `sapa serve` can be told.
 #[derive(Args, Clone, Debug)]
@@ -69,6 +72,15 @@ pub struct Config {
     /// Keep an account out until its e-mail address is confirmed
     #[arg(long, env = "SAPA_REQUIRE_VERIFIED_EMAIL")]
     pub require_verified_email: bool,
+
+    /// Who may make an account: open (everybody), invite (see `sapa invite`; links of groups count too) or
+    /// closed
+    #[arg(long, env = "SAPA_REGISTRATION", default_value = "open", value_parser = parse_registration)]
+    pub registration: Registration,
+
+    /// Accounts that may be made from one network within an hour
+    #[arg(long, env = "SAPA_REGISTRATIONS_ADDRESS", default_value_t = 60)]
+    pub registrations_address: u32,
 
     /// Letters a day to addresses that nobody has confirmed, asked for from one network
     #[arg(long, env = "SAPA_LETTERS_ADDRESS", default_value_t = 50)]
@@ -201,6 +213,15 @@ pub enum CallProvider {
     Twilio,
 }
 
+fn parse_registration(s: &str) -> Result<Registration, String> {
+    match s {
+        "open" => Ok(Registration::Open),
+        "invite" => Ok(Registration::Invite),
+        "closed" => Ok(Registration::Closed),
+        _ => Err("must be open, invite or closed".to_owned()),
+    }
+}
+
 impl Config {
     /// Where the database is.
     pub fn database_url(&self) -> String {
@@ -253,6 +274,10 @@ impl Config {
                 ..CallOptions::default()
             },
             require_verified_email: self.require_verified_email,
+            joining: JoinOptions {
+                registration: self.registration,
+                network_an_hour: self.registrations_address,
+            },
         })
     }
 

@@ -21,9 +21,26 @@ pub struct NewAccount {
     /// Optional; see [`crate::text::Email`]. Empty counts as not given.
     #[serde(default)]
     pub email: String,
+    /// The token of an invitation, or of a group's link, where one is asked for.
+    #[serde(default)]
+    pub invitation: String,
     /// What they tell of themselves.
     #[serde(flatten)]
     pub profile: NewProfile,
+}
+
+/// Who may make an account.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Registration {
+    /// Everybody.
+    #[default]
+    Open,
+    /// Whoever has an invitation of the host, or an open link of a group.
+    Invite,
+    /// Nobody.
+    Closed,
 }
 
 /// Who may start writing to a user.

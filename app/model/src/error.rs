@@ -61,6 +61,10 @@ pub enum ErrorCode {
     EmailUnverified,
     /// The host has closed the account.
     Banned,
+    /// The host takes no new accounts.
+    RegistrationClosed,
+    /// A new account needs an invitation.
+    InvitationRequired,
     /// A count has reached its limit.
     LimitReached,
     /// Too many tries or too many at once; later it may go.

@@ -6,7 +6,7 @@
 )]
 
 use leptos::prelude::*;
-use sapa_model::account::{Me, NewAccount, NewCredentials, Settings, SignedInDevice};
+use sapa_model::account::{Me, NewAccount, NewCredentials, Registration, Settings, SignedInDevice};
 use sapa_model::ids::SessionId;
 use sapa_model::text::Password;
 use sapa_model::{ApiToken, AppError, NewApiToken, NewProfile, Profile, UserCard};
@@ -23,6 +23,12 @@ use super::device_cookie;
 #[server(prefix = "/rpc", endpoint = "register", input = Json, output = Json)]
 pub async fn register(account: NewAccount) -> Result<(), AppError> {
     join(account).await
+}
+
+/// Who may make an account here.
+#[server(name = FetchRegistration, prefix = "/rpc", endpoint = "registration", input = Json, output = Json)]
+pub async fn registration() -> Result<Registration, AppError> {
+    Ok(sapa_domain::accounts::registration(&chat()?))
 }
 
 /// Signs in by username or e-mail address.

@@ -118,6 +118,8 @@ pub fn status(code: ErrorCode) -> StatusCode {
         Code::WrongCredentials | Code::SignedOut => StatusCode::UNAUTHORIZED,
         Code::Forbidden
         | Code::Banned
+        | Code::RegistrationClosed
+        | Code::InvitationRequired
         | Code::EmailUnverified
         | Code::FriendsOnly
         | Code::Blocked

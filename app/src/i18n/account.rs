@@ -18,6 +18,16 @@ messages! {
             "Hanya butuh setengah menit.",
             "Це займе пів хвилини.",
         ];
+        closed_sub: Text = [
+            "The host of this server takes no new accounts.",
+            "Pengelola server ini tidak menerima akun baru.",
+            "Господар цього сервера не приймає нових облікових записів.",
+        ];
+        invite_sub: Text = [
+            "This server is by invitation: open the link that its host, or somebody in a group here, has sent you.",
+            "Server ini hanya dengan undangan: buka tautan dari pengelolanya, atau dari anggota grup di sini.",
+            "Цей сервер — на запрошення: відкрийте посилання від його господаря або від когось із тутешньої групи.",
+        ];
         login: Text = ["Username or e-mail", "Nama pengguna atau surel", "Ім’я користувача або е-пошта"];
         password: Text = ["Password", "Kata sandi", "Пароль"];
         show_password: Text = ["Show the password", "Tampilkan kata sandi", "Показати пароль"];

@@ -154,6 +154,16 @@ messages! {
             "Pengelola telah menutup akun ini.",
             "Господар сервера закрив цей обліковий запис.",
         ];
+        registration_closed: Text = [
+            "New accounts cannot be made here.",
+            "Akun baru tidak dapat dibuat di sini.",
+            "Тут не можна створити новий обліковий запис.",
+        ];
+        invitation_required: Text = [
+            "An account can be made by invitation only.",
+            "Akun hanya bisa dibuat dengan undangan.",
+            "Обліковий запис можна створити лише на запрошення.",
+        ];
         email_unverified: Text = [
             "Please confirm your e-mail address first: there is a letter in your mailbox.",
             "Konfirmasi dulu alamat surel Anda: ada surat di kotak masuk Anda.",
@@ -238,6 +248,8 @@ impl Messages {
             ErrorCode::NotAPicture => words.not_a_picture,
             ErrorCode::LinkGone => words.link_gone,
             ErrorCode::Banned => words.banned,
+            ErrorCode::RegistrationClosed => words.registration_closed,
+            ErrorCode::InvitationRequired => words.invitation_required,
             ErrorCode::EmailUnverified => words.email_unverified,
             ErrorCode::DamagedPicture => words.damaged_picture,
             ErrorCode::QuotaReached => words.quota_reached,

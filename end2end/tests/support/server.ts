@@ -27,7 +27,7 @@ export class Server {
 
   private async serve(address: string): Promise<void> {
     const variables = Object.entries(process.env).filter(([name]) => !name.startsWith("SAPA_"));
-    const child = spawn(binary, ["serve", "--addr", address, "--data-dir", this.data, ...this.settings], {
+    const child = spawn(binary, ["serve", "--addr", address, "--data-dir", this.data, "--registrations-address", "10000", ...this.settings], {
       env: Object.fromEntries(variables),
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
 mod postgres;
 
-const ROWS: [&str; 38] = [
+const ROWS: [&str; 39] = [
     "INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \
      VALUES (1, 'sari', 'Sari', 'sari', '', 'everyone', 1), (2, 'oleh', 'Олег', 'олег', '', 'friends', 1)",
     "INSERT INTO sessions (user_id, token_hash, user_agent, created_at, seen_at, expires_at) \
@@ -30,6 +30,8 @@ const ROWS: [&str; 38] = [
     "INSERT INTO loose_avatars VALUES ('k', 1)",
     "INSERT INTO letters (user_id, kind, address, address_key, language, attempts, created_at, due_at) \
      VALUES (1, 'confirm', 'S@x.org', 's@x.org', 'id', 0, 1, 1)",
+    "INSERT INTO invitations (token_hash, note, created_at, expires_at, used_at, user_id) \
+     VALUES ('x', '', 1, 2, 1, 1)",
     "INSERT INTO known_devices VALUES (1, 'k', 1)",
     "INSERT INTO corrections SELECT id, 2, 'halo', 'halo!', FALSE, FALSE, 1 FROM messages",
     "INSERT INTO reports (reporter_id, user_id, reason, note, excerpt, created_at) \
@@ -45,7 +47,7 @@ const ROWS: [&str; 38] = [
     "INSERT INTO story_mutes VALUES (2, 1)",
     "INSERT INTO story_circles VALUES (1, 2)",
     "INSERT INTO story_replies SELECT id, 1, 1, 'text' FROM messages",
-    "INSERT INTO refresh_tokens SELECT 'h', id, 1, NULL FROM sessions",
+    "INSERT INTO refresh_tokens SELECT 'h', id, 1, NULL, NULL FROM sessions",
     "INSERT INTO email_tokens VALUES ('h', 1, 'confirm', 'S@x.org', 2)",
     "INSERT INTO rooms (id, kind, name, search, hue, created_at) VALUES (2, 'channel', 'Kopi', 'kopi', 0, 1)",
     "INSERT INTO channels VALUES (2, 'kopi', 'kopi kopi', '', TRUE, 1)",

@@ -4,9 +4,12 @@ pub(crate) mod country;
 mod credentials;
 mod details;
 mod emails;
+mod joining;
 mod profile;
 
-use sapa_model::account::{Me, NewAccount};
+use std::time::Instant;
+
+use sapa_model::account::{Me, NewAccount, Registration};
 use sapa_model::text::{Email, Username};
 use sapa_model::{AppError, AppResult, ErrorCode, Profile, TokenScope, UserId};
 use sea_orm::ActiveValue::Set;
@@ -25,14 +28,18 @@ use crate::{cards, clock, mail, people, rooms};
 pub use credentials::{change, change_credentials};
 use details::Details;
 pub use emails::{change_email, request_reset, reset_password, send_again, send_again_to, verify_email};
+pub(crate) use joining::Door;
+pub use joining::JoinOptions;
 pub(crate) use profile::tell;
 pub use profile::{profile, update_profile, update_settings};
 
 /// Makes an account.
 ///
-/// The first field that cannot be taken is blamed, by its form or as `username_taken`. A given e-mail
+/// `registration_closed` and `invitation_required` come before all else, then the first field that cannot be
+/// taken is blamed, by its form or as `username_taken`, `invite_gone`; `too_many` of one network. A given e-mail
 /// address waits for the letter that goes to it, in the language of the interface.
 pub async fn register(chat: &Chat, account: NewAccount, device: &Device) -> AppResult<UserId> {
+    chat.door().check(&account.invitation)?;
     let username = Username::parse(&account.username)?;
     account.password.check_new()?;
     let email = details::given(&account.email).map(Email::parse).transpose()?;
@@ -40,38 +47,61 @@ pub async fn register(chat: &Chat, account: NewAccount, device: &Device) -> AppR
         return Err(AppError::required("email"));
     }
     let details = Details::parse(&account.profile, clock::today())?;
+    chat.door().take(device.address, Instant::now())?;
+    let id = write_new(chat, account, username, email, details, device).await;
+    if id.is_err() {
+        chat.door().give_back(device.address);
+    }
+    chat.post().waiting.notify_one();
+    id
+}
+
+/// Who may make an account here.
+pub fn registration(chat: &Chat) -> Registration {
+    chat.door().registration
+}
+
+async fn write_new(
+    chat: &Chat,
+    account: NewAccount,
+    username: Username,
+    email: Option<Email>,
+    details: Details,
+    device: &Device,
+) -> AppResult<UserId> {
+    let invitation = (registration(chat) == Registration::Invite).then_some(account.invitation);
     let password_hash = chat.hasher().hash(account.password).await?;
     let (device, limits) = (device.clone(), chat.post().limits);
-    let id = chat
-        .write(async move |w| {
-            let mut row = user::ActiveModel {
-                search: Set(search_text(details.nickname.as_str(), username.as_str())),
-                username: Set(username.into()),
-                password_hash: Set(password_hash),
-                who_may_write: Set(words::WhoMayWrite::Everyone),
-                created_at: Set(w.now().0),
-                language: Set(Some(device.language.to_owned())),
-                ..Default::default()
-            };
-            details.write(&mut row);
-            emails::wait(&mut row, email.clone());
-            match user::Entity::insert(row).exec(w.db()).await {
-                Ok(inserted) => {
-                    let id = UserId(inserted.last_insert_id);
-                    profile::write_languages(w, id, &details).await?;
-                    if let Some(email) = &email {
-                        let letter = Letter::asked_for(id, LetterKind::Confirm, email.as_str(), &device);
-                        mail::write_if_few(w, limits, letter).await?;
-                    }
-                    Ok(id)
+    chat.write(async move |w| {
+        let mut row = user::ActiveModel {
+            search: Set(search_text(details.nickname.as_str(), username.as_str())),
+            username: Set(username.into()),
+            password_hash: Set(password_hash),
+            who_may_write: Set(words::WhoMayWrite::Everyone),
+            created_at: Set(w.now().0),
+            language: Set(Some(device.language.to_owned())),
+            ..Default::default()
+        };
+        details.write(&mut row);
+        emails::wait(&mut row, email.clone());
+        match user::Entity::insert(row).exec(w.db()).await {
+            Ok(inserted) => {
+                let id = UserId(inserted.last_insert_id);
+                if let Some(invitation) = &invitation {
+                    joining::admit(w, id, invitation).await?;
                 }
-                Err(error) if is_taken(&error) => Err(taken(&error.to_string())),
-                Err(error) => Err(fault(&error)),
+                profile::write_languages(w, id, &details).await?;
+                if let Some(email) = &email {
+                    let letter = Letter::asked_for(id, LetterKind::Confirm, email.as_str(), &device);
+                    mail::write_if_few(w, limits, letter).await?;
+                }
+                Ok(id)
             }
-        })
-        .await?;
-    chat.post().waiting.notify_one();
-    Ok(id)
+            Err(error) if is_taken(&error) => Err(taken(&error.to_string())),
+            Err(error) => Err(fault(&error)),
+        }
+    })
+    .await
 }
 
 /// What somebody who has just joined tells of themselves, before they have signed in.

@@ -10,6 +10,7 @@ use thiserror::Error;
 use tokio::sync::Mutex;
 use tokio::task::AbortHandle;
 
+use crate::accounts::{Door, JoinOptions};
 use crate::attachments::{self, FileLimits, Intake};
 use crate::avatars;
 use crate::calls::{self, CallOptions};
@@ -58,6 +59,8 @@ pub struct OpenOptions {
     pub calls: CallOptions,
     /// Keeps an account out until its e-mail address is confirmed.
     pub require_verified_email: bool,
+    /// How accounts come about.
+    pub joining: JoinOptions,
 }
 
 /// Why the messenger could not be opened.
@@ -116,6 +119,7 @@ struct Parts {
     proof: Mutex<Option<(Instant, bool)>>,
     /// What runs for as long as the messenger is open.
     running: OnceLock<[AbortHandle; 2]>,
+    door: Door,
 }
 
 impl Chat {
@@ -149,6 +153,7 @@ impl Chat {
                 erasure: Erasure::default(),
                 proof: Mutex::default(),
                 running: OnceLock::new(),
+                door: Door::new(options.joining),
             }),
         };
         attachments::forget_waiting(&chat).await?;
@@ -268,6 +273,11 @@ impl Chat {
     /// Whether an account is kept out until its e-mail address is confirmed.
     pub fn requires_verified_email(&self) -> bool {
         self.parts.require_verified_email
+    }
+
+    /// Who may make an account.
+    pub(crate) fn door(&self) -> &Door {
+        &self.parts.door
     }
 
     /// Where files are kept.

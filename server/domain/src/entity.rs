@@ -11,6 +11,7 @@ pub mod direct_pair;
 pub mod email_token;
 pub mod friendship;
 pub mod heartbeat;
+pub mod invitation;
 pub mod invite;
 pub mod known_device;
 pub mod letter;

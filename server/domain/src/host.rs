@@ -4,6 +4,7 @@
 //! banned ([`enforce`]), so that they are out of every door within a second.
 
 mod enforce;
+mod invitations;
 
 use sapa_model::report::Report;
 use sapa_model::text::Username;
@@ -20,6 +21,7 @@ use crate::fault::OrFault;
 use crate::{cards, clock, database};
 
 pub use enforce::enforce;
+pub use invitations::{Invitation, InvitationState};
 
 /// Reports on a page.
 const PAGE: u64 = 200;

@@ -134,6 +134,11 @@ pub async fn join(chat: &Chat, scope: &Scope, token: &str) -> AppResult<Dialog> 
     .await
 }
 
+/// Whether a link is open now; `invite_gone` for one that is not.
+pub(crate) async fn check(w: &Work, token: &str, newcomer: UserId) -> AppResult<()> {
+    find(w.db(), token, w.now().0, newcomer).await.map(drop)
+}
+
 /// Ends every link of a group.
 pub(crate) async fn end_all(w: &Work, room_id: RoomId) -> AppResult<()> {
     invite::Entity::update_many()

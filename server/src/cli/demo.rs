@@ -10,9 +10,11 @@ use std::collections::HashMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, bail};
+use sapa_domain::accounts::JoinOptions;
 use sapa_domain::sessions::Device;
 use sapa_domain::{
-    Chat, Scope, accounts, groups, messages, people as social, rooms, schedules, sessions, stories,
+    Chat, OpenOptions, Scope, accounts, groups, messages, people as social, rooms, schedules, sessions,
+    stories,
 };
 use sapa_model::account::NewAccount;
 use sapa_model::room::NewGroup;
@@ -34,7 +36,9 @@ const PASSWORD: &str = "sapa-demo";
 /// sign in as.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
     let _data_dir = DataDir::hold(config)?;
-    let chat = Chat::open(config.open_options(config.addr)?).await?;
+    let options = config.open_options(config.addr)?;
+    // People of the demo need no invitation.
+    let chat = Chat::open(OpenOptions { joining: JoinOptions::default(), ..options }).await?;
     let house = House::settle(chat).await?;
     for group in GROUPS {
         for (i, one) in group.people.iter().enumerate() {
@@ -93,6 +97,7 @@ impl House {
                 username: (*username).to_owned(),
                 password: Password::unchecked(PASSWORD),
                 email: String::new(),
+                invitation: String::new(),
                 profile: profile(i, nickname, country)?,
             };
             let Ok(user) = accounts::register(&chat, account, &Device::default()).await else {

@@ -12,7 +12,7 @@ use crate::config::{database_url, parse_database_url};
 
 /// Where the data is; the server may be running.
 #[derive(Args)]
-struct Data {
+pub struct Data {
     /// Where the data lives
     #[arg(long, env = "SAPA_DATA_DIR", default_value = "./data")]
     data_dir: PathBuf,
@@ -23,7 +23,8 @@ struct Data {
 }
 
 impl Data {
-    async fn open(&self) -> anyhow::Result<Host> {
+    /// The host's way into the database.
+    pub async fn open(&self) -> anyhow::Result<Host> {
         Ok(Host::open(&database_url(self.database_url.as_deref(), &self.data_dir)).await?)
     }
 }
@@ -100,11 +101,12 @@ fn print(report: &Report) {
 }
 
 /// On one line, and without anything that a terminal would obey.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-fn time(milliseconds: i64) -> String {
+/// As people and programs both read it.
+pub fn time(milliseconds: i64) -> String {
     let at = OffsetDateTime::from_unix_timestamp(milliseconds.div_euclid(1_000));
     at.ok().and_then(|at| at.format(&Rfc3339).ok()).unwrap_or_default()
 }

@@ -54,6 +54,9 @@ pub struct Registration {
     bio: Option<String>,
     #[serde(default)]
     languages: Option<Vec<UserLanguage>>,
+    /// Where the host asks for one: the token of an invitation, or of a group's link.
+    #[serde(default)]
+    invitation: Option<String>,
 }
 
 /// What a program goes on with.
@@ -90,7 +93,7 @@ impl Session {
     request_body(content = Registration, example = json!({"username": "wayan", "password": "rahasia-sekali",
         "nickname": "Wayan", "country": "ID", "languages": [{"kind": "native", "code": "id"},
         {"kind": "learning", "code": "uk", "level": "A2"}]})),
-    responses((status = 201, body = Profile), (status = 409)))]
+    responses((status = 201, body = Profile), (status = 403), (status = 409), (status = 410)))]
 pub async fn register(
     State(chat): State<Chat>,
     caller: Caller,
@@ -101,6 +104,7 @@ pub async fn register(
         username: new.username,
         password: new.password,
         email: text(new.email),
+        invitation: text(new.invitation),
         profile: NewProfile {
             nickname: new.nickname,
             first_name: text(new.first_name),
@@ -160,7 +164,8 @@ pub struct Refresh {
 
 /// Take a refresh token for two new tokens
 ///
-/// It is good once. Used a second time, it ends the session.
+/// It is good once: asked again within 30 seconds, as after a lost answer, it gives the same two tokens; used
+/// a second time later, or once its successor was used, it ends the session.
 #[utoipa::path(post, path = "/token/refresh", tag = "Accounts", security(()),
     request_body(content = Refresh, example = json!({"refreshToken":
         "5a1d4c0e5a1d4c0e5a1d4c0e5a1d4c0e5a1d4c0e5a1d4c0e5a1d4c0e5a1d4c0e"})),

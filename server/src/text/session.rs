@@ -9,7 +9,7 @@ use sapa_domain::rates::Caller;
 use sapa_domain::sessions::{self, Device};
 use sapa_domain::{Chat, Scope, accounts};
 use sapa_model::text::Password;
-use sapa_model::{AppError, AppResult, NewAccount, NewProfile, UserId};
+use sapa_model::{AppError, AppResult, ErrorCode, NewAccount, NewProfile, UserId};
 use sapa_text::session::{Request, Verb, carries_file, parse};
 use sapa_text::{Rejected, Reply, country, sentence};
 use tokio::task::JoinHandle;
@@ -49,6 +49,8 @@ impl SessionDoor {
                 match self.carry_out(request).await {
                     Ok(Some(answer)) => answer,
                     Ok(None) => Answer::Reply(verb.success().map_or_else(Reply::ok, Reply::done)),
+                    // Not for what was asked, but for what this house is.
+                    Err(error) if keeps_out(error.code) => Answer::Reply(Reply::error(sentence::of(&error))),
                     Err(error) => refuse(verb, sentence::of(&error)),
                 }
             }
@@ -79,7 +81,13 @@ impl SessionDoor {
                     ..NewProfile::default()
                 };
                 let (username, password) = (username.into_owned(), Password::unchecked(password));
-                let account = NewAccount { username, password, email: String::new(), profile };
+                let account = NewAccount {
+                    username,
+                    password,
+                    email: String::new(),
+                    invitation: String::new(),
+                    profile,
+                };
                 accounts::register(chat, account, &self.device).await?;
             }
             Request::Send { user, text } => {
@@ -176,6 +184,11 @@ impl SessionDoor {
             tracing::warn!(%error, "a terminal's session could not be ended; it expires by itself");
         }
     }
+}
+
+/// Whether nobody, or nobody without an invitation, may make an account.
+fn keeps_out(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::RegistrationClosed | ErrorCode::InvitationRequired)
 }
 
 /// A session, and that its user is there.

@@ -30,6 +30,10 @@ fn help_lists_every_setting_with_its_default() {
         ("--require-verified-email", "SAPA_REQUIRE_VERIFIED_EMAIL", "confirmed"),
         ("--connections", "SAPA_CONNECTIONS", "8192"),
         ("--connections-address", "SAPA_CONNECTIONS_ADDRESS", "1024"),
+        ("--registration", "SAPA_REGISTRATION", "open"),
+        ("--registrations-address", "SAPA_REGISTRATIONS_ADDRESS", "60"),
+        ("--letters-address", "SAPA_LETTERS_ADDRESS", "50"),
+        ("--letters", "SAPA_LETTERS", "1000"),
         ("--trusted-proxy", "SAPA_TRUSTED_PROXY", "none"),
         ("--tcp-addr", "SAPA_TCP_ADDR", "nowhere"),
         ("--tcp-token-addr", "SAPA_TCP_TOKEN_ADDR", "nowhere"),
@@ -67,7 +71,7 @@ fn settings_that_cannot_be_used_are_told_in_one_line() {
         assert!(said.lines().count() == 1 && said.contains(setting[0]), "{said}");
     }
     // Beside a server, not before there was one.
-    for command in [&["reports"][..], &["user", "ban", "oleh"]] {
+    for command in [&["reports"][..], &["user", "ban", "oleh"], &["invite"]] {
         let empty = tempfile::tempdir().unwrap();
         let said = refused(&[command, &["--data-dir", empty.path().to_str().unwrap()]].concat());
         assert_eq!(said.lines().count(), 1, "{said}");
@@ -79,6 +83,7 @@ fn settings_that_cannot_be_used_are_told_in_one_line() {
         &["--database-url", "postgres://localhost/sapa"],
         &["--public-url", "nonsense"],
         &["--addr", "nonsense"],
+        &["--registration", "nonsense"],
         &["--nonsense"],
     ] {
         let said = refused(&[&["serve", "--data-dir", folder], settings].concat());

@@ -11,6 +11,7 @@ mod floods;
 mod frames;
 mod http;
 mod public;
+mod registration;
 mod reports;
 mod sessions;
 mod stories;

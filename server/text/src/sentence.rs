@@ -84,6 +84,8 @@ fn words(code: ErrorCode) -> &'static str {
         ErrorCode::LinkGone => "tautan sudah tidak berlaku",
         ErrorCode::EmailUnverified => "alamat email belum dikonfirmasi",
         ErrorCode::Banned => "akun ini ditutup",
+        ErrorCode::RegistrationClosed => "pendaftaran ditutup",
+        ErrorCode::InvitationRequired => "pendaftaran hanya dengan undangan",
         ErrorCode::LimitReached => "batas jumlah sudah tercapai",
         ErrorCode::TooMany => "terlalu banyak percobaan, silakan tunggu",
         ErrorCode::TooLarge => "terlalu besar",

@@ -5,16 +5,17 @@ mod form;
 
 use leptos::prelude::*;
 use sapa_model::ErrorCode;
+use sapa_model::account::Registration;
 use sapa_model::limits::{NAME_MAX, USERNAME_MAX};
 
 use super::card::AccountCard;
 use super::mailbox::SendAgain;
-use crate::api::account::register;
+use crate::api::account::{register, registration};
 use crate::browser::leave_for;
 use crate::i18n::use_t;
 use crate::place::{self, Place};
-use crate::reactive::derive;
-use crate::ui::kit::{Button, FaultLine, Field, PasswordField, Submission, Variant, use_mounted};
+use crate::reactive::{derive, memo};
+use crate::ui::kit::{Button, FaultLine, Fetched, Field, PasswordField, Submission, Variant, use_mounted};
 use crate::way::use_way;
 use details::Details;
 use form::{FIELDS, RegisterForm};
@@ -36,7 +37,7 @@ pub fn RegisterPage() -> impl IntoView {
             if !faults.is_empty() {
                 return Err(faults);
             }
-            let account = form.account();
+            let account = form.account(place::invitation(&query.read_untracked()));
             Ok(async move {
                 match register(account).await {
                     Ok(()) => Ok(true),
@@ -107,9 +108,38 @@ pub fn RegisterPage() -> impl IntoView {
             </div>
         }
     };
+    let kept_out = kept_out();
     view! {
         <AccountCard title=t.account.register sub=t.account.welcome>
-            {move || if waiting.get() { mailbox().into_any() } else { fields().into_any() }}
+            {move || match kept_out.get() {
+                Some(why) => view! { <KeptOut why=why /> }.into_any(),
+                None if waiting.get() => mailbox().into_any(),
+                None => fields().into_any(),
+            }}
         </AccountCard>
+    }
+}
+
+/// Why the asker cannot join, where they cannot. Until the answer is there, they can: nearly everybody may.
+fn kept_out() -> Memo<Option<&'static str>> {
+    let (t, query) = (use_t(), use_way().query());
+    let registration = Fetched::new(registration);
+    memo(move || match registration.answer.get() {
+        Some(Ok(Registration::Closed)) => Some(t.account.closed_sub),
+        Some(Ok(Registration::Invite)) if place::invitation(&query.read()).is_empty() => {
+            Some(t.account.invite_sub)
+        }
+        _ => None,
+    })
+}
+
+#[component]
+fn KeptOut(why: &'static str) -> impl IntoView {
+    let t = use_t();
+    view! {
+        <div class="account-form">
+            <p role="status">{why}</p>
+            <a href=Place::SignIn.to_string() class=Variant::Main.class()>{t.account.sign_in}</a>
+        </div>
     }
 }

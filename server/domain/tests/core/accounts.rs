@@ -13,6 +13,7 @@ pub fn form(username: &str) -> NewAccount {
         username: username.to_owned(),
         password: Password::unchecked("rahasia benar"),
         email: String::new(),
+        invitation: String::new(),
         profile: NewProfile { nickname: "Sari".to_owned(), ..NewProfile::default() },
     }
 }

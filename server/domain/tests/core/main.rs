@@ -26,6 +26,7 @@ mod history;
 mod inbox;
 mod intake;
 mod invites;
+mod joining;
 mod live;
 mod masks;
 mod names;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use sapa_domain::accounts::JoinOptions;
 use sapa_domain::attachments::FileLimits;
 use sapa_domain::calls::CallOptions;
 use sapa_domain::live::{self, Connection};
@@ -195,6 +196,7 @@ fn options(url: &str, folder: &Path) -> OpenOptions {
         rates: sapa_domain::rates::RateLimits::default(),
         calls: CallOptions::default(),
         require_verified_email: false,
+        joining: JoinOptions::default(),
     }
 }
 

@@ -23,7 +23,9 @@ pub fn server_function(name: &str, blocked: bool) -> Option<Value> {
         }
         "sign_in" => json!({ "login": "sari", "password": "sapa-demo" }),
         "sign_out" | "me" | "bootstrap" | "remove_avatar" | "send_verification" | "devices" | "friends"
-        | "blocked" | "friend_requests" | "api_tokens" | "stories" | "story_settings" => json!({}),
+        | "blocked" | "registration" | "friend_requests" | "api_tokens" | "stories" | "story_settings" => {
+            json!({})
+        }
         "update_settings" => json!({ "settings": { "whoMayWrite": "friends", "whoSeesPresence": "friends",
             "whoSeesBirthday": "nobody", "whoSeesPhone": "nobody", "findable": true, "relayCalls": false } }),
         "update_profile" => json!({ "profile": profile }),

@@ -100,6 +100,7 @@ async fn joins(chat: &Chat, name: &str) -> UserId {
         username: name.to_owned(),
         password: Password::unchecked(PASSWORD),
         email: if matches!(name, "sari" | "maria") { format!("{name}@example.org") } else { String::new() },
+        invitation: String::new(),
         profile: NewProfile { nickname: name.to_owned(), ..Default::default() },
     };
     accounts::register(chat, account, &Device::default()).await.unwrap()

@@ -39,18 +39,19 @@ impl RegisterForm {
     }
 
     /// As the server takes it.
-    pub fn account(self) -> NewAccount {
+    pub fn account(self, invitation: String) -> NewAccount {
         NewAccount {
             username: self.username.get_untracked(),
             password: Password::unchecked(self.password.get_untracked()),
             email: self.email.get_untracked(),
+            invitation,
             profile: self.profile.profile(),
         }
     }
 
     /// Every mistake at once, by the same rules that the server goes by.
     pub fn faults(self) -> Vec<AppError> {
-        let NewAccount { username, password, email, profile } = self.account();
+        let NewAccount { username, password, email, profile, .. } = self.account(String::new());
         let optional = |text: &str, parse: fn(&str) -> Option<AppError>| {
             if text.trim().is_empty() { None } else { parse(text) }
         };

@@ -1,0 +1,67 @@
+//! Who may make an account, as each door says it.
+
+use std::process::Output;
+
+use reqwest::Client;
+use serde_json::{Value, json};
+
+use crate::support::terminal::error;
+use crate::support::{Binary, Terminal, TestApp};
+
+/// Asks to join over REST: status and code.
+async fn joins(origin: &str, account: Value) -> (u16, String) {
+    let response =
+        Client::new().post(format!("{origin}/api/v1/register")).json(&account).send().await.unwrap();
+    let (status, body) = (response.status().as_u16(), response.json::<Value>().await.unwrap());
+    (status, body["code"].as_str().unwrap_or_default().to_owned())
+}
+
+fn account(username: &str) -> Value {
+    json!({ "username": username, "password": "kunci rahasia", "nickname": "S" })
+}
+
+#[tokio::test]
+async fn a_closed_house_says_so_on_every_door() {
+    let app = TestApp::start_with(&["--registration", "closed"]).await;
+    let closed = (403, "registration_closed".to_owned());
+    assert_eq!(joins(&app.origin, account("sari")).await, closed);
+    let mut terminal = Terminal::connect(app.tcp).await;
+    assert_eq!(
+        terminal.says("REGISTER sari kunci-rahasia indonesia Sari").await,
+        error("pendaftaran ditutup")
+    );
+    let asked = Client::new().post(format!("{}/rpc/registration", app.origin));
+    let asked = asked.header("origin", &app.origin).json(&json!({})).send().await.unwrap();
+    assert_eq!(asked.json::<Value>().await.unwrap(), "closed");
+}
+
+#[tokio::test]
+async fn an_invitation_made_on_the_command_line_lets_one_in() {
+    let app = TestApp::start_with(&["--registration", "invite"]).await;
+    let needed = (403, "invitation_required".to_owned());
+    assert_eq!(joins(&app.origin, account("sari")).await, needed);
+    let mut terminal = Terminal::connect(app.tcp).await;
+    let refused = terminal.says("REGISTER sari kunci-rahasia indonesia Sari").await;
+    assert_eq!(refused, error("pendaftaran hanya dengan undangan: invitation"));
+
+    let database = app.database_url();
+    let invites = |arguments: &[&str]| {
+        let mut command = Binary::command();
+        command.arg("invite").args(arguments).args(["--database-url", &database]);
+        let Output { status, stdout, stderr } = command.output().unwrap();
+        assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
+        String::from_utf8(stdout).unwrap().trim().to_owned()
+    };
+    let link = invites(&["--public-url", "https://chat.example.org", "untuk Sari"]);
+    let token = link.strip_prefix("https://chat.example.org/register?invitation=").unwrap();
+    let invited = |username: &str| {
+        let mut account = account(username);
+        account["invitation"] = token.into();
+        account
+    };
+    assert_eq!(joins(&app.origin, invited("sari")).await.0, 201);
+    assert_eq!(joins(&app.origin, invited("oleh")).await, (410, "invite_gone".to_owned()));
+    let listed = invites(&["--list"]);
+    assert!(listed.contains("used by @sari") && listed.contains("untuk Sari"), "{listed}");
+    assert!(!listed.contains(token), "{listed}");
+}
