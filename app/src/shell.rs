@@ -14,6 +14,9 @@ use crate::ui::kit::Preferences;
 /// The script that loads parts of the interface, as the tool that splits them off names it.
 const LOADER: &str = "__wasm_split.______________________.js";
 
+/// Bounds every request of the page in time.
+const BOUNDED_FETCH: &str = include_str!("shell/fetch.js");
+
 /// The whole document: the app as it looks at first, the data that it looks so by, and the script
 /// that brings it to life.
 pub fn shell(assets: Assets) -> impl IntoView + use<> {
@@ -21,7 +24,7 @@ pub fn shell(assets: Assets) -> impl IntoView + use<> {
     let nonce = use_nonce();
     let (js, wasm) = (assets.at("sapa.js"), assets.at("sapa.wasm"));
     let script = format!(
-        "import({js:?}).then(m => m.default({{ module_or_path: {wasm:?} }}).then(() => m.start()))\
+        "{BOUNDED_FETCH}import({js:?}).then(m => m.default({{ module_or_path: {wasm:?} }}).then(() => m.start()))\
          .catch(e => {{ document.documentElement.dataset.failed = ''; console.error(e); }});"
     );
     // What the page itself shows is loaded beside the module that will ask for it.

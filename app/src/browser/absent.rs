@@ -25,6 +25,16 @@ pub fn is_attended() -> bool {
     false
 }
 
+/// Whether the page can be seen.
+pub fn is_visible() -> bool {
+    false
+}
+
+/// The answer, where it comes within so many milliseconds.
+pub async fn in_time<T>(_milliseconds: i32, answer: impl Future<Output = T>) -> Option<T> {
+    Some(answer.await)
+}
+
 /// What the browser keeps under this key.
 pub fn load(_key: &str) -> Option<String> {
     None

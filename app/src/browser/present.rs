@@ -5,8 +5,13 @@ mod phone;
 mod recorder;
 mod upload;
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
 use sapa_model::{ClientId, Timestamp};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 pub use cut::cut_out;
 pub use phone::{
@@ -56,10 +61,29 @@ pub fn random() -> f64 {
 
 /// Whether somebody is looking: the page is visible and has the focus.
 pub fn is_attended() -> bool {
-    window().and_then(|w| w.document()).is_some_and(|document| {
-        document.visibility_state() == web_sys::VisibilityState::Visible
-            && document.has_focus().unwrap_or(false)
+    is_visible() && window().and_then(|w| w.document()).is_some_and(|d| d.has_focus().unwrap_or(false))
+}
+
+/// Whether the page can be seen.
+pub fn is_visible() -> bool {
+    window()
+        .and_then(|w| w.document())
+        .is_some_and(|document| document.visibility_state() == web_sys::VisibilityState::Visible)
+}
+
+/// The answer, where it comes within so many milliseconds; else it is waited for no longer.
+pub async fn in_time<T>(milliseconds: i32, answer: impl Future<Output = T>) -> Option<T> {
+    let timer = js_sys::Promise::new(&mut |resolve, _| {
+        after(milliseconds, move || {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        });
+    });
+    let (mut answer, mut timer) = (pin!(answer), pin!(JsFuture::from(timer)));
+    poll_fn(|context| match answer.as_mut().poll(context) {
+        Poll::Ready(answer) => Poll::Ready(Some(answer)),
+        Poll::Pending => timer.as_mut().poll(context).map(|_| None),
     })
+    .await
 }
 
 fn storage() -> Option<web_sys::Storage> {
@@ -117,16 +141,20 @@ pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
 }
 
+// Not in web-sys without its unstable interfaces: https://wicg.github.io/netinfo/
+fn connection() -> Option<JsValue> {
+    js_sys::Reflect::get(&window()?.navigator(), &JsValue::from("connection")).ok()
+}
+
 /// Whether its user wants no more bytes than needed.
 pub fn saves_data() -> bool {
-    let connection = window()
-        .and_then(|window| js_sys::Reflect::get(&window.navigator(), &JsValue::from("connection")).ok());
-    connection
+    connection()
         .and_then(|connection| js_sys::Reflect::get(&connection, &JsValue::from("saveData")).ok())
         .is_some_and(|saves| saves.is_truthy())
 }
 
-/// Runs `then` at each of these events of the window and its document, for as long as the page lives.
+/// Runs `then` at each of these events of the window and its document, for as long as the page lives;
+/// `connectionchange` is the network's, where the browser tells of it.
 pub fn on_window(events: &'static [&'static str], then: impl Fn() + Clone + 'static) {
     let Some(window) = window() else { return };
     let closure = Closure::<dyn Fn()>::new(then);
@@ -136,6 +164,10 @@ pub fn on_window(events: &'static [&'static str], then: impl Fn() + Clone + 'sta
             ("visibilitychange", Some(document)) => {
                 document.add_event_listener_with_callback(event, listener)
             }
+            ("connectionchange", _) => match connection().map(JsCast::dyn_into::<web_sys::EventTarget>) {
+                Some(Ok(connection)) => connection.add_event_listener_with_callback("change", listener),
+                Some(Err(_)) | None => Ok(()),
+            },
             _ => window.add_event_listener_with_callback(event, listener),
         };
     }

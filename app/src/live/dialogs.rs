@@ -5,16 +5,18 @@ use std::cmp::Reverse;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sapa_model::room::{Dialog, DialogFilter};
-use sapa_model::{Message, RoomId, UserId};
+use sapa_model::{ErrorCode, Message, RoomId, UserId};
 
 use super::heard::{About, Moment};
-use super::{Bootstrap, Live};
+use super::{Bootstrap, Link, Live};
 use crate::api::{account, rooms};
 use crate::browser;
 use crate::reactive::{derive, memo};
 
 /// How long to gather news of rooms that are not loaded, in milliseconds.
 const GATHER_MS: i32 = 200;
+/// How long to wait before asking again for what could not be had, in milliseconds.
+const AGAIN_MS: i32 = 2_000;
 
 impl Live {
     /// Rooms by last activity, newest first; message requests stand apart.
@@ -126,11 +128,21 @@ impl Live {
 
     /// Loads what may have changed while nobody told: the first pages and the counts.
     pub(super) fn refresh(self) {
-        let since = self.moment();
+        let (since, generation) = (self.moment(), self.line_generation());
         spawn_local(async move {
-            let Ok(start) = account::bootstrap().await else { return };
-            self.take_start(start, since);
-            self.report_delivered();
+            match account::bootstrap().await {
+                Ok(start) => {
+                    self.take_start(start, since);
+                    self.report_delivered();
+                }
+                // Lost on a connection from before the network changed; after a new line it is asked for anyway.
+                Err(error) if error.code == ErrorCode::Unavailable => browser::after(AGAIN_MS, move || {
+                    if self.line_generation() == generation && self.link.get_untracked() == Link::Online {
+                        self.refresh();
+                    }
+                }),
+                Err(_) => {}
+            }
         });
     }
 

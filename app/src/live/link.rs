@@ -11,11 +11,11 @@ pub enum Link {
     Offline,
 }
 
-/// How long to wait before the next try, in milliseconds: doubling from half a second to thirty,
+/// How long to wait before the next try, in milliseconds: doubling from half a second to `most`,
 /// of which a random half is taken off, so that a crowd does not come back all at once.
 #[allow(clippy::cast_possible_truncation)]
-pub fn backoff(failures: u32, random: f64) -> i32 {
-    let full = (500_u32 << failures.min(6)).min(30_000);
+pub fn backoff(failures: u32, random: f64, most: u32) -> i32 {
+    let full = (500_u32 << failures.min(6)).min(most);
     (f64::from(full) * (1.0 - random / 2.0)) as i32
 }
 
@@ -25,9 +25,10 @@ mod tests {
 
     #[test]
     fn waits_grow_and_are_bounded() {
-        assert_eq!(backoff(0, 0.0), 500);
-        assert_eq!(backoff(0, 1.0), 250);
-        assert_eq!(backoff(3, 0.0), 4_000);
-        assert_eq!(backoff(60, 0.0), 30_000);
+        assert_eq!(backoff(0, 0.0, 30_000), 500);
+        assert_eq!(backoff(0, 1.0, 30_000), 250);
+        assert_eq!(backoff(3, 0.0, 30_000), 4_000);
+        assert_eq!(backoff(60, 0.0, 30_000), 30_000);
+        assert_eq!(backoff(60, 0.0, 3_000), 3_000);
     }
 }

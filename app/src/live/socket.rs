@@ -1,20 +1,20 @@
-//! The connection to `/ws`: frames out, frames in, and coming back when it is lost.
+//! The connection to `/ws`: frames out, frames in. How it is kept and comes back: `coming`, `pulse`.
 
 #[cfg(not(feature = "browser"))]
 mod absent;
+mod coming;
 #[cfg(feature = "browser")]
 mod present;
+mod pulse;
 
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use sapa_model::live::ServerFrame;
+use sapa_model::live::{Done, ServerFrame};
 use sapa_model::{AppError, ClientCommand, ClientFrame, Event};
 
-use super::link::{Link, backoff};
+use super::link::Link;
 use super::{Live, RoomLog};
-use crate::api::account;
 use crate::browser;
 
 #[cfg(not(feature = "browser"))]
@@ -22,20 +22,31 @@ use absent::Line;
 #[cfg(feature = "browser")]
 use present::Line;
 
-/// How often the connection is tried for life, in milliseconds.
-const HEARTBEAT_MS: i32 = 20_000;
-/// How long an answer may take before the connection counts as dead, in milliseconds.
-const PATIENCE_MS: i32 = 10_000;
 /// The server's close code for a session that has ended.
 const SIGNED_OUT: u16 = 4401;
 
 /// The connection, and what waits for an answer on it.
 #[derive(Default)]
 pub(super) struct Socket {
+    /// The line that stands: it has said hello.
     line: Option<Line>,
-    /// Grows with each try, so that a late word of an earlier line is not mistaken for this one's.
+    /// Names the line that stands, or the last one that did.
     generation: u32,
+    /// A line that has not said hello yet. While one stands that is in doubt, either may win.
+    candidate: Option<Line>,
+    /// Names the candidate. Grows with each, so that a late word of an earlier line is not mistaken for this one's.
+    newest: u32,
+    /// When the candidate was dialled.
+    dialled_at: i64,
+    /// Tries since a line has last shown what was missed.
     failures: u32,
+    /// Lines since then that have said hello all the same.
+    cut_short: u32,
+    /// Lines given up for others that may be quicker.
+    redials: u32,
+    /// Names the wait for the next try.
+    coming: u32,
+    pulse: pulse::Pulse,
     next_ref: u64,
     waiting: HashMap<u64, ClientCommand>,
 }
@@ -44,20 +55,15 @@ impl Live {
     /// Opens the connection and keeps it open. In the browser, once.
     pub fn connect(self) {
         self.dial();
+        self.come_back();
         self.beat();
         // The browser knows before the connection does.
         browser::on_window(&["offline"], move || {
             self.break_uploads();
-            let generation = self.socket.try_with_value(|socket| socket.generation);
-            if let Some(generation) = generation.filter(|_| self.link.get_untracked() != Link::Offline) {
-                self.on_close(generation, 0);
-            }
+            self.lose_line();
         });
-        browser::on_window(&["online", "visibilitychange", "focus"], move || {
-            if self.link.get_untracked() == Link::Offline {
-                self.dial();
-            }
-        });
+        let news = &["online", "visibilitychange", "focus", "pageshow", "connectionchange"];
+        browser::on_window(news, move || self.probe());
     }
 
     /// Sends a command, if there is a connection. What must not be lost is repeated after the next.
@@ -74,43 +80,26 @@ impl Live {
         });
     }
 
-    fn dial(self) {
-        let Some(generation) = self.socket.try_update_value(|socket| {
-            socket.generation += 1;
-            socket.line = None;
-            socket.waiting.clear();
-            socket.generation
-        }) else {
-            return;
-        };
-        self.link.set(Link::Connecting);
-        Line::open(
-            move |text| self.on_frame(generation, &text),
-            move |code| self.on_close(generation, code),
-            move |line| {
-                self.socket.try_update_value(|socket| {
-                    if socket.generation == generation {
-                        socket.line = Some(line);
-                    }
-                });
-            },
-        );
-    }
-
     /// Names the line that stands, or the last one that did.
     pub(super) fn line_generation(self) -> u32 {
         self.socket.try_with_value(|socket| socket.generation).unwrap_or_default()
     }
 
-    fn is_current(self, generation: u32) -> bool {
-        self.socket.try_with_value(|socket| socket.generation == generation).unwrap_or(false)
+    fn has_line(self) -> bool {
+        self.socket.try_with_value(|socket| socket.line.is_some()).unwrap_or_default()
     }
 
     fn on_frame(self, generation: u32, text: &str) {
-        if !self.is_current(generation) {
+        let frame = serde_json::from_slice(text.as_bytes());
+        let stands = self.line_generation() == generation && self.has_line();
+        if stands {
+            self.feel();
+        } else if !(matches!(frame, Ok(ServerFrame::Event { event: Event::Hello { .. } }))
+            && self.promote(generation))
+        {
             return;
         }
-        match serde_json::from_slice(text.as_bytes()) {
+        match frame {
             Ok(ServerFrame::Event { event }) => {
                 if matches!(event, Event::Hello { .. }) {
                     self.on_hello();
@@ -124,7 +113,7 @@ impl Live {
         }
     }
 
-    fn on_answer(self, r#ref: u64, answer: Result<sapa_model::live::Done, AppError>) {
+    fn on_answer(self, r#ref: u64, answer: Result<Done, AppError>) {
         let command = self.socket.try_update_value(|socket| socket.waiting.remove(&r#ref)).flatten();
         if let Some(command) = command {
             let shows =
@@ -140,83 +129,29 @@ impl Live {
     /// is a first one again.
     fn settle(self) {
         self.socket.try_update_value(|socket| {
-            let resumes =
-                socket.waiting.values().any(|command| matches!(command, ClientCommand::Resume { .. }));
-            if !resumes {
+            if !socket.waiting.values().any(|command| matches!(command, ClientCommand::Resume { .. })) {
                 socket.failures = 0;
+                socket.cut_short = 0;
+                socket.redials = 0;
             }
         });
     }
 
     /// The line stands: everything from here on is heard, so ask for what came before.
     fn on_hello(self) {
-        let is_first = self.socket.try_with_value(|socket| socket.generation == 1);
+        let logs = self.logs();
+        logs.iter().for_each(|log| log.fall_behind(u64::MAX));
         self.link.set(Link::Online);
         self.note_line();
-        let logs = self.logs();
         self.resume(logs.iter().filter(|log| log.ready.get_untracked()).map(RoomLog::cursor));
         self.command(ClientCommand::Ping);
         self.watch();
         self.flush_outbox();
-        if is_first == Some(true) {
+        if self.line_generation() == 1 {
             self.report_delivered();
         }
+        self.load_failed();
         // The page was made before the line stood: even the first time something may be missing.
         self.refresh();
-    }
-
-    fn on_close(self, generation: u32, code: u16) {
-        if !self.is_current(generation) {
-            return;
-        }
-        if code == SIGNED_OUT {
-            browser::leave_for("/sign-in");
-            return;
-        }
-        let failures = self.socket.try_update_value(|socket| {
-            socket.line = None;
-            socket.waiting.clear();
-            socket.failures += 1;
-            socket.failures - 1
-        });
-        for log in self.logs() {
-            log.fall_behind(u64::MAX);
-        }
-        self.link.set(Link::Offline);
-        let wait = backoff(failures.unwrap_or_default(), browser::random());
-        browser::after(wait, move || {
-            if self.is_current(generation) {
-                self.check_session_then_dial(generation);
-            }
-        });
-    }
-
-    /// A refused upgrade does not say why; ask whether the session still stands before the next try.
-    fn check_session_then_dial(self, generation: u32) {
-        spawn_local(async move {
-            match account::me().await {
-                Ok(None) => browser::leave_for("/sign-in"),
-                Ok(Some(_)) => self.dial(),
-                Err(_) => self.on_close(generation, 0),
-            }
-        });
-    }
-
-    /// Tries the line for life, for ever.
-    fn beat(self) {
-        browser::after(HEARTBEAT_MS, move || {
-            let Some(generation) = self.socket.try_with_value(|socket| socket.generation) else { return };
-            self.command(ClientCommand::Ping);
-            let asked = self.socket.try_with_value(|socket| socket.next_ref).unwrap_or_default();
-            browser::after(PATIENCE_MS, move || {
-                let dead = self.socket.try_with_value(|socket| {
-                    socket.generation == generation && socket.waiting.contains_key(&asked)
-                });
-                if dead == Some(true) {
-                    self.on_close(generation, 0);
-                }
-            });
-            self.beat();
-        });
     }
 }

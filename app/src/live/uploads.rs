@@ -15,13 +15,6 @@ use super::log::{Draft, RowKey};
 use super::outbox::{self, Entry};
 use crate::browser::{self, Upload};
 
-/// How often to look whether a file gets any further, in milliseconds.
-const LOOK_MS: i32 = 5_000;
-/// How long a file may get no further, in milliseconds.
-const STALL_MS: i32 = 20_000;
-/// How long the server may look at a file that it has whole, in milliseconds.
-const ANSWER_MS: i32 = 120_000;
-
 /// How long a file that has arrived may still be shown from this page, in milliseconds.
 const RELEASE_MS: i32 = 60_000;
 
@@ -178,22 +171,6 @@ impl Live {
             },
             move |attachment| self.shipped(&answered.0, &answered.1, attachment),
         );
-        self.watch_stall(client_id, file, Progress::Going(0.0), 0);
-    }
-
-    /// Breaks a file off that gets no further: in a tunnel the browser would wait for ever.
-    fn watch_stall(self, client_id: ClientId, file: LocalFile, before: Progress, still: i32) {
-        browser::after(LOOK_MS, move || {
-            let now = file.progress.get_untracked();
-            let still = if now == before { still + LOOK_MS } else { 0 };
-            // All of it has left: the server is looking at it.
-            let patience = if now == Progress::Going(1.0) { ANSWER_MS } else { STALL_MS };
-            match now {
-                Progress::Going(_) if still >= patience => self.shipped(&client_id, &file, Err(broken_off())),
-                Progress::Going(_) => self.watch_stall(client_id, file, now, still),
-                Progress::Waiting | Progress::Done(_) | Progress::Failed(_) => {}
-            }
-        });
     }
 
     /// The connection is gone: breaks off whatever is on its way.

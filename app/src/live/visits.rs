@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sapa_model::live::Cursor;
 use sapa_model::message::HistoryFrom;
-use sapa_model::{ClientCommand, RoomId, limits};
+use sapa_model::{ClientCommand, ErrorCode, RoomId, limits};
 
 use super::heard::{About, Moment};
 use super::room_log::RoomLog;
@@ -83,6 +83,14 @@ impl Live {
         if let (true, Some((_, last))) = (log.more_after.get_untracked(), log.read(super::log::Log::edges)) {
             self.load(room, HistoryFrom::After(last), false);
         }
+    }
+
+    /// Loads what could not be loaded while the server could not be reached.
+    pub(super) fn load_failed(self) {
+        let failed = |log: &RoomLog| {
+            log.fault.with_untracked(|fault| fault.as_ref().is_some_and(|f| f.code == ErrorCode::Unavailable))
+        };
+        self.logs().iter().filter(|log| failed(log)).for_each(|log| self.reload(log.room_id));
     }
 
     /// Loads everything of a room anew: too much has changed to be told.

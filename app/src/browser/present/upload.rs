@@ -1,12 +1,21 @@
 //! Sending a file, with progress. `fetch` cannot tell how much of a body has left; this can.
+//!
+//! It may take as long as it likes while it gets any further: in a tunnel the browser would wait for ever.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use sapa_model::{AppError, AppResult, ErrorCode};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ProgressEvent, XmlHttpRequest};
+
+/// How often to look whether a file gets any further, in milliseconds.
+const LOOK_MS: i32 = 5_000;
+/// How long a file may get no further, in milliseconds.
+const STALL_MS: i64 = 20_000;
+/// How long the server may look at a file that it has whole, in milliseconds.
+const ANSWER_MS: i64 = 120_000;
 
 /// A file on its way. Dropping it ends that.
 pub struct Upload(#[expect(dead_code, reason = "held, not read")] SendWrapper<Inner>);
@@ -38,7 +47,10 @@ impl Upload {
             end(Err(unreachable()));
             return None;
         };
+        let latest = Rc::new(Cell::new(Latest { at: super::now().0, whole: false }));
+        let moved = latest.clone();
         let on_progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
+            moved.set(Latest { at: super::now().0, whole: event.loaded() >= event.total() });
             if event.total() > 0.0 {
                 on_progress(event.loaded() / event.total());
             }
@@ -58,8 +70,32 @@ impl Upload {
             end(Err(unreachable()));
             return None;
         }
+        watch(request.clone(), latest, end);
         Some(Self(SendWrapper::new(Inner { request, _on_progress: on_progress, _on_end: on_end })))
     }
+}
+
+/// When a file got further last, and whether all of it has left.
+#[derive(Clone, Copy)]
+struct Latest {
+    at: i64,
+    whole: bool,
+}
+
+/// Breaks a file off that gets no further.
+fn watch(request: XmlHttpRequest, latest: Rc<Cell<Latest>>, end: impl Fn(AppResult<String>) + 'static) {
+    super::after(LOOK_MS, move || {
+        // Answered, or dropped.
+        if matches!(request.ready_state(), XmlHttpRequest::UNSENT | XmlHttpRequest::DONE) {
+            return;
+        }
+        let Latest { at, whole } = latest.get();
+        if super::now().0 - at < if whole { ANSWER_MS } else { STALL_MS } {
+            return watch(request, latest, end);
+        }
+        end(Err(unreachable()));
+        let _ = request.abort();
+    });
 }
 
 impl Drop for Inner {

@@ -1,0 +1,167 @@
+//! Coming back: tries until a line stands, however long that takes.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::super::Live;
+use super::super::link::{Link, backoff};
+use super::{Line, SIGNED_OUT};
+use crate::api::account;
+use crate::browser;
+
+/// How long a line may take to say hello, in milliseconds; where the server is slow, longer with each try.
+const HELLO_MS: i64 = 3_000;
+/// How long the question whether the session still stands may take, in milliseconds.
+const ANSWER_MS: i32 = 4_000;
+/// Longest wait between two tries while somebody looks, in milliseconds: a network that is back is found by then.
+const SOON_MS: u32 = 3_000;
+/// Longest wait where nobody looks, or where lines are cut as soon as they stand.
+const LATE_MS: u32 = 30_000;
+/// Lines cut short before they could show what was missed, until there is no hurry any more.
+const CUT_SHORT: u32 = 3;
+
+impl Live {
+    /// Opens a line. The one that stands is kept until the new one says hello.
+    pub(super) fn dial(self) {
+        let Some(generation) = self.socket.try_update_value(|socket| {
+            socket.newest += 1;
+            socket.candidate = None;
+            socket.dialled_at = browser::now().0;
+            socket.newest
+        }) else {
+            return;
+        };
+        if !self.has_line() {
+            self.link.set(Link::Connecting);
+        }
+        Line::open(
+            move |text| self.on_frame(generation, &text),
+            move |code| self.on_close(generation, code),
+            move |line| {
+                self.socket.try_update_value(|socket| {
+                    if socket.newest == generation {
+                        socket.candidate = Some(line);
+                    }
+                });
+            },
+        );
+    }
+
+    /// A candidate has said hello: it is the line now. `false` for one that was given up.
+    pub(super) fn promote(self, generation: u32) -> bool {
+        let promoted = self.socket.try_update_value(|socket| {
+            let line = socket.candidate.take_if(|_| socket.newest == generation);
+            let is_it = line.is_some();
+            if is_it {
+                socket.line = line;
+                socket.generation = generation;
+                socket.cut_short += 1;
+                socket.waiting.clear();
+            }
+            is_it
+        });
+        if promoted == Some(true) {
+            self.feel();
+        }
+        promoted == Some(true)
+    }
+
+    /// Gives up the line that is being tried.
+    pub(super) fn give_up_candidate(self) {
+        self.socket.try_update_value(|socket| {
+            if socket.candidate.take().is_some() {
+                socket.newest += 1;
+            }
+        });
+    }
+
+    fn on_close(self, generation: u32, code: u16) {
+        let Some((stands, is_newest)) = self.socket.try_with_value(|socket| {
+            (socket.line.is_some() && socket.generation == generation, socket.newest == generation)
+        }) else {
+            return;
+        };
+        if !stands && !is_newest {
+            return;
+        }
+        if code == SIGNED_OUT {
+            browser::leave_for("/sign-in");
+            return;
+        }
+        if stands {
+            return self.lose_line();
+        }
+        self.give_up_candidate();
+        if !self.has_line() {
+            self.link.set(Link::Offline);
+            self.come_back();
+        }
+    }
+
+    /// The line is gone, or nothing is heard on it any more.
+    pub(super) fn lose_line(self) {
+        self.socket.try_update_value(|socket| {
+            socket.line = None;
+            socket.waiting.clear();
+        });
+        for log in self.logs() {
+            log.fall_behind(u64::MAX);
+        }
+        self.link.set(Link::Offline);
+        self.come_back();
+    }
+
+    /// Tries again after a while, and again until a line stands.
+    pub(super) fn come_back(self) {
+        let Some((coming, failures, cut_short)) = self.socket.try_update_value(|socket| {
+            socket.coming += 1;
+            socket.failures += 1;
+            (socket.coming, socket.failures, socket.cut_short)
+        }) else {
+            return;
+        };
+        let hurries = browser::is_visible() && cut_short < CUT_SHORT;
+        let most = if hurries { SOON_MS } else { LATE_MS };
+        browser::after(backoff(failures - 1, browser::random(), most), move || {
+            let is_next =
+                self.socket.try_with_value(|socket| socket.coming == coming && socket.line.is_none());
+            if is_next == Some(true) {
+                self.attempt();
+                self.come_back();
+            }
+        });
+    }
+
+    /// One try, at once. The first is a line; later it is asked first whether anybody is there, and whether the
+    /// session still stands, which a refused line does not say: browsers hold back lines that often fail.
+    pub(super) fn attempt(self) {
+        if !browser::is_online() {
+            return;
+        }
+        let tries = self.socket.try_with_value(|socket| socket.failures).unwrap_or_default();
+        if tries <= 1 && self.is_overdue() {
+            return self.dial();
+        }
+        spawn_local(async move {
+            match browser::in_time(ANSWER_MS, account::me()).await {
+                Some(Ok(None)) => browser::leave_for("/sign-in"),
+                Some(Ok(Some(_))) if !self.has_line() && self.is_overdue() => self.dial(),
+                Some(_) | None => {}
+            }
+        });
+    }
+
+    /// Whether no line is being tried that may still say hello: a slow network is given more time with each try.
+    fn is_overdue(self) -> bool {
+        let overdue = self.socket.try_update_value(|socket| {
+            if socket.candidate.is_none() {
+                return true;
+            }
+            let patience = HELLO_MS * i64::from(socket.redials.min(4) + 1);
+            let overdue = browser::now().0 - socket.dialled_at >= patience;
+            socket.redials += u32::from(overdue);
+            overdue
+        });
+        overdue == Some(true)
+    }
+}
