@@ -77,7 +77,16 @@ async fn a_program_joins_signs_in_goes_on_and_leaves() {
     let program = Program::new(&app, next["accessToken"].as_str().unwrap());
     assert_eq!(program.gets("/me").await.0, 200);
 
-    // Twice: somebody has stolen it.
+    // Once more, as after an answer that was lost: the same two.
+    let (status, same) = nobody.posts("/token/refresh", refresh.clone()).await;
+    assert_eq!(status, 200, "{same}");
+    assert_eq!((&same["accessToken"], &same["refreshToken"]), (&next["accessToken"], &next["refreshToken"]));
+    // Once what came of it was used, nobody who has it has come by it rightly.
+    let further = json!({ "refreshToken": next["refreshToken"] });
+    let (status, further) = nobody.posts("/token/refresh", further).await;
+    assert_eq!(status, 200, "{further}");
+    let program = Program::new(&app, further["accessToken"].as_str().unwrap());
+    assert_eq!(program.gets("/me").await.0, 200);
     assert_eq!(nobody.posts("/token/refresh", refresh).await.0, 401);
     assert_eq!(program.gets("/me").await.0, 401);
     let again = nobody.posts("/login", json!({ "username": "wayan", "password": PASSWORD })).await.1;

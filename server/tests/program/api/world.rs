@@ -208,7 +208,7 @@ async fn write_links(url: &str) {
         format!("INSERT INTO email_tokens VALUES ('{link}', 1, 'confirm', 'sari@example.org', {far})"),
         format!("INSERT INTO email_tokens VALUES ('{reset}', 1, 'reset', 'sari@example.org', {far})"),
         "UPDATE sessions SET scopes = '' WHERE kind = 'token'".to_owned(),
-        format!("INSERT INTO refresh_tokens VALUES ('{link}', 2, 1, NULL)"),
+        format!("INSERT INTO refresh_tokens (token_hash, session_id, created_at) VALUES ('{link}', 2, 1)"),
     ] {
         raw.execute_unprepared(&sql).await.unwrap();
     }
