@@ -163,7 +163,7 @@ mod tests {
         let steps: [(i64, &[_]); 1] = [(1, &[(11, 9_000), (12, 1)])];
         assert_eq!(filled(0, &steps), [(11, false), (0, false)]);
         // And so are the markers of a room in which nothing has changed.
-        assert_eq!(filled(0, &[]), [(20, true), (0, false)]);
+        assert_eq!(filled(0, &[]), [(20, true), (9, false)]);
     }
 
     #[test]
