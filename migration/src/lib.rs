@@ -28,6 +28,7 @@ mod m0019_channels;
 mod m0020_removals;
 mod m0022_known_devices;
 mod m0023_invitations;
+mod m0024_security_log;
 mod m0025_heartbeats;
 
 /// Brings a database to the newest schema, or back.
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_removals::Migration),
             Box::new(m0022_known_devices::Migration),
             Box::new(m0023_invitations::Migration),
+            Box::new(m0024_security_log::Migration),
             Box::new(m0025_heartbeats::Migration),
         ]
     }

@@ -4,6 +4,7 @@ mod demo;
 mod host;
 mod invite;
 mod leave;
+mod log;
 mod tcp;
 
 use std::io::IsTerminal as _;
@@ -39,6 +40,8 @@ enum Command {
     Reports(host::Reports),
     /// Close an account, or open it again
     User(host::User),
+    /// Read who signed in, who failed to, and what was changed of accounts
+    Log(log::Log),
     /// Let somebody make an account where that is by invitation
     Invite(invite::Invite),
     /// Speak plain text with a server by hand
@@ -52,6 +55,7 @@ enum Task {
     Reports(host::Reports),
     User(host::User),
     Invite(invite::Invite),
+    Log(log::Log),
     Tcp(tcp::Tcp),
 }
 
@@ -75,6 +79,7 @@ pub fn run() -> ExitCode {
         Some(Command::Demo(config)) => Task::of(config, Task::Demo),
         Some(Command::Reports(reports)) => (Task::Reports(reports), "warn".to_owned()),
         Some(Command::User(user)) => (Task::User(user), "warn".to_owned()),
+        Some(Command::Log(log)) => (Task::Log(log), "warn".to_owned()),
         Some(Command::Invite(invite)) => (Task::Invite(invite), "warn".to_owned()),
         Some(Command::Tcp(tcp)) => (Task::Tcp(tcp), "warn".to_owned()),
     };
@@ -96,6 +101,7 @@ pub fn run() -> ExitCode {
             Task::Demo(config) => demo::run(&config).await,
             Task::Reports(reports) => reports.run().await,
             Task::User(user) => user.run().await,
+            Task::Log(log) => log.run().await,
             Task::Invite(invite) => invite.run().await,
             Task::Tcp(tcp) => tcp.run().await,
         }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sapa_domain::{Chat, attachments, sessions};
+use sapa_domain::{Chat, attachments, security, sessions};
 use tokio_util::sync::CancellationToken;
 
 const HOUR: Duration = Duration::from_hours(1);
@@ -17,6 +17,9 @@ pub async fn run(chat: Chat, leaving: CancellationToken) {
         }
         if let Err(error) = sessions::delete_expired(&chat).await {
             tracing::warn!(%error, "expired sessions could not be deleted");
+        }
+        if let Err(error) = security::delete_old(&chat).await {
+            tracing::warn!(%error, "old rows of the security log could not be deleted");
         }
         if let Err(error) = sessions::delete_spent(&chat).await {
             tracing::warn!(%error, "spent refresh tokens could not be deleted");

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
 mod postgres;
 
-const ROWS: [&str; 39] = [
+const ROWS: [&str; 40] = [
     "INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \
      VALUES (1, 'sari', 'Sari', 'sari', '', 'everyone', 1), (2, 'oleh', 'Олег', 'олег', '', 'friends', 1)",
     "INSERT INTO sessions (user_id, token_hash, user_agent, created_at, seen_at, expires_at) \
@@ -32,6 +32,7 @@ const ROWS: [&str; 39] = [
      VALUES (1, 'confirm', 'S@x.org', 's@x.org', 'id', 0, 1, 1)",
     "INSERT INTO invitations (token_hash, note, created_at, expires_at, used_at, user_id) \
      VALUES ('x', '', 1, 2, 1, 1)",
+    "INSERT INTO security_events (at, act, user_id, device, detail) VALUES (1, 'signed_in', 1, '', '')",
     "INSERT INTO known_devices VALUES (1, 'k', 1)",
     "INSERT INTO corrections SELECT id, 2, 'halo', 'halo!', FALSE, FALSE, 1 FROM messages",
     "INSERT INTO reports (reporter_id, user_id, reason, note, excerpt, created_at) \

@@ -22,8 +22,9 @@ use crate::fault::{OrFault, fault, is_taken};
 use crate::fold::fold;
 use crate::mail::Letter;
 use crate::scope::Scope;
+use crate::security::Act;
 use crate::sessions::Device;
-use crate::{cards, clock, mail, people, rooms};
+use crate::{cards, clock, mail, people, rooms, security};
 
 pub use credentials::{change, change_credentials};
 use details::Details;
@@ -91,6 +92,7 @@ async fn write_new(
                     joining::admit(w, id, invitation).await?;
                 }
                 profile::write_languages(w, id, &details).await?;
+                security::note_from(w.db(), &device, Act::Joined, Some(id)).await?;
                 if let Some(email) = &email {
                     let letter = Letter::asked_for(id, LetterKind::Confirm, email.as_str(), &device);
                     mail::write_if_few(w, limits, letter).await?;

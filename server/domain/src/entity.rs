@@ -28,6 +28,7 @@ pub mod report;
 pub mod room;
 pub mod schedule;
 pub mod schedule_answer;
+pub mod security_event;
 pub mod session;
 pub mod story;
 pub mod story_circle;

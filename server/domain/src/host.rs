@@ -5,6 +5,7 @@
 
 mod enforce;
 mod invitations;
+mod log;
 
 use sapa_model::report::Report;
 use sapa_model::text::Username;
@@ -18,10 +19,12 @@ use sea_orm::{
 use crate::chat::OpenError;
 use crate::entity::{report, session, user};
 use crate::fault::OrFault;
-use crate::{cards, clock, database};
+use crate::security::Act;
+use crate::{cards, clock, database, security};
 
 pub use enforce::enforce;
 pub use invitations::{Invitation, InvitationState};
+pub use log::{LogFilter, LogRow};
 
 /// Reports on a page.
 const PAGE: u64 = 200;
@@ -81,6 +84,7 @@ impl Host {
         let change = self.db.begin().await.or_fault()?;
         row.banned_at = Set(Some(clock::now().0));
         row.update(&change).await.or_fault()?;
+        security::note(&change, Act::Banned, UserId(id), "").await?;
         session::Entity::delete_many()
             .filter(session::Column::UserId.eq(id))
             .exec(&change)
@@ -91,10 +95,12 @@ impl Host {
 
     /// Lifts a ban; without one nothing changes.
     pub async fn unban(&self, username: &str) -> AppResult<()> {
-        let mut row = self.account(username).await?.into_active_model();
+        let account = self.account(username).await?;
+        let id = UserId(account.id);
+        let mut row = account.into_active_model();
         row.banned_at = Set(None);
         row.update(&self.db).await.or_fault()?;
-        Ok(())
+        security::note(&self.db, Act::Unbanned, id, "").await
     }
 
     async fn account(&self, username: &str) -> AppResult<user::Model> {

@@ -41,6 +41,7 @@ pub mod rates;
 pub mod reports;
 pub mod rooms;
 pub mod schedules;
+pub mod security;
 pub mod sessions;
 pub mod stories;
 pub mod tls;

@@ -14,8 +14,8 @@ use sapa_model::{AppError, AppResult, ErrorCode, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
 
-use crate::entity::letter;
 use crate::entity::words::LetterKind;
+use crate::entity::{letter, user};
 use crate::fault::OrFault;
 use crate::fold::fold;
 use crate::sessions::Device;
@@ -130,6 +130,17 @@ pub(crate) async fn write(w: &Work, limits: LetterLimits, letter: Letter) -> App
     };
     letter::Entity::insert(row).exec_without_returning(w.db()).await.or_fault()?;
     Ok(())
+}
+
+/// Tells the owner of an account what was done to it, at the confirmed address; without one nobody is told.
+pub(crate) async fn notify(w: &Work, user_id: UserId, kind: LetterKind) -> AppResult<()> {
+    let found = user::Entity::find_by_id(user_id.0).one(w.db()).await.or_fault()?;
+    let Some((address, language)) = found.and_then(|row| Some((row.email?, row.language))) else {
+        return Ok(());
+    };
+    let language = language.unwrap_or_default();
+    let letter = Letter { user_id, kind, address, language, network: None, to_owner: true };
+    write_if_few(w, LetterLimits::default(), letter).await
 }
 
 /// How long a letter to an account's own address has to wait, if it has.

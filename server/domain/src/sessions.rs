@@ -18,13 +18,14 @@ use sea_orm::{
 };
 
 use crate::chat::Chat;
-use crate::entity::words::SessionKind;
+use crate::entity::words::{LetterKind, SessionKind};
 use crate::entity::{session, user};
 use crate::fault::OrFault;
 use crate::fold::fold;
 use crate::scope::Scope;
+use crate::security::Act;
 use crate::writer::Work;
-use crate::{clock, standing, token};
+use crate::{clock, mail, security, standing, token};
 
 pub use api_tokens::{api_tokens, make_api_token};
 pub use device::Device;
@@ -74,6 +75,11 @@ pub(crate) async fn recognise(
     chat.throttle().attempt(&account, &source, Instant::now())?;
     let fits = chat.hasher().verify(password.clone(), hash).await?;
     let Some(id) = id.filter(|_| fits) else {
+        let device = device.clone();
+        let account = id.map(UserId);
+        chat.write_later(async move |w| {
+            security::note_from(w.db(), &device, Act::SignInFailed, account).await
+        });
         return Err(AppError::new(ErrorCode::WrongCredentials, "That name and password do not match."));
     };
     chat.throttle().succeeded(&account, &source);
@@ -104,11 +110,21 @@ async fn begin_as(
         .write(async move |w| {
             let row = new_row(w, user_id, &device, kind, token_hash, life_ms);
             let session_id = open(w, must_verify, row).await?;
-            device::remember(w, user_id, &device).await?;
+            welcome(w, user_id, &device).await?;
             Ok(session_id)
         })
         .await?;
+    chat.post().waiting.notify_one();
     Ok(SignedIn { token, scope: Scope { user_id, session_id, token: None }, device: secret })
+}
+
+/// Notes that a device has signed in; of one that is new the owner gets a letter.
+async fn welcome(w: &Work, user_id: UserId, device: &Device) -> AppResult<()> {
+    security::note_from(w.db(), device, Act::SignedIn, Some(user_id)).await?;
+    if device::remember(w, user_id, device).await? {
+        mail::notify(w, user_id, LetterKind::NewDevice).await?;
+    }
+    Ok(())
 }
 
 fn new_row(
@@ -257,10 +273,13 @@ pub async fn devices(chat: &Chat, scope: &Scope) -> AppResult<Vec<SignedInDevice
 
 /// Ends a session of the asker's and closes its connections; `not_found` for any other.
 pub async fn revoke(chat: &Chat, scope: &Scope, id: SessionId) -> AppResult<()> {
-    let me = scope.in_person()?;
+    let (me, asker) = (scope.in_person()?, *scope);
     chat.write(async move |w| {
         let ended = end(w, session::Column::UserId.eq(me.0).and(session::Column::Id.eq(id.0))).await?;
-        if ended == 0 { Err(AppError::not_found("device")) } else { Ok(()) }
+        if ended == 0 {
+            return Err(AppError::not_found("device"));
+        }
+        security::note_by(w, &asker, Act::SessionEnded, "").await
     })
     .await
 }
@@ -273,7 +292,12 @@ pub async fn revoke_others(chat: &Chat, scope: &Scope) -> AppResult<()> {
         .eq(me.0)
         .and(session::Column::Id.ne(current.0))
         .and(session::Column::Kind.ne(SessionKind::Token));
-    chat.write(async move |w| end(w, others).await.map(drop)).await
+    let asker = *scope;
+    chat.write(async move |w| {
+        end(w, others).await?;
+        security::note_by(w, &asker, Act::SessionEnded, "all others").await
+    })
+    .await
 }
 
 /// Ends all sessions of the asker's but the one that asks, and all tokens, within a change that makes it

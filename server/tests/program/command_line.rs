@@ -71,7 +71,7 @@ fn settings_that_cannot_be_used_are_told_in_one_line() {
         assert!(said.lines().count() == 1 && said.contains(setting[0]), "{said}");
     }
     // Beside a server, not before there was one.
-    for command in [&["reports"][..], &["user", "ban", "oleh"], &["invite"]] {
+    for command in [&["reports"][..], &["user", "ban", "oleh"], &["invite"], &["log"]] {
         let empty = tempfile::tempdir().unwrap();
         let said = refused(&[command, &["--data-dir", empty.path().to_str().unwrap()]].concat());
         assert_eq!(said.lines().count(), 1, "{said}");

@@ -11,11 +11,13 @@ use super::details::Details;
 use super::{profile, search_text, taken};
 use crate::chat::Chat;
 use crate::entity::user;
+use crate::entity::words::LetterKind;
 use crate::fault::{OrFault, fault, is_taken};
 use crate::scope::Scope;
+use crate::security::Act;
 use crate::throttle::Source;
 use crate::writer::Work;
-use crate::{clock, sessions};
+use crate::{clock, mail, security, sessions};
 
 /// Whether somebody who is signed in also knows the password: `wrong_credentials`, field `password`, or
 /// `too_many` where not.
@@ -55,7 +57,9 @@ struct Change {
 pub async fn change_credentials(chat: &Chat, scope: &Scope, change: NewCredentials) -> AppResult<()> {
     scope.in_person()?;
     let (scope, change) = (*scope, prepare(chat, scope, change).await?);
-    chat.write(async move |w| write(w, scope, change).await).await
+    chat.write(async move |w| write(w, scope, change).await).await?;
+    chat.post().waiting.notify_one();
+    Ok(())
 }
 
 /// Changes a part of what the asker tells of themselves and, where given, what they sign in with: both or
@@ -81,6 +85,7 @@ pub async fn change(
         profile::write(w, me, &details).await
     })
     .await?;
+    chat.post().waiting.notify_one();
     profile::own(chat.db(), me).await
 }
 
@@ -107,6 +112,14 @@ async fn write(w: &mut Work, scope: Scope, change: Change) -> AppResult<()> {
     let before = found.ok_or_else(AppError::signed_out)?;
     let nickname = before.nickname.clone();
     let renamed = change.username.is_some();
+    if let Some(username) = &change.username {
+        let detail = format!("{} to {}", before.username, username.as_str());
+        security::note_by(w, &scope, Act::UsernameChanged, &detail).await?;
+    }
+    if change.password_hash.is_some() {
+        security::note_by(w, &scope, Act::PasswordChanged, "").await?;
+        mail::notify(w, scope.user_id, LetterKind::PasswordChanged).await?;
+    }
     let mut row = before.into_active_model();
     if let Some(username) = change.username {
         row.search = Set(search_text(&nickname, username.as_str()));

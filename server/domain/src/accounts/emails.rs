@@ -23,9 +23,10 @@ use crate::fault::{OrFault, fault, is_taken};
 use crate::fold::fold;
 use crate::mail::{Letter, LetterLimits};
 use crate::scope::Scope;
+use crate::security::Act;
 use crate::sessions::Device;
 use crate::writer::Work;
-use crate::{mail, sessions, standing, token};
+use crate::{mail, security, sessions, standing, token};
 
 /// Accounts with the same waiting address to which a forgotten password is told.
 const SAME_ADDRESS: u64 = 3;
@@ -45,12 +46,16 @@ pub async fn change_email(
     if email.is_none() && chat.requires_verified_email() {
         return Err(AppError::required("email"));
     }
-    let me = scope.in_person()?;
+    let (me, asker) = (scope.in_person()?, *scope);
     confirm_password(chat, scope, password).await?;
     let (device, limits) = (device.clone(), chat.post().limits);
     chat.write(async move |w| {
         let before = own_row(w.db(), me).await?;
         let is_theirs = email.as_ref().is_some_and(|new| before.email.as_deref() == Some(new.as_str()));
+        if !is_theirs {
+            security::note_by(w, &asker, Act::AddressChanged, "").await?;
+            mail::notify(w, me, LetterKind::AddressChanged).await?;
+        }
         let mut row = before.into_active_model();
         match &email {
             None => (row.email, row.email_key) = (Set(None), Set(None)),
@@ -112,6 +117,7 @@ pub async fn verify_email(chat: &Chat, token: &str) -> AppResult<String> {
             return Err(link_gone());
         }
         confirm(w, row, &link.address).await?;
+        security::note(w.db(), Act::AddressConfirmed, user_id, "").await?;
         profile::tell(w, user_id).await?;
         Ok(link.address)
     })
@@ -168,6 +174,8 @@ pub async fn reset_password(chat: &Chat, token: &str, new_password: Password) ->
     chat.write(async move |w| {
         let link = take_link(w, &token, LetterKind::Reset).await?;
         let row = own_row(w.db(), UserId(link.user_id)).await?;
+        mail::notify(w, UserId(link.user_id), LetterKind::PasswordChanged).await?;
+        security::note(w.db(), Act::PasswordReset, UserId(link.user_id), "").await?;
         let mut changed = row.clone().into_active_model();
         changed.password_hash = Set(hash);
         changed.update(w.db()).await.or_fault()?;
@@ -180,7 +188,9 @@ pub async fn reset_password(chat: &Chat, token: &str, new_password: Password) ->
         forget_links(w, UserId(link.user_id)).await?;
         sessions::end_all(w, UserId(link.user_id)).await
     })
-    .await
+    .await?;
+    chat.post().waiting.notify_one();
+    Ok(())
 }
 
 /// Puts a typed address into a new or changed row, as one that waits.

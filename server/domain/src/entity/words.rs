@@ -98,6 +98,54 @@ pub enum LetterKind {
     /// To set a new password.
     #[sea_orm(string_value = "reset")]
     Reset,
+    /// That somebody has signed in from a new device.
+    #[sea_orm(string_value = "new_device")]
+    NewDevice,
+    /// That the password was changed.
+    #[sea_orm(string_value = "password_changed")]
+    PasswordChanged,
+    /// That the address is to be another one.
+    #[sea_orm(string_value = "address_changed")]
+    AddressChanged,
+}
+
+/// `security_events.act`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum SecurityAct {
+    #[sea_orm(string_value = "joined")]
+    Joined,
+    #[sea_orm(string_value = "signed_in")]
+    SignedIn,
+    #[sea_orm(string_value = "sign_in_failed")]
+    SignInFailed,
+    #[sea_orm(string_value = "username_changed")]
+    UsernameChanged,
+    #[sea_orm(string_value = "password_changed")]
+    PasswordChanged,
+    /// By the link of a letter.
+    #[sea_orm(string_value = "password_reset")]
+    PasswordReset,
+    #[sea_orm(string_value = "address_changed")]
+    AddressChanged,
+    /// By the link of a letter.
+    #[sea_orm(string_value = "address_confirmed")]
+    AddressConfirmed,
+    /// A device was signed out, or a token revoked, from another.
+    #[sea_orm(string_value = "session_ended")]
+    SessionEnded,
+    /// A personal API token.
+    #[sea_orm(string_value = "token_made")]
+    TokenMade,
+    /// A refresh token came a second time: its session was ended.
+    #[sea_orm(string_value = "refresh_token_reused")]
+    RefreshTokenReused,
+    #[sea_orm(string_value = "role_changed")]
+    RoleChanged,
+    #[sea_orm(string_value = "banned")]
+    Banned,
+    #[sea_orm(string_value = "unbanned")]
+    Unbanned,
 }
 
 words!(

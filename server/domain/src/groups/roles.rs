@@ -11,7 +11,7 @@ use crate::fault::Refused;
 use crate::rooms::access::Place;
 use crate::scope::Scope;
 use crate::writer::Work;
-use crate::{cards, channels, messages};
+use crate::{cards, channels, messages, security};
 
 /// Makes a member an admin, or an admin a plain member; the owner only.
 pub async fn set_admin(
@@ -21,7 +21,7 @@ pub async fn set_admin(
     user_id: UserId,
     admin: bool,
 ) -> AppResult<()> {
-    let me = scope.may(TokenScope::Rooms)?;
+    let (me, asker) = (scope.may(TokenScope::Rooms)?, *scope);
     chat.write(async move |w| {
         let theirs = other_member(w, room_id, me, user_id).await?;
         let wanted = if admin { Role::Admin } else { Role::Member };
@@ -35,6 +35,7 @@ pub async fn set_admin(
         let author = cards::one(w.db(), me).await?;
         let line = if admin { SystemLine::AdminNamed { user } } else { SystemLine::AdminDismissed { user } };
         give(w, room_id, user_id, wanted).await?;
+        note(w, &asker, room_id, user_id, wanted).await?;
         tell_line(w, &theirs, &author, line).await?;
         tell_member(w, room_id, user_id).await
     })
@@ -43,9 +44,10 @@ pub async fn set_admin(
 
 /// Hands the group over; the owner only, who stays as an admin.
 pub async fn hand_over(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: UserId) -> AppResult<()> {
-    let me = scope.may(TokenScope::Rooms)?;
+    let (me, asker) = (scope.may(TokenScope::Rooms)?, *scope);
     chat.write(async move |w| {
         let theirs = other_member(w, room_id, me, user_id).await?;
+        note(w, &asker, room_id, user_id, Role::Owner).await?;
         let user = cards::one(w.db(), user_id).await?;
         let author = cards::one(w.db(), me).await?;
         give(w, room_id, user_id, Role::Owner).await?;
@@ -55,6 +57,12 @@ pub async fn hand_over(chat: &Chat, scope: &Scope, room_id: RoomId, user_id: Use
         tell_member(w, room_id, me).await
     })
     .await
+}
+
+/// Notes in the security log who gave whom which role.
+async fn note(w: &Work, asker: &Scope, room_id: RoomId, user_id: UserId, role: Role) -> AppResult<()> {
+    let detail = format!("user {user_id} in room {room_id}: {role:?}").to_lowercase();
+    security::note_by(w, asker, security::Act::RoleChanged, &detail).await
 }
 
 /// Tells of a change of roles in the log; in a channel it does not stand among the posts.

@@ -118,6 +118,11 @@ fn encoded(text: String) -> Body {
 async fn write(chat: &Chat, row: &letter::Model) -> AppResult<Option<(String, String)>> {
     let found = user::Entity::find_by_id(row.user_id).one(chat.db()).await.or_fault()?;
     let Some(account) = found else { return Ok(None) };
+    let origin = &chat.post().origin;
+    // To whom the address belonged when it happened.
+    if let Some(told) = words::news(row.kind, &row.language, &account.username, origin) {
+        return Ok(Some(told));
+    }
     let owns =
         |address: &Option<String>| address.as_deref().is_some_and(|address| fold(address) == row.address_key);
     if !owns(&account.email) && !owns(&account.pending_email) {
@@ -138,20 +143,16 @@ async fn write(chat: &Chat, row: &letter::Model) -> AppResult<Option<(String, St
             None => {}
         }
     }
-    let link = link(chat, row).await?;
-    Ok(Some(match row.kind {
-        LetterKind::Confirm => words::confirm(&row.language, &account.username, &link),
-        LetterKind::Reset => words::reset(&row.language, &account.username, &link),
+    Ok(Some(if row.kind == LetterKind::Reset {
+        words::reset(&row.language, &account.username, &link(chat, row, "reset", RESET_MS).await?)
+    } else {
+        words::confirm(&row.language, &account.username, &link(chat, row, "verify", CONFIRM_MS).await?)
     }))
 }
 
 /// A link that no other is, in place of those of its kind that the account had.
-async fn link(chat: &Chat, row: &letter::Model) -> AppResult<String> {
+async fn link(chat: &Chat, row: &letter::Model, path: &str, life: i64) -> AppResult<String> {
     let secret = token::new()?;
-    let (path, life) = match row.kind {
-        LetterKind::Confirm => ("verify", CONFIRM_MS),
-        LetterKind::Reset => ("reset", RESET_MS),
-    };
     let link = format!("{}/{path}/{secret}", chat.post().origin);
     let (user_id, kind, address) = (UserId(row.user_id), row.kind, row.address.clone());
     chat.write(async move |w| {

@@ -1,5 +1,7 @@
 //! What letters say, in the language of whoever asked for them; English for all that is not known.
 
+use crate::entity::words::LetterKind;
+
 /// To confirm an address: subject and text.
 pub fn confirm(language: &str, username: &str, link: &str) -> (String, String) {
     let (subject, text) = match language {
@@ -87,4 +89,58 @@ pub fn known(language: &str, username: &str, origin: &str) -> (String, String) {
         ),
     };
     (subject.to_owned(), text)
+}
+
+/// To an owner, of what was done to the account: subject and text; none for a letter of another kind.
+pub fn news(kind: LetterKind, language: &str, username: &str, origin: &str) -> Option<(String, String)> {
+    let (subject, what) = what_happened(kind, language)?;
+    let text = match language {
+        "id" => format!(
+            "Halo @{username},\n\n{what} Jika itu Anda, tidak ada yang perlu dilakukan. Jika bukan, buat kata \
+             sandi baru sekarang juga:\n\n{origin}/forgot\n\nPerangkat yang masuk ada di sini: \
+             {origin}/settings\n"
+        ),
+        "uk" => format!(
+            "Вітаємо, @{username}!\n\n{what} Якщо це були ви, нічого робити не треба. Якщо ні, одразу задайте \
+             новий пароль:\n\n{origin}/forgot\n\nВаші пристрої: {origin}/settings\n"
+        ),
+        _ => format!(
+            "Hello @{username},\n\n{what} If it was you, there is nothing to do. If not, set a new password at \
+             once:\n\n{origin}/forgot\n\nThe devices that are signed in: {origin}/settings\n"
+        ),
+    };
+    Some((subject.to_owned(), text))
+}
+
+fn what_happened(kind: LetterKind, language: &str) -> Option<(&'static str, &'static str)> {
+    Some(match (kind, language) {
+        (LetterKind::Confirm | LetterKind::Reset, _) => return None,
+        (LetterKind::NewDevice, "id") => ("Perangkat baru", "perangkat baru telah masuk ke akun Anda."),
+        (LetterKind::NewDevice, "uk") => {
+            ("Новий пристрій", "До вашого облікового запису ввійшли з нового пристрою.")
+        }
+        (LetterKind::NewDevice, _) => {
+            ("A new device", "somebody has signed in to your account from a new device.")
+        }
+        (LetterKind::PasswordChanged, "id") => {
+            ("Kata sandi Anda diubah", "kata sandi akun Anda telah diubah.")
+        }
+        (LetterKind::PasswordChanged, "uk") => {
+            ("Ваш пароль змінено", "Пароль вашого облікового запису змінено.")
+        }
+        (LetterKind::PasswordChanged, _) => {
+            ("Your password was changed", "the password of your account was changed.")
+        }
+        (LetterKind::AddressChanged, "id") => {
+            ("Alamat surel Anda diubah", "alamat surel akun Anda sedang diubah atau dihapus.")
+        }
+        (LetterKind::AddressChanged, "uk") => (
+            "Вашу адресу е-пошти змінюють",
+            "Адресу е-пошти вашого облікового запису змінюють або вилучають.",
+        ),
+        (LetterKind::AddressChanged, _) => (
+            "Your e-mail address is being changed",
+            "the e-mail address of your account is being changed or taken away.",
+        ),
+    })
 }

@@ -12,7 +12,8 @@ use crate::entity::session;
 use crate::entity::words::SessionKind;
 use crate::fault::OrFault;
 use crate::scope::Scope;
-use crate::{clock, token};
+use crate::security::Act;
+use crate::{clock, security, token};
 
 /// What every token begins with, so that tools that look for leaked secrets know one.
 const PREFIX: &str = "sapa_";
@@ -23,7 +24,7 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// Errors: the form of the name; `required`, field `scopes`, without any; `invalid`, field `days`;
 /// `limit_reached`.
 pub async fn make_api_token(chat: &Chat, scope: &Scope, new: NewApiToken) -> AppResult<ApiToken> {
-    let me = scope.in_person()?;
+    let (me, asker) = (scope.in_person()?, *scope);
     let name = String::from(Nickname::parse_as("name", &new.name)?);
     let scopes = new.scopes;
     if scopes.is_empty() {
@@ -51,6 +52,7 @@ pub async fn make_api_token(chat: &Chat, scope: &Scope, new: NewApiToken) -> App
             ..new_row(w, me, &Device::default(), SessionKind::Token, hash, life_ms)
         };
         let id = open(w, must_verify, row).await?;
+        security::note_by(w, &asker, Act::TokenMade, &name).await?;
         let now = w.now();
         let expires_at = Timestamp(now.0 + life_ms);
         Ok(ApiToken { id, name, scopes, token: Some(secret), created_at: now, seen_at: now, expires_at })

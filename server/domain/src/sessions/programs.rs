@@ -10,14 +10,15 @@ use sapa_model::{AppError, AppResult, ErrorCode, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, SelectExt};
 
-use super::{Device, LIFE_MS, SignedIn, begin_as, device, end, new_row, open, recognise};
+use super::{Device, LIFE_MS, SignedIn, begin_as, end, new_row, open, recognise, welcome};
 use crate::chat::Chat;
 use crate::entity::words::SessionKind;
 use crate::entity::{refresh_token, session};
 use crate::fault::OrFault;
 use crate::scope::Scope;
+use crate::security::Act;
 use crate::writer::Work;
-use crate::{standing, token};
+use crate::{security, standing, token};
 
 /// How long an access token lives, in milliseconds: 15 minutes.
 const ACCESS_MS: i64 = 15 * 60 * 1_000;
@@ -58,10 +59,11 @@ pub async fn begin_program(
             };
             let session_id = open(w, must_verify, row).await?;
             hand_out(w, session_id.0, refresh_hash).await?;
-            device::remember(w, user_id, &device).await?;
+            welcome(w, user_id, &device).await?;
             Ok((session_id, w.now()))
         })
         .await?;
+    chat.post().waiting.notify_one();
     let scope = Scope { user_id, session_id, token: None };
     Ok(Tokens { access, access_expires_at: Timestamp(now.0 + ACCESS_MS), refresh, scope })
 }
@@ -103,6 +105,7 @@ pub async fn refresh(chat: &Chat, refresh: &str) -> AppResult<Tokens> {
             if again.is_none() {
                 // Kept: what is refused here must be ended all the same.
                 end(w, session::Column::Id.eq(found.session_id)).await?;
+                security::note(w.db(), Act::RefreshTokenReused, UserId(before.user_id), "").await?;
             }
             Ok(again)
         })

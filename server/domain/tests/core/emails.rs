@@ -55,9 +55,11 @@ async fn letters(house: &House) -> Vec<String> {
     letters
 }
 
-/// The secret in the one letter that has left.
+/// The secret in the one letter with such a link that has left.
 async fn token(house: &House, path: &str) -> String {
-    let letters = letters(house).await;
+    let mut letters = letters(house).await;
+    // Owners are also told of what was done.
+    letters.retain(|letter| letter.contains(&format!("/{path}/")));
     assert_eq!(letters.len(), 1, "{letters:?}");
     let (_, rest) = letters[0].split_once(&format!("https://chat.example.org/{path}/")).expect("a link");
     rest.chars().take_while(char::is_ascii_hexdigit).collect()

@@ -39,6 +39,7 @@ mod requests;
 mod resume;
 mod roles;
 mod schedules;
+mod security;
 mod sending;
 mod sessions;
 mod standing;
