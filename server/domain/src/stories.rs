@@ -28,7 +28,7 @@ mod ties;
 mod views;
 mod wire;
 
-pub use expiry::expire;
+pub(crate) use expiry::expire;
 pub use reels::reels;
 pub use reply::reply;
 pub(crate) use reply::{bind, forget, of_messages};

@@ -21,11 +21,10 @@ async fn after_its_day_nobody_sees_it() {
     oleh.looks_at(story.id).await.unwrap();
     let mut olehs = oleh.connects().await;
     heard::events(&mut olehs).await;
-    stories::expire(&house.chat).await.unwrap();
     assert!(oleh.is_shown(story.id).await, "its day is not over");
 
     house.a_day_passes().await;
-    // Before anything is purged.
+    // Also before anything is purged.
     for person in [&sari, &oleh] {
         assert!(!person.is_shown(story.id).await);
         assert_eq!(code(person.opens_file(&file, Variant::Original).await), ErrorCode::NotFound);
@@ -34,7 +33,7 @@ async fn after_its_day_nobody_sees_it() {
     assert_eq!(code(sari.viewers(story.id, None).await), ErrorCode::NotFound);
     assert_eq!(code(stories::delete(&house.chat, &sari.scope, story.id).await), ErrorCode::NotFound);
 
-    stories::expire(&house.chat).await.unwrap();
+    is_purged(&house).await;
     assert_eq!(told(&heard::events(&mut olehs).await), [format!("gone {}", story.id)]);
     for table in ["stories", "story_views", "story_people", "attachments"] {
         assert_eq!(house.count(&format!("SELECT count(*) FROM {table}")).await, 0, "{table}");
@@ -61,8 +60,8 @@ async fn an_expired_story_is_found_nowhere_in_the_files() {
     assert!(!house.files("files").is_empty());
 
     house.a_day_passes().await;
-    stories::expire(&house.chat).await.unwrap();
-    assert!(!house.files_hold(CANARY));
+    is_purged(&house).await;
+    house.settles("nothing is left", async || !house.files_hold(CANARY)).await;
     assert!(house.files("files").is_empty(), "{:?}", house.files("files"));
     assert!(house.files("spool").is_empty());
     assert_eq!(oleh.texts(room).await, ["wah", "wah"], "what people wrote about it stays");
@@ -95,12 +94,12 @@ async fn what_failed_on_the_way_is_finished_later() {
     let mut house = House::new().await;
     let sari = house.person("sari").await;
     let (_, file) = sari.shows_picture(CANARY).await;
-    house.a_day_passes().await;
     // As if the program had ended between the files and the rows.
     std::fs::remove_dir_all(house.files("files")[0].parent().unwrap()).unwrap();
+    house.a_day_passes().await;
     house.reopen().await;
     assert_eq!(code(house.again(&sari).opens_file(&file, Variant::Large).await), ErrorCode::NotFound);
-    stories::expire(&house.chat).await.unwrap();
+    is_purged(&house).await;
     assert_eq!(house.count("SELECT count(*) FROM attachments").await, 0);
-    assert!(!house.files_hold(CANARY));
+    house.settles("nothing is left", async || !house.files_hold(CANARY)).await;
 }
