@@ -26,6 +26,7 @@ pub async fn register(account: NewAccount) -> Result<(), AppError> {
 }
 
 /// Who may make an account here.
+#[allow(clippy::unused_async, reason = "a server function is async, whatever it does")]
 #[server(name = FetchRegistration, prefix = "/rpc", endpoint = "registration", input = Json, output = Json)]
 pub async fn registration() -> Result<Registration, AppError> {
     Ok(sapa_domain::accounts::registration(&chat()?))

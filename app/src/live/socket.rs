@@ -140,7 +140,9 @@ impl Live {
     /// The line stands: everything from here on is heard, so ask for what came before.
     fn on_hello(self) {
         let logs = self.logs();
-        logs.iter().for_each(|log| log.fall_behind(u64::MAX));
+        for log in &logs {
+            log.fall_behind(u64::MAX);
+        }
         self.link.set(Link::Online);
         self.note_line();
         self.resume(logs.iter().filter(|log| log.ready.get_untracked()).map(RoomLog::cursor));

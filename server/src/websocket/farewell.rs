@@ -49,7 +49,7 @@ impl Farewell {
         let user = user.0;
         match (self, self.code()) {
             (Self::HungUp | Self::PageLeft, _) => {
-                tracing::debug!(user, "a connection was closed by its client")
+                tracing::debug!(user, "a connection was closed by its client");
             }
             (Self::Closed(CloseReason::SignedOut | CloseReason::ShuttingDown), Some((code, reason))) => {
                 tracing::debug!(user, code, reason, "a connection is closed");

@@ -45,14 +45,14 @@ async fn an_invitation_made_on_the_command_line_lets_one_in() {
     assert_eq!(refused, error("pendaftaran hanya dengan undangan: invitation"));
 
     let database = app.database_url();
-    let invites = |arguments: &[&str]| {
+    let host = |arguments: &[&str]| {
         let mut command = Binary::command();
         command.arg("invite").args(arguments).args(["--database-url", &database]);
         let Output { status, stdout, stderr } = command.output().unwrap();
         assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
         String::from_utf8(stdout).unwrap().trim().to_owned()
     };
-    let link = invites(&["--public-url", "https://chat.example.org", "untuk Sari"]);
+    let link = host(&["--public-url", "https://chat.example.org", "untuk Sari"]);
     let token = link.strip_prefix("https://chat.example.org/register?invitation=").unwrap();
     let invited = |username: &str| {
         let mut account = account(username);
@@ -61,7 +61,7 @@ async fn an_invitation_made_on_the_command_line_lets_one_in() {
     };
     assert_eq!(joins(&app.origin, invited("sari")).await.0, 201);
     assert_eq!(joins(&app.origin, invited("oleh")).await, (410, "invite_gone".to_owned()));
-    let listed = invites(&["--list"]);
+    let listed = host(&["--list"]);
     assert!(listed.contains("used by @sari") && listed.contains("untuk Sari"), "{listed}");
     assert!(!listed.contains(token), "{listed}");
 }
