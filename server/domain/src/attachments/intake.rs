@@ -1,5 +1,7 @@
 //! How many files come in together, and who goes first where pictures wait to be looked at.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::available_parallelism;
 use std::time::Duration;
 
@@ -27,13 +29,14 @@ pub struct Intake {
     /// What a picture counts at least, in pixels: so many are looked at together that half of the processors
     /// are left to all else.
     least: u64,
+    arriving: Arc<Mutex<HashMap<UserId, u64>>>,
 }
 
 impl Default for Intake {
     fn default() -> Self {
         let processors = available_parallelism().map_or(1, |count| count.get() as u64);
         let least = LOOKED_AT.all / (processors / 2).max(1);
-        Self { coming: Turns::new(COMING), pictures: Turns::new(LOOKED_AT), least }
+        Self { coming: Turns::new(COMING), pictures: Turns::new(LOOKED_AT), least, arriving: Arc::default() }
     }
 }
 
@@ -46,5 +49,40 @@ impl Intake {
     /// Waits until a picture of somebody's may be looked at that has so many pixels.
     pub async fn picture(&self, who: UserId, pixels: u64) -> AppResult<Turn<UserId>> {
         self.pictures.take(who, pixels.max(self.least)).await
+    }
+
+    /// Counts a file of somebody's whose size nobody has told, as it comes.
+    pub fn arrival(&self, who: UserId) -> Arrival {
+        Arrival { of: self.arriving.clone(), who, bytes: 0 }
+    }
+}
+
+/// What has come of a file so far; no longer counted when dropped.
+pub struct Arrival {
+    of: Arc<Mutex<HashMap<UserId, u64>>>,
+    who: UserId,
+    bytes: u64,
+}
+
+impl Arrival {
+    /// Counts so many bytes more, and tells how many there are of all such files of their owner.
+    pub fn grow(&mut self, bytes: u64) -> u64 {
+        self.bytes += bytes;
+        let mut arriving = self.of.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = arriving.entry(self.who).or_default();
+        *all += bytes;
+        *all
+    }
+}
+
+impl Drop for Arrival {
+    fn drop(&mut self) {
+        let mut arriving = self.of.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(all) = arriving.get_mut(&self.who) {
+            *all = all.saturating_sub(self.bytes);
+            if *all == 0 {
+                arriving.remove(&self.who);
+            }
+        }
     }
 }

@@ -13,7 +13,8 @@ use sapa_model::{
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QuerySelect,
 };
 
 use tempfile::NamedTempFile;
@@ -60,19 +61,8 @@ pub async fn announce(chat: &Chat, scope: &Scope, new: NewUpload) -> AppResult<A
         if open >= limits::UPLOADS_OPEN_MAX as u64 {
             return Err(AppError::limit_reached("files that wait to be sent", limits::UPLOADS_OPEN_MAX));
         }
-        let used: Option<Option<i64>> = mine()
-            .select_only()
-            .column_as(attachment::Column::Size.sum(), "used")
-            .into_tuple()
-            .one(w.db())
-            .await
-            .or_fault()?;
-        let used = used.flatten().unwrap_or_default().unsigned_abs();
-        if used.saturating_add(new.size) > allowed.quota {
-            return Err(AppError::new(
-                ErrorCode::QuotaReached,
-                "Your files take all the room that they may.",
-            ));
+        if used(w.db(), me).await?.saturating_add(new.size) > allowed.quota {
+            return Err(quota_reached());
         }
         let row = attachment::ActiveModel {
             owner_id: Set(me.0),
@@ -94,6 +84,23 @@ pub async fn announce(chat: &Chat, scope: &Scope, new: NewUpload) -> AppResult<A
     .await
 }
 
+/// What the files of somebody take, also those that are announced.
+async fn used<C: ConnectionTrait>(db: &C, owner: UserId) -> AppResult<u64> {
+    let used: Option<Option<i64>> = attachment::Entity::find()
+        .filter(attachment::Column::OwnerId.eq(owner.0))
+        .select_only()
+        .column_as(attachment::Column::Size.sum(), "used")
+        .into_tuple()
+        .one(db)
+        .await
+        .or_fault()?;
+    Ok(used.flatten().unwrap_or_default().unsigned_abs())
+}
+
+fn quota_reached() -> AppError {
+    AppError::new(ErrorCode::QuotaReached, "Your files take all the room that they may.")
+}
+
 /// Receives the bytes of an announced upload, looks at them and stores them. However it ends but
 /// well, nothing stays behind, and the upload must be announced anew.
 ///
@@ -113,8 +120,8 @@ pub async fn receive<E: std::fmt::Display>(
         let _turn = turn;
         let spool = chat.storage().spool_file()?;
         let writer = spool.reopen().map_err(|error| io_fault(&error))?;
-        let received =
-            spool_bytes(writer, size, || wrong("The file is larger than announced."), bytes).await?;
+        let admit = at_most(size, || wrong("The file is larger than announced."));
+        let received = spool_bytes(writer, admit, bytes).await?;
         if received < size { Err(wrong("The file was cut off.")) } else { Ok(spool) }
     })
     .await
@@ -154,8 +161,8 @@ async fn take_over(
     to_wire(&stored)
 }
 
-/// Takes in a file whose size nobody has told: announces it once it is all there. Errors as for
-/// [`announce`] and [`receive`].
+/// Takes in a file whose size nobody has told: announces it once it is all there. What is on its way takes of
+/// its owner's room as it comes. Errors as for [`announce`] and [`receive`].
 pub async fn take_in<E: std::fmt::Display>(
     chat: &Chat,
     scope: &Scope,
@@ -165,8 +172,17 @@ pub async fn take_in<E: std::fmt::Display>(
     let me = scope.may(TokenScope::Write)?;
     let allowed = chat.file_limits();
     let most = allowed.file.max(allowed.picture);
-    let (spool, size) = spool(chat, me, most, bytes).await?;
+    let left = allowed.quota.saturating_sub(used(chat.db(), me).await?);
+    let mut arrival = chat.intake().arrival(me);
+    let mut not_too_large = at_most(most, || AppError::too_large(most));
+    let admit = |bytes| {
+        not_too_large(bytes)?;
+        if arrival.grow(bytes) > left { Err(quota_reached()) } else { Ok(()) }
+    };
+    let (spool, size) = spool(chat, me, admit, bytes).await?;
     let id = announce(chat, scope, NewUpload { name: name.to_owned(), size, voice: None }).await?;
+    // From here on its row counts.
+    drop(arrival);
     take_over(chat, scope, id, async |_| Ok(spool)).await
 }
 
@@ -209,7 +225,8 @@ pub(crate) async fn receive_square<E: std::fmt::Display>(
     me: UserId,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<Square> {
-    let (spool, size) = spool(chat, me, chat.file_limits().picture, bytes).await?;
+    let most = chat.file_limits().picture;
+    let (spool, size) = spool(chat, me, at_most(most, || AppError::too_large(most)), bytes).await?;
     if size == 0 {
         return Err(AppError::required("file"));
     }
@@ -238,25 +255,34 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> AppResult<T> + Send + '
     tokio::task::spawn_blocking(work).await.map_err(|_| AppError::internal())?
 }
 
-/// Takes in a file of somebody's whose size nobody has told, of at most so many bytes.
+/// Takes in a file of somebody's whose size nobody has told, as far as its bytes are admitted.
 async fn spool<E: std::fmt::Display>(
     chat: &Chat,
     me: UserId,
-    most: u64,
+    admit: impl FnMut(u64) -> AppResult<()>,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<(NamedTempFile, u64)> {
     let _turn = chat.intake().file(me).await?;
     let spool = chat.storage().spool_file()?;
     let writer = spool.reopen().map_err(|error| io_fault(&error))?;
-    let size = spool_bytes(writer, most, || AppError::too_large(most), bytes).await?;
+    let size = spool_bytes(writer, admit, bytes).await?;
     Ok((spool, size))
 }
 
-/// Writes to the spool as the bytes come, and tells how many they were. More than `most` is not read.
+/// Admits so many bytes, and answers what comes beyond.
+fn at_most(most: u64, too_many: impl Fn() -> AppError) -> impl FnMut(u64) -> AppResult<()> {
+    let mut left = most;
+    move |bytes| {
+        left = left.checked_sub(bytes).ok_or_else(&too_many)?;
+        Ok(())
+    }
+}
+
+/// Writes to the spool as the bytes come, and tells how many they were. `admit` is asked for each piece before it
+/// is written.
 async fn spool_bytes<E: std::fmt::Display>(
     writer: std::fs::File,
-    most: u64,
-    too_many: impl FnOnce() -> AppError,
+    mut admit: impl FnMut(u64) -> AppResult<()>,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<u64> {
     let mut writer = Some(std::io::BufWriter::with_capacity(1 << 18, writer));
@@ -266,10 +292,8 @@ async fn spool_bytes<E: std::fmt::Display>(
         let next = tokio::time::timeout(PATIENCE, bytes.next()).await;
         let Some(piece) = next.map_err(|_| wrong("The file stopped coming."))? else { break };
         let piece = piece.map_err(|_| wrong("The file was cut off."))?;
+        admit(piece.len() as u64)?;
         received += piece.len() as u64;
-        if received > most {
-            return Err(too_many());
-        }
         // A write to the disk may take its time, and must not hold up anything else.
         let mut file = writer.take().ok_or_else(AppError::internal)?;
         let written = tokio::task::spawn_blocking(move || file.write_all(&piece).map(|()| file)).await;

@@ -69,3 +69,34 @@ async fn a_picture_goes_before_the_many_of_another_account() {
     tokio::join!(shows, rest);
     assert!((2..38).contains(&done), "{done} of one account may wait");
 }
+
+#[tokio::test]
+async fn what_is_on_its_way_takes_of_the_room_of_its_owner() {
+    const KIB: usize = 1 << 10;
+    let house = House::with(|options| options.files.quota = 300 * KIB as u64).await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let pieces = |count| stream::iter((0..count).map(|_| Ok::<_, String>(Bytes::from(vec![b'x'; 50 * KIB]))));
+    let brings = async |person: &Person, count| {
+        attachments::take_in(&person.chat, &person.scope, "a.bin", pieces(count)).await
+    };
+    let (begun, begins) = tokio::sync::oneshot::channel();
+    let slow = tokio::spawn({
+        let sari = sari.clone();
+        let waits = async move {
+            let _ = begun.send(());
+            std::future::pending().await
+        };
+        let bytes = pieces(4).chain(stream::once(waits));
+        async move { attachments::take_in(&sari.chat, &sari.scope, "b.bin", bytes).await }
+    });
+    begins.await.unwrap();
+    assert_eq!(brings(&sari, 3).await.unwrap_err().code, ErrorCode::QuotaReached);
+    brings(&oleh, 3).await.unwrap();
+    brings(&sari, 1).await.unwrap();
+    // What does not come to its end is given back; what has is counted by its row.
+    slow.abort();
+    assert!(slow.await.unwrap_err().is_cancelled());
+    brings(&sari, 5).await.unwrap();
+    assert_eq!(brings(&sari, 1).await.unwrap_err().code, ErrorCode::QuotaReached);
+    house.settles("nothing is left of it", async || house.files("spool").is_empty()).await;
+}
