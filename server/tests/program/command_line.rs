@@ -196,7 +196,10 @@ fn open_to_others(path: &Path) -> Vec<PathBuf> {
 #[tokio::test]
 async fn a_closed_terminal_ends_it_in_good_order_unless_it_is_to_go_on() {
     let data = tempfile::tempdir().unwrap();
-    let binary = Binary::serve(data.path());
+    // Whoever runs the tests may have the signal ignored, which would be inherited.
+    let mut command = Command::new("env");
+    command.args(["--default-signal=HUP", env!("CARGO_BIN_EXE_sapa")]);
+    let (binary, _) = Binary::serve_and_tell(command, data.path(), 1);
     let sari = Person::join(&binary.origin, "sari").await;
     let mut socket = sari.connects().await;
     // As terminals do when they close.
