@@ -56,6 +56,8 @@ browser_tests() {
     tally $status "$(count passed)" "$(count 'failed|flaky|interrupted|did not run|skipped')"
 }
 
+no_merge_marks() { ! git grep -nE '^(<{7}|>{7}) '; }
+check "marks of a merge" no_merge_marks
 check "format" cargo fmt --check
 check "lint: server" cargo clippy --quiet --all-targets "${server[@]}" -- --deny warnings
 check "lint: browser" cargo clippy --quiet "${browser[@]}" -- --deny warnings
