@@ -84,7 +84,7 @@ pub async fn send_again(chat: &Chat, scope: &Scope, device: &Device) -> AppResul
 
 /// The same for somebody who is kept out until the address is confirmed, and so shows the password.
 ///
-/// Errors as for [`sessions::sign_in`], and it counts as a try like that.
+/// Errors as for [`sessions::sign_in`], `banned` among them, and it counts as a try like that.
 pub async fn send_again_to(chat: &Chat, login: &str, password: &Password, device: &Device) -> AppResult<()> {
     let user_id = sessions::recognise(chat, login, password, device).await?;
     again(chat, user_id, device).await
@@ -93,9 +93,10 @@ pub async fn send_again_to(chat: &Chat, login: &str, password: &Password, device
 async fn again(chat: &Chat, user_id: UserId, device: &Device) -> AppResult<()> {
     let (device, limits) = (device.clone(), chat.post().limits);
     chat.write(async move |w| {
-        let waiting = own_row(w.db(), user_id).await?.pending_email;
+        let account = own_row(w.db(), user_id).await?;
+        standing::check_row(&account)?;
         let nothing = || AppError::new(ErrorCode::Conflict, "No address waits to be confirmed.");
-        let address = waiting.ok_or_else(nothing)?;
+        let address = account.pending_email.ok_or_else(nothing)?;
         mail::write(w, limits, Letter::asked_for(user_id, LetterKind::Confirm, &address, &device)).await
     })
     .await?;

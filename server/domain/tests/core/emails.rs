@@ -242,6 +242,18 @@ async fn accounts_may_be_kept_out_until_their_address_is_confirmed() {
 async fn asking_for_a_letter_is_no_way_around_the_bounds_on_guessing() {
     let house = House::new().await;
     // One name after the other, from one address: none of them fails often by itself.
+#[tokio::test]
+async fn somebody_banned_gets_no_letter_to_confirm_an_address() {
+    let house = House::new().await;
+    let id = joins(&house, "sari", "sari@example.org").await;
+    letters(&house).await;
+    later(&house).await;
+    run(&house.raw, format!("UPDATE users SET banned_at = 1 WHERE id = {id}")).await;
+    let again = accounts::send_again_to(&house.chat, "sari", &Password::unchecked(PASSWORD), &at(1)).await;
+    assert_eq!(code(again), ErrorCode::Banned);
+    assert_eq!(letters(&house).await.len(), 0);
+}
+
     let mut tries = 0;
     loop {
         let guess = Password::unchecked("salah sekali");
