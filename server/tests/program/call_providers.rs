@@ -48,7 +48,8 @@ async fn a_livekit_token_is_one_to_livekit() {
     let token = link["token"].as_str().unwrap();
     let claims = verified("livekit", "APIsapa", "a secret of thirty-two bytes or more", token);
     let room = format!("sapa-{room}");
-    assert_eq!(claims, json!({ "identity": "1", "name": "sari", "room": room, "join": true }));
+    let expected = json!({ "identity": "1", "name": "sari", "room": room, "join": true, "life": 120 });
+    assert_eq!(claims, expected);
 }
 
 /// What the stand-in was asked: method, path, who asked, and the body.

@@ -5,11 +5,14 @@ import sys
 
 vendor, key, secret, token = sys.argv[1:]
 if vendor == "livekit":
+    import jwt
     from livekit import api
 
     claims = api.TokenVerifier(key, secret).verify(token)
+    times = jwt.decode(token, options={"verify_signature": False})
     print(json.dumps({"identity": claims.identity, "name": claims.name,
-                      "room": claims.video.room, "join": claims.video.room_join}))
+                      "room": claims.video.room, "join": claims.video.room_join,
+                      "life": times["exp"] - times["nbf"]}))
 elif vendor == "twilio":
     from twilio.jwt.access_token import AccessToken
 

@@ -6,9 +6,6 @@ use serde::Serialize;
 
 use super::Secret;
 
-/// How long one may take to come in, in seconds. Who is in stays in.
-pub const LIFE: i64 = 10 * 60;
-
 /// Signs what a token claims; `content_type` where the provider wants one in its head.
 pub fn sign(claims: &impl Serialize, content_type: Option<&str>, secret: &Secret) -> AppResult<String> {
     let mut header = Header::new(Algorithm::HS256);
