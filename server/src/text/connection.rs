@@ -23,6 +23,7 @@ pub async fn run(house: &House, protocol: Protocol, device: Device, seat: &Seat,
     door.leave().await;
     let (last_word, patience) = match ending {
         Ending::TooLong => (sentence::too_long(), house.times.write),
+        Ending::Refused(error) => (sentence::of(&error), house.times.write),
         Ending::Slow => (sentence::too_slow(), house.times.write),
         Ending::Busy => (sentence::busy(), house.times.write),
         // Somebody waits for the seat.

@@ -6,7 +6,7 @@ use sapa_domain::attachments::{Blob, FileLimits};
 use sapa_domain::inbox::Fetched;
 use sapa_domain::sessions::Device;
 use sapa_domain::{Chat, Scope};
-use sapa_model::UserId;
+use sapa_model::{AppResult, UserId};
 use sapa_text::Reply;
 use tokio_util::sync::CancellationToken;
 
@@ -60,12 +60,12 @@ impl Door {
 
     /// How long the line may be that begins so, if longer than others: one that carries a file of somebody
     /// who is known; and who that is.
-    pub async fn longest(&self, head: &[u8]) -> Option<(UserId, usize)> {
-        let (who, limits) = match self {
+    pub async fn longest(&self, head: &[u8]) -> AppResult<Option<(UserId, usize)>> {
+        let taken = match self {
             Self::Session(door) => door.takes_file(head),
-            Self::Token(door) => door.takes_file(head).await,
-        }?;
-        Some((who, file_line_max(limits)))
+            Self::Token(door) => door.takes_file(head).await?,
+        };
+        Ok(taken.map(|(who, limits)| (who, file_line_max(limits))))
     }
 
     /// Whether it is known who speaks.

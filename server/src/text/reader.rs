@@ -1,6 +1,6 @@
 //! Reading lines, bounded in size, memory and time while they come.
 
-use sapa_model::UserId;
+use sapa_model::{AppError, UserId};
 use sapa_text::{Lines, Next};
 use tokio::io::{AsyncReadExt as _, ErrorKind};
 use tokio::time::{Instant, timeout_at};
@@ -23,7 +23,7 @@ const CHUNK: usize = 8 * 1024;
 const PLACE: usize = 33 * 1024 * 1024;
 
 /// Why there is no further line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Ending {
     /// The peer has said all, or has gone.
     Gone,
@@ -33,6 +33,8 @@ pub enum Ending {
     Slow,
     /// A line is too long; what follows cannot be trusted.
     TooLong,
+    /// Of a long line it cannot be said who brings it.
+    Refused(AppError),
     /// There is no memory for a large line.
     Busy,
     /// Somebody else needs the seat.
@@ -81,7 +83,8 @@ impl Reader {
                 Next::More => {}
                 Next::TooLong if of.is_none() => {
                     let head = &self.lines.unfinished()[..LINE_MAX];
-                    let (who, most) = door.longest(head).await.ok_or(Ending::TooLong)?;
+                    let carries = door.longest(head).await.map_err(Ending::Refused)?;
+                    let (who, most) = carries.ok_or(Ending::TooLong)?;
                     (of, longest) = (Some(who), most);
                     // It is bounded in time, and known who brings it.
                     seat.busy();

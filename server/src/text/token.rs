@@ -100,8 +100,9 @@ impl TokenDoor {
     }
 
     /// Who brings the file that a line beginning so carries, if its token is good, and how large it may be.
-    pub async fn takes_file(&self, head: &[u8]) -> Option<(UserId, FileLimits)> {
-        let scope = self.scope(file_token(head)?).await.ok()??;
-        Some((scope.user_id, self.chat.file_limits()))
+    pub async fn takes_file(&self, head: &[u8]) -> AppResult<Option<(UserId, FileLimits)>> {
+        let Some(token) = file_token(head) else { return Ok(None) };
+        let scope = self.scope(token).await?;
+        Ok(scope.map(|scope| (scope.user_id, self.chat.file_limits())))
     }
 }

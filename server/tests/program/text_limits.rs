@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use futures::future::join_all;
 use sapa::text::Times;
+use sea_orm::{ConnectionTrait as _, Database};
 use serde_json::json;
 use tokio::io::AsyncWriteExt as _;
 
@@ -39,6 +40,19 @@ async fn a_line_that_is_too_long_is_the_last_one() {
     let mut terminal = app.terminal("sari").await;
     let _ = terminal.stream.write_all(format!("SEND oleh {long}\r\n").as_bytes()).await;
     assert_eq!(terminal.hears().await, error("request terlalu panjang"));
+    terminal.is_closed().await;
+}
+
+#[tokio::test]
+async fn a_fault_is_told_where_it_cannot_be_asked_who_brings_a_file() {
+    let app = TestApp::start().await;
+    app.friends("sari", "oleh").await;
+    let (mut terminal, token) = app.token_terminal("sari").await;
+    let database = Database::connect(app.database_url()).await.unwrap();
+    database.execute_unprepared("ALTER TABLE sessions RENAME TO out_of_reach").await.unwrap();
+    let line = format!("SEND FILE {token} oleh a.txt {}\r\n", "AAAA".repeat(3_000));
+    let _ = terminal.stream.write_all(line.as_bytes()).await;
+    assert_eq!(terminal.hears().await, error("terjadi kesalahan di server"));
     terminal.is_closed().await;
 }
 
