@@ -18,7 +18,7 @@ const ERRORS: [(u16, &str, &str); 12] = [
     (
         403,
         "Forbidden",
-        "Signed in, but not allowed to do this: by role, by a block, or by the token's scopes.",
+        "Not allowed: by role, by a block, by the token's scopes, or because a browser asks from another site.",
     ),
     (404, "NotFound", "There is no such thing, or none that the asker may see."),
     (409, "Conflict", "It conflicts with how things stand now, or a count has reached its limit."),
@@ -78,14 +78,16 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
         components.responses.insert(name.to_owned(), RefOr::T(problem(description)));
     }
     for item in api.paths.paths.values_mut() {
-        let all = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
-        all.into_iter().flatten().for_each(complete_operation);
+        item.get.iter_mut().for_each(|reading| complete_operation(reading, &[]));
+        let changing = [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+        // What another site's page asks for.
+        changing.into_iter().flatten().for_each(|operation| complete_operation(operation, &[403]));
     }
     api
 }
 
-fn complete_operation(operation: &mut Operation) {
-    let mut errors = vec![429, 503];
+fn complete_operation(operation: &mut Operation, refusals: &[u16]) {
+    let mut errors = [&[429, 503][..], refusals].concat();
     if operation.security.is_none() {
         let either = ["bearer", "cookie"].map(|name| SecurityRequirement::new(name, Vec::<String>::new()));
         operation.security = Some(either.to_vec());
@@ -139,4 +141,23 @@ fn introduction() -> String {
         limits::ATTACHMENTS_MAX,
         limits::GROUP_MEMBERS_MAX
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use utoipa::openapi::path::HttpMethod;
+
+    use crate::rest::description;
+
+    #[test]
+    fn what_another_site_is_refused_is_named_also_where_nobody_signs_in() {
+        let api = description();
+        let names = |path: &str, method, status: &str| {
+            let operation = api.paths.get_path_operation(path, method).unwrap();
+            operation.responses.responses.contains_key(status)
+        };
+        assert!(names("/login", HttpMethod::Post, "403") && names("/register", HttpMethod::Post, "403"));
+        assert!(names("/password-reset", HttpMethod::Put, "403"));
+        assert!(!names("/languages", HttpMethod::Get, "403"));
+    }
 }
