@@ -8,7 +8,11 @@ use crate::ui::kit::{Glyph, Icon, Theme, choose_language, theme};
 
 /// The page around a form for strangers.
 #[component]
-pub fn AccountCard(title: &'static str, sub: &'static str, children: Children) -> impl IntoView {
+pub fn AccountCard(
+    title: &'static str,
+    #[prop(into)] sub: Signal<&'static str>,
+    children: Children,
+) -> impl IntoView {
     let t = use_t();
     view! {
         <main class="account" id="content">
@@ -27,7 +31,7 @@ pub fn AccountCard(title: &'static str, sub: &'static str, children: Children) -
                 </section>
                 <section class="account-body">
                     <h1>{title}</h1>
-                    <p class="account-sub">{sub}</p>
+                    <p class="account-sub">{move || sub.get()}</p>
                     {children()}
                 </section>
             </div>

@@ -109,8 +109,9 @@ pub fn RegisterPage() -> impl IntoView {
         }
     };
     let kept_out = kept_out();
+    let sub = derive(move || if kept_out.get().is_none() { t.account.welcome } else { "" });
     view! {
-        <AccountCard title=t.account.register sub=t.account.welcome>
+        <AccountCard title=t.account.register sub=sub>
             {move || match kept_out.get() {
                 Some(why) => view! { <KeptOut why=why /> }.into_any(),
                 None if waiting.get() => mailbox().into_any(),
