@@ -5,6 +5,7 @@ mod connection;
 mod descriptors;
 mod pace;
 mod places;
+mod through;
 mod wire;
 
 use std::net::SocketAddr;

@@ -1,9 +1,8 @@
 //! Bodies of requests: taken in before anything is held for them, in bounded time.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::Poll;
 
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::{Request, State};
 use axum::http::header::CONNECTION;
 use axum::http::request::Parts;
@@ -12,11 +11,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::BytesMut;
 use futures::StreamExt as _;
-use http_body::{Frame, SizeHint};
 use sapa_model::{AppError, AppResult, ErrorCode};
 use tokio::time::timeout;
 
 use super::pace::Pace;
+use super::through::through;
 use crate::problem::Problem;
 use crate::rest;
 use crate::state::AppState;
@@ -44,12 +43,12 @@ pub async fn take_in(State(app): State<AppState>, request: Request, next: Next) 
     if body.is_end_stream() {
         return next.run(Request::from_parts(parts, body)).await;
     }
-    let body = Paced { body, pace: Pace::new(app.times.piece) };
+    let body = paced(body, Pace::new(app.times.piece));
     if brings_file(&parts) {
         parts.extensions.insert(Streamed);
-        return next.run(Request::from_parts(parts, Body::new(body))).await;
+        return next.run(Request::from_parts(parts, body)).await;
     }
-    let taken = timeout(app.times.body, gather(Body::new(body))).await.unwrap_or_else(|_| Err(too_slow()));
+    let taken = timeout(app.times.body, gather(body)).await.unwrap_or_else(|_| Err(too_slow()));
     match taken {
         Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
         Err(error) => refuse(error),
@@ -91,37 +90,15 @@ fn too_slow() -> AppError {
 }
 
 /// A body that must keep moving.
-struct Paced {
-    body: Body,
-    pace: Pace,
-}
-
-impl HttpBody for Paced {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        let polled = Pin::new(&mut self.body).poll_frame(cx);
-        match &polled {
-            Poll::Pending if self.pace.poll_too_slow(cx).is_ready() => {
-                Poll::Ready(Some(Err(axum::Error::new(too_slow()))))
-            }
-            Poll::Ready(Some(Ok(frame))) => {
-                self.pace.moved(frame.data_ref().map_or(0, Bytes::len));
-                polled
-            }
-            _ => polled,
+fn paced(body: Body, mut pace: Pace) -> Body {
+    through(body, move |cx, polled| match &polled {
+        Poll::Pending if pace.poll_too_slow(cx).is_ready() => {
+            Poll::Ready(Some(Err(axum::Error::new(too_slow()))))
         }
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
+        Poll::Ready(Some(Ok(frame))) => {
+            pace.moved(frame.data_ref().map_or(0, Bytes::len));
+            polled
+        }
+        _ => polled,
+    })
 }

@@ -2,16 +2,14 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::task::{Context, Poll};
 
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
-use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -20,6 +18,7 @@ use tokio::net::TcpStream;
 use tower::ServiceExt as _;
 
 use super::body::Crowded;
+use super::through::through;
 use super::wire::Wire;
 use super::{House, Times};
 use crate::seats::Seat;
@@ -122,7 +121,12 @@ impl Answering {
             self.pulse.phase.store(LIVE, Ordering::Relaxed);
             return response;
         }
-        response.map(|body| Body::new(Answer { body, _answering: self }))
+        response.map(|body| {
+            through(body, move |_, polled| {
+                let _until_it_is_handed_on = &self;
+                polled
+            })
+        })
     }
 }
 
@@ -132,31 +136,5 @@ impl Drop for Answering {
         if phase.compare_exchange(BUSY, IDLE, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
             seat.quiet(times.idle);
         }
-    }
-}
-
-/// The body of an answer.
-struct Answer {
-    body: Body,
-    _answering: Answering,
-}
-
-impl HttpBody for Answer {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
     }
 }
