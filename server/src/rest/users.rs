@@ -7,7 +7,7 @@ use sapa_domain::{Chat, accounts, avatars, people};
 use sapa_model::account::NewCredentials;
 use sapa_model::people::PeopleFilter;
 use sapa_model::text::Password;
-use sapa_model::{LanguageCode, ProfileChange, UserCard, UserId, language, limits};
+use sapa_model::{AppError, LanguageCode, ProfileChange, UserCard, UserId, language, limits};
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{AllOfBuilder, Schema};
@@ -164,7 +164,10 @@ pub async fn update_profile(
         new_password: change.password,
     });
     let changed = accounts::change(&chat, &scope, profile, credentials).await;
-    changed.map(|profile| Json(profile.into())).map_err(Problem)
+    let named = |error: AppError| {
+        Problem(error.renamed("password", "currentPassword").renamed("newPassword", "password"))
+    };
+    changed.map(|profile| Json(profile.into())).map_err(named)
 }
 
 /// Set the own picture

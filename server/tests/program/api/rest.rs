@@ -265,7 +265,8 @@ async fn a_profile_changes_as_a_whole() {
     assert_eq!(sari.sends(Method::PUT, "/users", taken).await.1["field"], "birthday");
     // What is left out stays; with a wrong password nothing changes.
     let wrong = json!({ "bio": "Teh", "username": "sari2", "currentPassword": "salah" });
-    assert_eq!(sari.sends(Method::PUT, "/users", wrong).await.0, 401);
+    let (status, told) = sari.sends(Method::PUT, "/users", wrong).await;
+    assert_eq!((status.as_u16(), &told["field"]), (401, &json!("currentPassword")));
     assert_eq!(sari.gets("/users/1").await.1["bio"], "Kopi");
     let right =
         json!({ "bio": "Teh", "username": "sari2", "password": "rahasia-baru", "currentPassword": PASSWORD });
