@@ -26,6 +26,7 @@ test("registering tells each mistake beside its field", async ({ stranger, perso
     ["Username", "two words", /^Letters a to z/],
     ["Username", "-dash", /^Letters a to z/],
     ["Password", "short", "At least 8 characters, please."],
+    ["Password", "password1", /^This password is too easy to guess\./],
   ] as const) {
     await field("Nickname").fill(sari.nickname);
     await field("Username").fill(sari.username);

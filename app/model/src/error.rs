@@ -21,6 +21,8 @@ pub enum ErrorCode {
     TooLong,
     /// A field or frame cannot be read as what it should be.
     Invalid,
+    /// A password is one of the first that others would try.
+    EasilyGuessed,
     /// A username has characters outside the allowed ones.
     BadUsername,
     /// A text holds control, invisible or direction-changing characters.

@@ -110,6 +110,7 @@ pub fn status(code: ErrorCode) -> StatusCode {
         | Code::TooShort
         | Code::TooLong
         | Code::Invalid
+        | Code::EasilyGuessed
         | Code::BadUsername
         | Code::BadCharacters
         | Code::DamagedPicture

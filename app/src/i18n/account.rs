@@ -44,7 +44,11 @@ messages! {
             "Nama yang dilihat orang lain, dalam aksara apa pun.",
             "Ім’я, яке бачать інші, будь-якою абеткою.",
         ];
-        password_hint: Text = ["At least 8 characters.", "Minimal 8 karakter.", "Щонайменше 8 символів."];
+        password_hint: Text = [
+            "At least 8 characters, and not easy to guess.",
+            "Minimal 8 karakter dan tidak mudah ditebak.",
+            "Щонайменше 8 символів, які нелегко вгадати.",
+        ];
         details: Text = ["More about you (optional)", "Tentang Anda (opsional)", "Більше про вас (за бажанням)"];
         email: Text = ["E-mail", "Surel", "Е-пошта"];
         email_hint: Text = [

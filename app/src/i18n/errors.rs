@@ -40,6 +40,11 @@ messages! {
             "Setiap bahasa hanya boleh ada satu kali.",
             "Кожна мова може бути лише один раз.",
         ];
+        easily_guessed: Text = [
+            "This password is too easy to guess. Several unrelated words make a better one.",
+            "Kata sandi ini terlalu mudah ditebak. Lebih baik gabungkan beberapa kata acak.",
+            "Цей пароль надто легко вгадати. Краще поєднайте кілька випадкових слів.",
+        ];
         bad_username: Text = [
             "Letters a to z, digits, dots, hyphens and underscores; a letter or digit first and last.",
             "Huruf a–z, angka, titik, tanda hubung, dan garis bawah; diawali dan diakhiri huruf atau angka.",
@@ -225,6 +230,7 @@ impl Messages {
             },
             ErrorCode::Required if error.field.as_deref() == Some("file") => words.empty_file,
             ErrorCode::Required => words.required,
+            ErrorCode::EasilyGuessed => words.easily_guessed,
             ErrorCode::BadUsername => words.bad_username,
             ErrorCode::BadCharacters => words.bad_characters,
             ErrorCode::UsernameTaken => words.username_taken,

@@ -10,7 +10,7 @@ mod profile;
 use std::time::Instant;
 
 use sapa_model::account::{Me, NewAccount, Registration};
-use sapa_model::text::{Email, Username};
+use sapa_model::text::{Email, Password, Username};
 use sapa_model::{AppError, AppResult, ErrorCode, Profile, TokenScope, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
@@ -21,6 +21,7 @@ use crate::entity::{user, words};
 use crate::fault::{OrFault, fault, is_taken};
 use crate::fold::fold;
 use crate::mail::Letter;
+use crate::password::Owner;
 use crate::scope::Scope;
 use crate::security::Act;
 use crate::sessions::Device;
@@ -37,8 +38,8 @@ pub use profile::{profile, update_profile, update_settings};
 /// Makes an account.
 ///
 /// `registration_closed` and `invitation_required` come before all else, then the first field that cannot be
-/// taken is blamed, by its form or as `username_taken`, `invite_gone`; `too_many` of one network. A given e-mail
-/// address waits for the letter that goes to it, in the language of the interface.
+/// taken is blamed, by its form or as `easily_guessed`, `username_taken`, `invite_gone`; `too_many` of one network. A
+/// given e-mail address waits for the letter that goes to it, in the language of the interface.
 pub async fn register(chat: &Chat, account: NewAccount, device: &Device) -> AppResult<UserId> {
     chat.door().check(&account.invitation)?;
     let username = Username::parse(&account.username)?;
@@ -71,7 +72,8 @@ async fn write_new(
     device: &Device,
 ) -> AppResult<UserId> {
     let invitation = (registration(chat) == Registration::Invite).then_some(account.invitation);
-    let password_hash = chat.hasher().hash(account.password).await?;
+    let owner = Owner::new(username.as_str(), email.as_ref().map(Email::as_str));
+    let password_hash = chat.hasher().hash(account.password, owner).await?;
     let (device, limits) = (device.clone(), chat.post().limits);
     chat.write(async move |w| {
         let mut row = user::ActiveModel {
@@ -109,6 +111,21 @@ async fn write_new(
 /// What somebody who has just joined tells of themselves, before they have signed in.
 pub async fn newcomer(chat: &Chat, user_id: UserId) -> AppResult<Profile> {
     profile::own(chat.db(), user_id).await
+}
+
+/// The hash of another password for an account, which may be about to have another name too.
+///
+/// Errors: `easily_guessed`, field `newPassword`.
+async fn hash_new(
+    chat: &Chat,
+    password: Password,
+    account: &user::Model,
+    username: Option<&Username>,
+) -> AppResult<String> {
+    let name = username.map_or(account.username.as_str(), Username::as_str);
+    let emails = account.email.iter().chain(&account.pending_email).map(String::as_str);
+    let hashed = chat.hasher().hash(password, Owner::new(name, emails)).await;
+    hashed.map_err(|error| error.renamed("password", "newPassword"))
 }
 
 /// What a person is found by.

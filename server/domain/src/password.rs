@@ -1,5 +1,6 @@
 //! Password hashing: argon2id at the parameters that OWASP names, off the async threads and only so
-//! many at a time, so that a storm of sign-ins costs the chat nothing.
+//! many at a time, so that a storm of sign-ins costs the chat nothing. No password is hashed to be kept that others
+//! would guess at once.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +17,12 @@ use tokio::sync::Semaphore;
 const MEMORY: u32 = 19_456;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
+/// What a new password must withstand (zxcvbn): more than the 10,000 passwords that are most common, and than
+/// the 15,000 guesses that a name and a year are counted as.
+const GUESSES: u64 = 20_000;
+/// Of a password so many characters are judged. All that is easily guessed shows in them, and the time to judge
+/// them, which grows fast with their number, stays about that of a hash.
+const JUDGED: usize = 24;
 /// How long a hash may wait for its turn.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -38,8 +45,19 @@ impl Hasher {
     }
 
     /// The hash of a new password, as a PHC string.
-    pub async fn hash(&self, password: Password) -> AppResult<String> {
-        self.in_turn(move || hash(password.as_bytes())).await?
+    ///
+    /// # Errors
+    /// `easily_guessed`, field `password`, also for what can be told from the names of its owner; `too_many`
+    /// where no turn came.
+    pub async fn hash(&self, password: Password, owner: Owner) -> AppResult<String> {
+        self.in_turn(move || {
+            if owner.would_be_guessed(&password) {
+                let sentence = "This password is too easy to guess.";
+                return Err(AppError::new(ErrorCode::EasilyGuessed, sentence).on("password"));
+            }
+            hash(password.as_str().as_bytes())
+        })
+        .await?
     }
 
     /// Whether a password is the one of this hash. Without a hash the answer is no, after as long.
@@ -65,6 +83,27 @@ impl Hasher {
     }
 }
 
+/// What others know of whoever sets a password, and so try first.
+pub struct Owner(Vec<String>);
+
+impl Owner {
+    /// By the name that the account has or is to have, and its addresses.
+    pub fn new<'a>(username: &str, emails: impl IntoIterator<Item = &'a str>) -> Self {
+        let of_address = |email: &'a str| [Some(email), email.split_once('@').map(|(name, _)| name)];
+        let known = emails.into_iter().flat_map(of_address).flatten();
+        Self(std::iter::once(username).chain(known).map(judged).collect())
+    }
+
+    fn would_be_guessed(&self, password: &Password) -> bool {
+        let known: Vec<&str> = self.0.iter().map(String::as_str).collect();
+        zxcvbn::zxcvbn(&judged(password.as_str()), &known).guesses() <= GUESSES
+    }
+}
+
+fn judged(text: &str) -> String {
+    text.chars().take(JUDGED).collect()
+}
+
 fn hash(password: &[u8]) -> AppResult<String> {
     let params = Params::new(MEMORY, PASSES, LANES, None).map_err(|_| AppError::internal())?;
     let hashed = Mapped(params).hash_password(password).map_err(|error| {
@@ -78,7 +117,7 @@ fn verify(password: &Password, stored: &str) -> bool {
     !password.is_oversized()
         && PasswordHash::new(stored).is_ok_and(|stored| {
             // The parameters are those of the stored hash, so older ones still verify.
-            Mapped(Params::DEFAULT).verify_password(password.as_bytes(), &stored).is_ok()
+            Mapped(Params::DEFAULT).verify_password(password.as_str().as_bytes(), &stored).is_ok()
         })
 }
 
@@ -129,6 +168,8 @@ impl CustomizedPasswordHasher<PasswordHash> for Mapped {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Instant;
+
     use super::*;
 
     #[test]
@@ -147,9 +188,65 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_others_try_first_is_not_hashed() {
+        let hasher = Hasher::new().unwrap();
+        let owner = || Owner::new("sari", ["sari.dewi@example.org"]);
+        let tries = async |password: &str| hasher.hash(Password::unchecked(password), owner()).await;
+        let long_repeat = "ab".repeat(512);
+        for guessed in [
+            "password1",
+            "Password1!",
+            "qwertyuiop",
+            "P@ssw0rd",
+            "1drowssap",
+            "12345678",
+            "iloveyou",
+            "bismillah",
+            "aaaaaaaa",
+            "20262026",
+            "sarisari",
+            "sari2026",
+            "Sari.Dewi",
+            "irasirasiras",
+            "sari.dewi@example.org",
+            &long_repeat,
+        ] {
+            let refused = tries(guessed).await.unwrap_err();
+            assert_eq!(
+                (refused.code, refused.field.as_deref()),
+                (ErrorCode::EasilyGuessed, Some("password")),
+                "{guessed}"
+            );
+        }
+        for good in
+            ["kunci rahasia", "rahasia-sari", "sapa-demo", "дощ у вівторок", "xkT4!w9q", "😀🌻🦆🥁🪁🧶🥨🛶"]
+        {
+            assert!(tries(good).await.is_ok(), "{good}");
+        }
+        let anybody = hasher.hash(Password::unchecked("sari.dewi@example.org"), Owner::new("oleh", [])).await;
+        assert!(anybody.is_ok(), "of somebody else nobody thinks of it");
+    }
+
+    #[test]
+    fn what_can_be_read_in_many_ways_takes_little_time() {
+        let text = "4@8({[<3691!|70$5+%2".repeat(51);
+        let (owner, password) = (Owner::new("sari", []), Password::unchecked(text.clone()));
+        let time = |work: &dyn Fn() -> bool| {
+            let began = Instant::now();
+            assert!(!work());
+            began.elapsed()
+        };
+        let judge = || owner.would_be_guessed(&password);
+        judge();
+        let fastest = (0..3).map(|_| time(&judge)).min().unwrap();
+        let whole = time(&|| zxcvbn::zxcvbn(&text, &["sari"]).guesses() <= GUESSES);
+        assert!(fastest < whole / 4, "{fastest:?} of {whole:?}");
+    }
+
+    #[tokio::test]
     async fn a_hash_knows_its_password_and_no_other() {
         let hasher = Hasher::new().unwrap();
-        let stored = hasher.hash(Password::unchecked("rahasia benar")).await.unwrap();
+        let stored = hasher.hash(Password::unchecked("rahasia benar"), Owner::new("sari", [])).await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
         assert!(hasher.verify(Password::unchecked("rahasia benar"), Some(stored.clone())).await.unwrap());
         assert!(!hasher.verify(Password::unchecked("rahasia salah"), Some(stored.clone())).await.unwrap());

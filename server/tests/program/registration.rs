@@ -6,7 +6,7 @@ use reqwest::Client;
 use serde_json::{Value, json};
 
 use crate::support::terminal::error;
-use crate::support::{Binary, Terminal, TestApp};
+use crate::support::{Binary, PASSWORD, Terminal, TestApp};
 
 /// Asks to join over REST: status and code.
 async fn joins(origin: &str, account: Value) -> (u16, String) {
@@ -64,4 +64,27 @@ async fn an_invitation_made_on_the_command_line_lets_one_in() {
     let listed = host(&["--list"]);
     assert!(listed.contains("used by @sari") && listed.contains("untuk Sari"), "{listed}");
     assert!(!listed.contains(token), "{listed}");
+}
+
+#[tokio::test]
+async fn what_others_try_first_is_no_password_on_any_door() {
+    let app = TestApp::start().await;
+    let sari = app.joins("sari").await;
+    let rest = async |username: &str, password: &str| {
+        let account = json!({ "username": username, "password": password, "nickname": "S" });
+        joins(&app.origin, account).await
+    };
+    let refused = (422, "easily_guessed".to_owned());
+    for (username, password) in [("oleh", "password1"), ("oleh", "qwertyuiop"), ("maria.k", "maria.k2026")] {
+        assert_eq!(rest(username, password).await, refused, "{password}");
+        let mut terminal = Terminal::connect(app.tcp).await;
+        let line = format!("REGISTER {username} {password} ID Oleh");
+        assert_eq!(terminal.says(&line).await, error("registrasi gagal"), "{password}");
+    }
+    let change = json!({ "change": { "username": "", "password": PASSWORD, "newPassword": "password1" } });
+    let answer = sari.posts("change_credentials", &change).await;
+    assert_eq!(answer.status(), 422);
+    let told: Value = answer.json().await.unwrap();
+    assert_eq!((&told["code"], &told["field"]), (&json!("easily_guessed"), &json!("newPassword")));
+    assert_eq!(rest("oleh", PASSWORD).await.0, 201);
 }

@@ -63,6 +63,7 @@ fn words(code: ErrorCode) -> &'static str {
         ErrorCode::TooShort => "terlalu pendek",
         ErrorCode::TooLong => "terlalu panjang",
         ErrorCode::Invalid | ErrorCode::UnsupportedMediaType => "tidak benar",
+        ErrorCode::EasilyGuessed => "terlalu mudah ditebak",
         ErrorCode::BadUsername => {
             "username hanya boleh berisi huruf, angka, titik, tanda hubung dan garis bawah"
         }

@@ -40,9 +40,9 @@ impl Password {
         self.0.len() > limits::PASSWORD_MAX_BYTES
     }
 
-    /// The bytes to hash.
-    pub fn as_bytes(&self) -> &[u8] {
-        self.0.as_bytes()
+    /// As typed, to be judged and hashed.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

@@ -8,7 +8,7 @@ use sapa_model::{AppError, AppResult, ErrorCode, Profile, ProfileChange, TokenSc
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use super::details::Details;
-use super::{profile, search_text, taken};
+use super::{hash_new, profile, search_text, taken};
 use crate::chat::Chat;
 use crate::entity::user;
 use crate::entity::words::LetterKind;
@@ -23,19 +23,19 @@ use crate::{clock, mail, security, sessions};
 /// `too_many` where not.
 pub(super) async fn confirm_password(chat: &Chat, scope: &Scope, password: Password) -> AppResult<()> {
     let found = user::Entity::find_by_id(scope.user_id.0).one(chat.db()).await.or_fault()?;
-    check_password(chat, scope, found.ok_or_else(AppError::signed_out)?, password).await
+    check_password(chat, scope, &found.ok_or_else(AppError::signed_out)?, password).await
 }
 
 /// Counted by the session alone: what strangers try elsewhere is nothing to somebody who is in.
 async fn check_password(
     chat: &Chat,
     scope: &Scope,
-    account: user::Model,
+    account: &user::Model,
     password: Password,
 ) -> AppResult<()> {
     let source = Source::Session(scope.session_id);
     chat.throttle().attempt(&account.username, &source, Instant::now())?;
-    if !chat.hasher().verify(password, Some(account.password_hash)).await? {
+    if !chat.hasher().verify(password, Some(account.password_hash.clone())).await? {
         let wrong = AppError::new(ErrorCode::WrongCredentials, "This is not your password.");
         return Err(wrong.on("password"));
     }
@@ -52,8 +52,8 @@ struct Change {
 /// Changes the username, the password, or both, and ends all sessions but the one that asks.
 ///
 /// Errors: `wrong_credentials`, field `password`, unless the old password is given, and `too_many`
-/// after too many tries; those of [`Username::parse`]; `username_taken`; the form of a new password,
-/// field `newPassword`.
+/// after too many tries; those of [`Username::parse`]; `username_taken`; the form of a new password and
+/// `easily_guessed`, field `newPassword`.
 pub async fn change_credentials(chat: &Chat, scope: &Scope, change: NewCredentials) -> AppResult<()> {
     scope.in_person()?;
     let (scope, change) = (*scope, prepare(chat, scope, change).await?);
@@ -99,9 +99,9 @@ async fn prepare(chat: &Chat, scope: &Scope, change: NewCredentials) -> AppResul
     if let Some(new) = &change.new_password {
         new.check_new().map_err(|error| error.on("newPassword"))?;
     }
-    check_password(chat, scope, before, change.password).await?;
+    check_password(chat, scope, &before, change.password).await?;
     let password_hash = match change.new_password {
-        Some(new) => Some(chat.hasher().hash(new).await?),
+        Some(new) => Some(hash_new(chat, new, &before, username.as_ref()).await?),
         None => None,
     };
     Ok(Change { username, password_hash })

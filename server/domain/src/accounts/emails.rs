@@ -7,7 +7,7 @@
 use std::time::Instant;
 
 use sapa_model::text::{Email, Password};
-use sapa_model::{AppError, AppResult, ErrorCode, UserId, limits};
+use sapa_model::{AppError, AppResult, ErrorCode, Timestamp, UserId, limits};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use super::credentials::confirm_password;
-use super::{details, profile, taken};
+use super::{details, hash_new, profile, taken};
 use crate::chat::Chat;
 use crate::entity::words::LetterKind;
 use crate::entity::{email_token, user};
@@ -26,7 +26,7 @@ use crate::scope::Scope;
 use crate::security::Act;
 use crate::sessions::Device;
 use crate::writer::Work;
-use crate::{mail, security, sessions, standing, token};
+use crate::{clock, mail, security, sessions, standing, token};
 
 /// Accounts with the same waiting address to which a forgotten password is told.
 const SAME_ADDRESS: u64 = 3;
@@ -168,10 +168,14 @@ async fn write_resets(w: &Work, key: &str, limits: LetterLimits, device: &Device
 
 /// Sets a new password by the link of a letter, which confirms its address too, and ends all sessions.
 ///
-/// Errors: the form of the password, field `newPassword`; `link_gone`.
+/// Errors: the form of the password and `easily_guessed`, field `newPassword`, which leave the link as good as it
+/// was; `link_gone`.
 pub async fn reset_password(chat: &Chat, token: &str, new_password: Password) -> AppResult<()> {
     new_password.check_new().map_err(|error| error.on("newPassword"))?;
-    let (token, hash) = (token.to_owned(), chat.hasher().hash(new_password).await?);
+    let link = find_link(chat.db(), token, LetterKind::Reset, clock::now()).await?;
+    let account = own_row(chat.db(), UserId(link.user_id)).await?;
+    let hash = hash_new(chat, new_password, &account, None).await?;
+    let token = token.to_owned();
     chat.write(async move |w| {
         let link = take_link(w, &token, LetterKind::Reset).await?;
         let row = own_row(w.db(), UserId(link.user_id)).await?;
@@ -219,18 +223,27 @@ async fn confirm(w: &Work, row: user::Model, address: &str) -> AppResult<()> {
 
 /// Uses a link up.
 async fn take_link(w: &Work, token: &str, purpose: LetterKind) -> AppResult<email_token::Model> {
+    let link = find_link(w.db(), token, purpose, w.now()).await?;
+    email_token::Entity::delete_by_id(link.token_hash.as_str()).exec(w.db()).await.or_fault()?;
+    Ok(link)
+}
+
+/// A link that holds, of somebody who may act.
+async fn find_link<C: ConnectionTrait>(
+    db: &C,
+    token: &str,
+    purpose: LetterKind,
+    now: Timestamp,
+) -> AppResult<email_token::Model> {
     if token.len() > limits::EMAIL_MAX {
         return Err(link_gone());
     }
     let such = Condition::all()
         .add(email_token::Column::TokenHash.eq(token::hash(token)))
         .add(email_token::Column::Purpose.eq(purpose))
-        .add(email_token::Column::ExpiresAt.gt(w.now().0))
+        .add(email_token::Column::ExpiresAt.gt(now.0))
         .add(standing::may_act((email_token::Entity, email_token::Column::UserId)));
-    let link =
-        email_token::Entity::find().filter(such).one(w.db()).await.or_fault()?.ok_or_else(link_gone)?;
-    email_token::Entity::delete_by_id(link.token_hash.as_str()).exec(w.db()).await.or_fault()?;
-    Ok(link)
+    email_token::Entity::find().filter(such).one(db).await.or_fault()?.ok_or_else(link_gone)
 }
 
 /// No link sent before holds any more.

@@ -45,12 +45,14 @@ async fn a_new_account_is_there_in_its_normal_form() {
 
 #[tokio::test]
 async fn every_mistake_is_told_beside_its_field() {
-    use ErrorCode::{BadCharacters, BadUsername, Invalid, Required, TooLong, TooShort};
+    use ErrorCode::{BadCharacters, BadUsername, EasilyGuessed, Invalid, Required, TooLong, TooShort};
     let house = House::new().await;
     let long = "x".repeat(65);
     let password = Password::unchecked;
     let plain = || form("sari").profile;
     let with = |profile| NewAccount { profile, ..form("sari") };
+    let address = "cahaya@example.org";
+    let own_address = NewAccount { password: password(address), email: address.to_owned(), ..form("sari") };
     let bad = [
         (NewAccount { username: String::new(), ..form("") }, Required, "username"),
         (form("ab"), TooShort, "username"),
@@ -59,7 +61,10 @@ async fn every_mistake_is_told_beside_its_field() {
         (form("sa\0ri"), BadUsername, "username"),
         (NewAccount { password: password(""), ..form("sari") }, Required, "password"),
         (NewAccount { password: password("kunci"), ..form("sari") }, TooShort, "password"),
-        (NewAccount { password: password(&"x".repeat(1025)), ..form("sari") }, TooLong, "password"),
+        (NewAccount { password: password("x".repeat(1025).as_str()), ..form("sari") }, TooLong, "password"),
+        (NewAccount { password: password("password1"), ..form("sari") }, EasilyGuessed, "password"),
+        (NewAccount { password: password("Sari.Dewi"), ..form("sari.dewi") }, EasilyGuessed, "password"),
+        (own_address, EasilyGuessed, "password"),
         (with(NewProfile { nickname: " ".to_owned(), ..plain() }), Required, "nickname"),
         (with(NewProfile { nickname: "a\u{202e}b".to_owned(), ..plain() }), BadCharacters, "nickname"),
         (NewAccount { email: "sari".to_owned(), ..form("sari") }, Invalid, "email"),

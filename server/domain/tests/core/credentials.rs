@@ -73,6 +73,9 @@ async fn name_and_password_change_with_the_old_password_only() {
     assert_eq!(tries(PASSWORD, "oleh", None).await, on(ErrorCode::UsernameTaken, "username"));
     assert_eq!(tries(PASSWORD, "s", None).await, on(ErrorCode::TooShort, "username"));
     assert_eq!(tries(PASSWORD, "", Some("pendek")).await, on(ErrorCode::TooShort, "newPassword"));
+    assert_eq!(tries(PASSWORD, "", Some("qwertyuiop")).await, on(ErrorCode::EasilyGuessed, "newPassword"));
+    let named_so = tries(PASSWORD, "kopisusu", Some("kopisusu2026")).await;
+    assert_eq!(named_so, on(ErrorCode::EasilyGuessed, "newPassword"), "the name that it is to have");
     assert!(sessions::authenticate(&house.chat, &there.token).await.unwrap().is_some(), "nothing half-done");
 
     tries(PASSWORD, "Sari.Baru", Some("rahasia baru")).await.unwrap();

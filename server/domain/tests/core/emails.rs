@@ -185,6 +185,10 @@ async fn a_forgotten_password_is_set_anew_and_ends_all_sessions() {
     };
     let short = refusal(set(&reset, "kunci").await);
     assert_eq!(short, (ErrorCode::TooShort, Some("newPassword".to_owned())));
+    for guessed in ["password1", "sari2026", "sari@example.org"] {
+        let refused = refusal(set(&reset, guessed).await);
+        assert_eq!(refused, (ErrorCode::EasilyGuessed, Some("newPassword".to_owned())), "{guessed}");
+    }
     set(&reset, "kunci yang baru").await.unwrap();
     assert_eq!(code(set(&reset, "kunci yang lain").await), ErrorCode::LinkGone);
     assert!(sessions::authenticate(&house.chat, &before.token).await.unwrap().is_none());
@@ -239,10 +243,6 @@ async fn accounts_may_be_kept_out_until_their_address_is_confirmed() {
 }
 
 #[tokio::test]
-async fn asking_for_a_letter_is_no_way_around_the_bounds_on_guessing() {
-    let house = House::new().await;
-    // One name after the other, from one address: none of them fails often by itself.
-#[tokio::test]
 async fn somebody_banned_gets_no_letter_to_confirm_an_address() {
     let house = House::new().await;
     let id = joins(&house, "sari", "sari@example.org").await;
@@ -254,6 +254,10 @@ async fn somebody_banned_gets_no_letter_to_confirm_an_address() {
     assert_eq!(letters(&house).await.len(), 0);
 }
 
+#[tokio::test]
+async fn asking_for_a_letter_is_no_way_around_the_bounds_on_guessing() {
+    let house = House::new().await;
+    // One name after the other, from one address: none of them fails often by itself.
     let mut tries = 0;
     loop {
         let guess = Password::unchecked("salah sekali");

@@ -126,6 +126,18 @@ async fn strangers_do_not_make_an_owner_wait() {
 }
 
 #[tokio::test]
+async fn a_password_that_is_easily_guessed_and_set_long_ago_still_signs_in() {
+    let house = House::new().await;
+    let id = sari(&house).await;
+    // password1
+    let hash = "$argon2id$v=19$m=64,t=1,p=1$Z2FyYW0geWFuZyBzYW1h$O1Dpf129YAZ4u3iUr3H5dw";
+    run(&house.raw, format!("UPDATE users SET password_hash = '{hash}' WHERE id = {id}")).await;
+    let password = Password::unchecked("password1");
+    let signed_in = sessions::sign_in(&house.chat, "sari", &password, Device::default()).await;
+    assert_eq!(signed_in.unwrap().scope.user_id, id);
+}
+
+#[tokio::test]
 async fn a_new_session_beyond_the_bound_ends_the_least_used_of_its_kind() {
     let house = House::new().await;
     let id = sari(&house).await;

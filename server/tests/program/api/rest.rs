@@ -267,6 +267,9 @@ async fn a_profile_changes_as_a_whole() {
     let wrong = json!({ "bio": "Teh", "username": "sari2", "currentPassword": "salah" });
     let (status, told) = sari.sends(Method::PUT, "/users", wrong).await;
     assert_eq!((status.as_u16(), &told["field"]), (401, &json!("currentPassword")));
+    let guessed = json!({ "bio": "Teh", "password": "password1", "currentPassword": PASSWORD });
+    let (_, told) = sari.sends(Method::PUT, "/users", guessed).await;
+    assert_eq!((&told["code"], &told["field"]), (&json!("easily_guessed"), &json!("password")));
     assert_eq!(sari.gets("/users/1").await.1["bio"], "Kopi");
     let right =
         json!({ "bio": "Teh", "username": "sari2", "password": "rahasia-baru", "currentPassword": PASSWORD });
