@@ -36,7 +36,7 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
+        let steps: Vec<Box<dyn MigrationTrait>> = vec![
             Box::new(m0001_users::Migration),
             Box::new(m0002_people::Migration),
             Box::new(m0003_rooms::Migration),
@@ -61,7 +61,33 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_invitations::Migration),
             Box::new(m0024_security_log::Migration),
             Box::new(m0025_heartbeats::Migration),
-        ]
+        ];
+        steps.into_iter().map(|step| Box::new(Whole(step)) as Box<dyn MigrationTrait>).collect()
+    }
+}
+
+/// A step and the note that it was taken, in one transaction: whatever ends the program in the middle of it, the
+/// next start begins it anew.
+struct Whole(Box<dyn MigrationTrait>);
+
+impl MigrationName for Whole {
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Whole {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        self.0.up(manager).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        self.0.down(manager).await
     }
 }
 
