@@ -7,7 +7,7 @@ mod leave;
 mod log;
 mod tcp;
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -90,7 +90,13 @@ pub fn run() -> ExitCode {
     // Colours are for people: not for a file, nor for whoever wants none (https://no-color.org).
     let coloured =
         std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(coloured).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(coloured)
+        // A line that cannot be written is lost. To say so in another would panic where that cannot be written.
+        .log_internal_errors(false)
+        .init();
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&format!("the runtime cannot be started: {error}")),
@@ -108,8 +114,15 @@ pub fn run() -> ExitCode {
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,
+        // Whoever read has read enough, such as `head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => refuse(&with_causes(&error)),
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+    kind == Some(std::io::ErrorKind::BrokenPipe)
 }
 
 fn is_help(kind: ErrorKind) -> bool {
@@ -139,13 +152,14 @@ fn with_causes(error: &anyhow::Error) -> String {
 }
 
 fn refuse(why: &str) -> ExitCode {
-    eprintln!("sapa: {why}");
+    let _ = writeln!(std::io::stderr(), "sapa: {why}");
     ExitCode::from(BAD_SETTINGS)
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     let application = Application::build(config).await?;
-    println!("{}", application.announcement()?);
+    // Whoever reads this may have gone, or its disk be full: that keeps nobody from talking.
+    let _ = writeln!(std::io::stdout(), "{}", application.announcement()?);
     let mut signals = Signals::listen()?;
     application
         .run_until(async move {

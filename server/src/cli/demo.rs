@@ -7,6 +7,7 @@ mod people;
 mod phrases;
 
 use std::collections::HashMap;
+use std::io::{Write as _, stdout};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, bail};
@@ -79,8 +80,8 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         house.broadcast(&channel, &everybody).await?;
     }
     house.chat.close().await;
-    println!("{} people and {said} messages moved in.", PEOPLE.len());
-    println!("Sign in as {} or {}, password {PASSWORD}.", PEOPLE[0].0, PEOPLE[1].0);
+    writeln!(stdout(), "{} people and {said} messages moved in.", PEOPLE.len())?;
+    writeln!(stdout(), "Sign in as {} or {}, password {PASSWORD}.", PEOPLE[0].0, PEOPLE[1].0)?;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! What the host does beside the server: reading reports, closing accounts.
 
+use std::io::{Write as _, stdout};
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -54,20 +55,20 @@ impl Reports {
         let host = self.data.open().await?;
         if let Some(id) = self.close {
             host.close_report(id).await?;
-            println!("Report {id} is closed.");
+            writeln!(stdout(), "Report {id} is closed.")?;
             return Ok(());
         }
         let mut last = None;
         loop {
             let page = host.reports(self.all, last).await?;
             if last.is_none() && page.is_empty() && !self.json {
-                println!("There are no {}reports.", if self.all { "" } else { "open " });
+                writeln!(stdout(), "There are no {}reports.", if self.all { "" } else { "open " })?;
             }
             for report in &page {
                 if self.json {
-                    println!("{}", serde_json::to_string(report)?);
+                    writeln!(stdout(), "{}", serde_json::to_string(report)?)?;
                 } else {
-                    print(report);
+                    print(report)?;
                 }
             }
             match page.last() {
@@ -78,26 +79,34 @@ impl Reports {
     }
 }
 
-fn print(report: &Report) {
+fn print(report: &Report) -> std::io::Result<()> {
     let reason = format!("{:?}", report.reason).to_lowercase();
     let closed = if report.closed_at.is_some() { " (closed)" } else { "" };
-    println!(
+    writeln!(
+        stdout(),
         "{}  {}  @{} reports @{}: {reason}{closed}",
         report.id,
         time(report.created_at.0),
         report.reporter,
         report.user
-    );
+    )?;
     if !report.note.is_empty() {
-        println!("    {}", printable(&report.note));
+        writeln!(stdout(), "    {}", printable(&report.note))?;
     }
     for message in &report.excerpt {
         let mark = if message.reported { '>' } else { ' ' };
         let files = message.files.iter().map(|name| format!("[{}]", printable(name)));
         let said: Vec<_> = std::iter::once(printable(&message.text)).chain(files).collect();
-        println!("  {mark} {}  @{}: {}", time(message.created_at.0), message.author, said.join(" "));
+        writeln!(
+            stdout(),
+            "  {mark} {}  @{}: {}",
+            time(message.created_at.0),
+            message.author,
+            said.join(" ")
+        )?;
     }
-    println!();
+    writeln!(stdout())?;
+    Ok(())
 }
 
 /// On one line, and without anything that a terminal would obey.
@@ -141,11 +150,11 @@ impl User {
         match self.act {
             Act::Ban(whom) => {
                 whom.data.open().await?.ban(&whom.username).await?;
-                println!("{} is banned.", whom.username);
+                writeln!(stdout(), "{} is banned.", whom.username)?;
             }
             Act::Unban(whom) => {
                 whom.data.open().await?.unban(&whom.username).await?;
-                println!("{} may come in again.", whom.username);
+                writeln!(stdout(), "{} may come in again.", whom.username)?;
             }
         }
         Ok(())

@@ -1,5 +1,7 @@
 //! `sapa invite`: letting people in, one by one, where registration is by invitation.
 
+use std::io::{Write as _, stdout};
+
 use clap::Args;
 use sapa_domain::host::{Invitation, InvitationState};
 
@@ -39,24 +41,26 @@ impl Invite {
         let host = self.data.open().await?;
         if let Some(id) = self.revoke {
             host.revoke_invitation(id).await?;
-            println!("Invitation {id} is taken back.");
+            writeln!(stdout(), "Invitation {id} is taken back.")?;
         } else if self.list {
             let invitations = host.invitations().await?;
             if invitations.is_empty() {
-                println!("There are no invitations.");
+                writeln!(stdout(), "There are no invitations.")?;
             }
-            invitations.iter().for_each(print);
+            for invitation in &invitations {
+                print(invitation)?;
+            }
         } else {
             let secret = host.invite(&self.note, self.days).await?;
             // Without an address of its own, what goes after whatever address people type.
             let origin = self.public_url.as_ref().map(PublicUrl::origin).unwrap_or_default();
-            println!("{origin}/register?invitation={secret}");
+            writeln!(stdout(), "{origin}/register?invitation={secret}")?;
         }
         Ok(())
     }
 }
 
-fn print(invitation: &Invitation) {
+fn print(invitation: &Invitation) -> std::io::Result<()> {
     let state = match &invitation.state {
         InvitationState::Open => format!("open until {}", time(invitation.expires_at.0)),
         InvitationState::Used(Some(username)) => format!("used by @{username}"),
@@ -65,5 +69,6 @@ fn print(invitation: &Invitation) {
         InvitationState::Expired => "expired".to_owned(),
     };
     let note = printable(&invitation.note);
-    println!("{}  {}  {state}  {note}", invitation.id, time(invitation.created_at.0));
+    writeln!(stdout(), "{}  {}  {state}  {note}", invitation.id, time(invitation.created_at.0))?;
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! `sapa log`: what has happened to accounts.
 
+use std::io::{Write as _, stdout};
+
 use clap::Args;
 use sapa_domain::host::{LogFilter, LogRow};
 
@@ -35,18 +37,19 @@ impl Log {
         let filter = LogFilter { username: self.user, before: self.before, limit: self.limit };
         for row in host.log(filter).await? {
             if self.json {
-                println!("{}", serde_json::to_string(&row)?);
+                writeln!(stdout(), "{}", serde_json::to_string(&row)?)?;
             } else {
-                print(&row);
+                print(&row)?;
             }
         }
         Ok(())
     }
 }
 
-fn print(row: &LogRow) {
+fn print(row: &LogRow) -> std::io::Result<()> {
     let who = row.username.as_ref().map_or_else(|| "-".to_owned(), |name| format!("@{name}"));
     let from = row.address.as_deref().unwrap_or("-");
     let rest = printable(&format!("{} {}", row.detail, row.device));
-    println!("{}  {}  {:<20} {who}  {from}  {}", row.id, time(row.at.0), row.act, rest.trim());
+    writeln!(stdout(), "{}  {}  {:<20} {who}  {from}  {}", row.id, time(row.at.0), row.act, rest.trim())?;
+    Ok(())
 }

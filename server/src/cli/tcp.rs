@@ -2,7 +2,7 @@
 
 mod pretty;
 
-use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::io::{BufRead as _, IsTerminal as _, Write as _, stdout};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -39,7 +39,7 @@ impl Tcp {
         loop {
             if is_terminal {
                 print!("> ");
-                std::io::stdout().flush()?;
+                stdout().flush()?;
             }
             let line = tokio::select! {
                 line = typed.recv() => line,
@@ -56,14 +56,14 @@ impl Tcp {
                 continue;
             }
             let Some(reply) = server.reply().await? else { return gone(None) };
-            println!("{}", pretty::json(&reply));
+            writeln!(stdout(), "{}", pretty::json(&reply))?;
             if line.starts_with("AUTH ") {
                 token = token_of(&reply).or(token);
             }
         }
         server.stream.shutdown().await?;
         while let Some(reply) = server.reply().await? {
-            println!("{}", pretty::json(&reply));
+            writeln!(stdout(), "{}", pretty::json(&reply))?;
         }
         Ok(())
     }
@@ -71,7 +71,7 @@ impl Tcp {
 
 fn gone(last_word: Option<String>) -> anyhow::Result<()> {
     if let Some(reply) = last_word {
-        println!("{}", pretty::json(&reply));
+        writeln!(stdout(), "{}", pretty::json(&reply))?;
     }
     bail!("the server has closed the connection")
 }
