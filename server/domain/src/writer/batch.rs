@@ -1,9 +1,11 @@
 //! Group commit: the loop of the writer's thread.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use futures::FutureExt;
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
@@ -58,7 +60,7 @@ impl Batches {
         while let Some(order) = queue.recv().await {
             let stop = match order {
                 Order::Do(job) => match self.connection().await {
-                    Some(db) => self.batch(db, job, &mut queue).await,
+                    Some(db) => self.batch_or_panic(db, job, &mut queue).await,
                     // A job that is dropped answers with what ails the database.
                     None => None,
                 },
@@ -108,6 +110,20 @@ impl Batches {
                 None
             }
         }
+    }
+
+    /// The same as [`Self::batch`]. A panic takes its connection with it, and nobody is told that something was
+    /// kept; the thread goes on, for without it nothing would be written any more.
+    async fn batch_or_panic(
+        &mut self,
+        db: DatabaseConnection,
+        first: Job,
+        queue: &mut mpsc::Receiver<Order>,
+    ) -> Option<Stopped> {
+        AssertUnwindSafe(self.batch(db, first, queue)).catch_unwind().await.unwrap_or_else(|_| {
+            tracing::error!("a transaction panicked; its connection is thrown away");
+            None
+        })
     }
 
     /// Does `first` and what has queued behind it in one transaction.

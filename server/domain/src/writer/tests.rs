@@ -9,6 +9,8 @@ use sea_orm::{
     TransactionOptions, TransactionTrait,
 };
 
+use tokio::sync::Notify;
+
 use super::{Work, Writer};
 use crate::database;
 use crate::entity::block;
@@ -222,4 +224,35 @@ async fn a_writer_that_is_doubted_goes_on_with_another_connection() {
 fn immediately() -> TransactionOptions {
     let sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
     TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() }
+}
+
+#[tokio::test]
+async fn a_panic_of_the_thread_itself_takes_only_its_own_transaction_with_it() {
+    struct Mine;
+    impl Drop for Mine {
+        fn drop(&mut self) {
+            panic!("dropped");
+        }
+    }
+    let Setting { writer, raw, .. } = &setting().await;
+    let (begun, gone) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let asks = {
+        let (writer, begun, gone) = (writer.clone(), begun.clone(), gone.clone());
+        tokio::spawn(async move {
+            let job = async move |_: &mut Work| {
+                begun.notify_one();
+                gone.notified().await;
+                Ok(Mine)
+            };
+            let _ = writer.write(job).await.map(std::mem::forget);
+        })
+    };
+    begun.notified().await;
+    // Nobody hears the answer, so that it is dropped where it is given.
+    asks.abort();
+    assert!(asks.await.unwrap_err().is_cancelled());
+    gone.notify_one();
+    let insert = "INSERT INTO blocks VALUES (1, 2, 0)";
+    writer.write(async |w| w.db().execute_unprepared(insert).await.map(drop).or_fault()).await.unwrap();
+    assert_eq!(block::Entity::find().count(raw).await.unwrap(), 1);
 }
