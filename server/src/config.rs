@@ -228,6 +228,18 @@ impl Config {
         database_url(self.database_url.as_deref(), &self.data_dir)
     }
 
+    /// What one process at a time may use: the data folder, and a database elsewhere. Each with the file that is
+    /// locked for it.
+    pub fn used_alone(&self) -> Vec<(PathBuf, PathBuf)> {
+        let database = self.database_url.as_deref().and_then(|url| database::files(url).into_iter().next());
+        let beside = database.map(|database| {
+            let mut lock = database.clone().into_os_string();
+            lock.push("-lock");
+            (database, lock.into())
+        });
+        std::iter::once((self.data_dir.clone(), self.data_dir.join("lock"))).chain(beside).collect()
+    }
+
     /// What other settings have kept outside of the data folder: files, and folders of such.
     pub fn kept_elsewhere(&self) -> Vec<PathBuf> {
         let database = self.database_url.as_deref().map(database::files).unwrap_or_default();
