@@ -119,7 +119,8 @@ impl AppError {
 
     /// Whether it tells of a fault on our side, rather than of how things stand.
     pub fn is_fault(&self) -> bool {
-        matches!(self.code, ErrorCode::Unavailable | ErrorCode::Internal | ErrorCode::StorageFull)
+        use ErrorCode::{DiskFull, Internal, StorageFull, Unavailable};
+        matches!(self.code, Unavailable | Internal | StorageFull | DiskFull)
     }
 
     /// The same error, with the field to blame.
