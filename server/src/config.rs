@@ -55,6 +55,10 @@ pub struct Config {
     #[arg(long, env = "SAPA_FILE_QUOTA", default_value_t = 2048)]
     pub file_quota: u32,
 
+    /// What files leave free on the disk, in MiB, so that texts and deletions go on
+    #[arg(long, env = "SAPA_FILE_RESERVE", default_value_t = 64)]
+    pub file_reserve: u32,
+
     /// The address that people type, such as <https://chat.example.org>; over https, cookies are Secure
     /// [default: whatever a request names]
     #[arg(long, env = "SAPA_PUBLIC_URL", value_parser = parse_public_url)]
@@ -264,6 +268,7 @@ impl Config {
                 picture: mib(self.picture_limit),
                 file: mib(self.file_limit),
                 quota: mib(self.file_quota),
+                reserve: mib(self.file_reserve),
             },
             mail: MailOptions {
                 smtp_url: self.smtp_url.clone(),

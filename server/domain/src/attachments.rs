@@ -32,7 +32,7 @@ pub(crate) use intake::Intake;
 pub use named::{copy_named, names, open_named};
 pub use read::{Blob, open, open_public};
 pub use sweep::sweep;
-pub(crate) use sweep::{delete_blobs, forget_waiting};
+pub(crate) use sweep::{delete_blobs, forget_waiting, newest};
 pub(crate) use upload::receive_square;
 pub use upload::{announce, discard, receive, take_in};
 
@@ -45,12 +45,14 @@ pub struct FileLimits {
     pub file: u64,
     /// All files of one person together.
     pub quota: u64,
+    /// What they leave of the disk, so that texts, deletions and the host's own commands go on.
+    pub reserve: u64,
 }
 
 impl Default for FileLimits {
     fn default() -> Self {
         const MIB: u64 = 1 << 20;
-        Self { picture: 25 * MIB, file: 100 * MIB, quota: 2048 * MIB }
+        Self { picture: 25 * MIB, file: 100 * MIB, quota: 2048 * MIB, reserve: 64 * MIB }
     }
 }
 

@@ -87,14 +87,14 @@ pub async fn open(chat: &Chat, key: &str, variant: Variant) -> AppResult<Picture
     if variant == Variant::Original {
         return Err(AppError::not_found("picture"));
     }
-    let (size, _, bytes) = chat.storage().get(&blob_key(key, variant), None).await?;
+    let (size, _, bytes) = chat.storage().get(&blob_key(key, variant), None, None).await?;
     Ok(Picture { media_type, size, bytes })
 }
 
-/// Takes away what a crash has left.
-pub(crate) async fn forget_loose(chat: &Chat) -> AppResult<()> {
+/// The pictures that show nobody: a crash has left them, or they are on their way.
+pub(crate) async fn loose(chat: &Chat) -> AppResult<Vec<String>> {
     let rows = loose_avatar::Entity::find().all(chat.db()).await.or_fault()?;
-    delete(chat, rows.into_iter().map(|row| row.key).collect()).await
+    Ok(rows.into_iter().map(|row| row.key).collect())
 }
 
 async fn show_own(w: &mut Work, me: UserId, key: Option<String>) -> AppResult<(UserCard, Option<String>)> {

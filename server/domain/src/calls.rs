@@ -28,7 +28,7 @@ mod line;
 mod link;
 
 use board::Live;
-pub(crate) use line::settle_left_over;
+pub(crate) use line::{settle, unfinished};
 pub use link::{CallOptions, LinkOptions, LivekitOptions, Secret, TurnOptions, TwilioOptions};
 
 /// Whether the interface can take part in calls of this server.

@@ -11,12 +11,12 @@ use tokio::sync::Mutex;
 use tokio::task::AbortHandle;
 
 use crate::accounts::{Door, JoinOptions};
-use crate::attachments::{self, FileLimits, Intake};
-use crate::avatars;
-use crate::calls::{self, CallOptions};
+use crate::attachments::{FileLimits, Intake};
+use crate::calls::CallOptions;
 use crate::erasure::{self, Erasure};
 use crate::fault::OrFault;
 use crate::hub::{CloseReason, Hub};
+use crate::left_over::LeftOver;
 use crate::mail::{MailOptions, Post, PostError};
 use crate::password::Hasher;
 use crate::rates::{RateLimits, Rates};
@@ -118,7 +118,7 @@ struct Parts {
     /// Whether the database took a write, and when that was looked at.
     proof: Mutex<Option<(Instant, bool)>>,
     /// What runs for as long as the messenger is open.
-    running: OnceLock<[AbortHandle; 2]>,
+    running: OnceLock<Vec<AbortHandle>>,
     door: Door,
 }
 
@@ -131,7 +131,7 @@ impl Chat {
         let writer = Writer::start(options.database_url.clone(), write, hub.clone())?;
         let (hasher, throttle) = (Hasher::new()?, Throttle::new(options.rates.sign_in));
         let rates = Rates::new(options.rates);
-        let storage = Storage::open(&options.blob_url, options.spool)?;
+        let storage = Storage::open(&options.blob_url, options.spool, options.files.reserve)?;
         let (files, intake) = (options.files, Intake::default());
         let (post, require_verified_email) = (Post::open(options.mail)?, options.require_verified_email);
         let chat = Self {
@@ -156,14 +156,18 @@ impl Chat {
                 door: Door::new(options.joining),
             }),
         };
-        attachments::forget_waiting(&chat).await?;
-        avatars::forget_loose(&chat).await?;
-        calls::settle_left_over(&chat).await?;
+        let left_over = LeftOver::note(&chat).await?;
+        // Where nothing can be written now, what there is can be read.
+        let settled = left_over.settle(&chat).await;
         let weak = || WeakChat(Arc::downgrade(&chat.parts));
-        let running = [
+        let mut running = vec![
             tokio::spawn(erasure::run(weak())).abort_handle(),
             tokio::spawn(prove_what_is_written(weak())).abort_handle(),
         ];
+        if let Err(error) = settled {
+            tracing::warn!(%error, "what the last run has left is tidied up later");
+            running.push(tokio::spawn(left_over.settle_later(weak())).abort_handle());
+        }
         // Set once: this is the one place that opens a messenger.
         let _ = chat.parts.running.set(running);
         Ok(chat)

@@ -13,6 +13,7 @@ mod erasure;
 mod fault;
 mod fold;
 mod heartbeat;
+mod left_over;
 mod password;
 mod scope;
 mod standing;

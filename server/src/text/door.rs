@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_line_carries_the_largest_file_up_to_a_bound() {
-        let of = |file| file_line_max(FileLimits { picture: 1, file, quota: 0 });
+        let of = |file| file_line_max(FileLimits { picture: 1, file, ..FileLimits::default() });
         assert_eq!(of(3 << 10), LINE_MAX + (4 << 10));
         assert_eq!(of(100 << 20), FILE_LINE_MAX);
         assert_eq!(of(u64::MAX), FILE_LINE_MAX);

@@ -4,7 +4,7 @@ use reqwest::header::{COOKIE, ORIGIN};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{PASSWORD, Socket, TestApp};
+use crate::support::{PASSWORD, PIXEL, Socket, TestApp};
 
 #[tokio::test]
 async fn it_says_that_it_is_well() {
@@ -224,9 +224,7 @@ async fn requests_that_cannot_be_read_say_why() {
 async fn pictures_of_people_are_kept_by_browsers_and_shown_to_members_only() {
     let app = TestApp::start().await;
     let sari = app.joins("sari").await;
-    // A GIF of one pixel (GIF89a).
-    let pixel = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
-    let answer = sari.puts("/avatar", pixel.to_vec()).await.unwrap();
+    let answer = sari.puts("/avatar", PIXEL).await.unwrap();
     assert_eq!(answer.status(), 200);
     let card: Value = answer.json().await.unwrap();
     let path = format!("{}/avatars/small/{}", app.origin, card["avatar"].as_str().unwrap());

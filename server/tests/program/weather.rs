@@ -9,8 +9,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, Database, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use serde_json::json;
 
-use crate::support::Binary;
+use crate::support::{Binary, PIXEL, Person};
 use disk::SmallDisk;
 use ledger::Ledger;
 
@@ -38,8 +39,13 @@ async fn a_disk_that_was_full_has_taken_nothing_that_was_acknowledged() {
                 }
             }
         }
-        // Reads go on.
+        // Reads go on, also after a start.
         assert!(ledger.person.reads(ledger.room).await.len() >= 5);
+        binary.kill();
+        let binary = disk.serve();
+        ledger.reopen(&binary.origin).await;
+        assert!(ledger.person.reads(ledger.room).await.len() >= 5);
+        assert_eq!(ledger.tries().await.unwrap_err(), "disk_full");
         disk.make_room();
         recovers(&mut ledger).await;
         for _ in 0..20 {
@@ -54,6 +60,58 @@ async fn a_disk_that_was_full_has_taken_nothing_that_was_acknowledged() {
         ledger.tries().await.unwrap();
         ledger.is_kept_in(disk.copy().path()).await;
     }
+}
+
+#[tokio::test]
+async fn a_log_that_cannot_be_written_keeps_nobody_from_writing() {
+    let disk = SmallDisk::of_mib(8);
+    let log = disk.path().join("sapa.log");
+    let line = format!("exec \"$0\" \"$@\" 2>> {}", log.display());
+    let binary = disk.serve_with(&line, &["--log", "debug"]);
+    let mut ledger = Ledger::open(&binary.origin).await;
+    ledger.tries().await.unwrap();
+    disk.fill();
+    let mut refused = 0;
+    while refused < 5 {
+        match ledger.tries().await {
+            Ok(()) => disk.fill(),
+            Err(code) => {
+                assert_eq!(code, "disk_full");
+                refused += 1;
+            }
+        }
+    }
+    disk.make_room();
+    recovers(&mut ledger).await;
+    binary.kill();
+    ledger.is_kept_in(disk.copy().path()).await;
+}
+
+#[tokio::test]
+async fn files_leave_room_for_texts() {
+    const SIZE: usize = 2 << 20;
+    let disk = SmallDisk::of_mib(48);
+    let binary = disk.serve_with("exec \"$0\" \"$@\"", &["--file-reserve", "16"]);
+    let mut ledger = Ledger::open(&binary.origin).await;
+    let mut taken = 0;
+    let refused = loop {
+        let upload = json!({ "upload": { "name": "berkas.bin", "size": SIZE } });
+        let id = ledger.person.calls("announce_upload", upload).await;
+        let sent = ledger.person.puts(&format!("/files/{id}"), vec![b'a'; SIZE]).await.unwrap();
+        if sent.status() != 200 {
+            break sent;
+        }
+        taken += 1;
+        assert!(taken * SIZE < 48 << 20, "there is an end");
+    };
+    assert_eq!(refused.status(), 507);
+    assert_eq!(refused.json::<serde_json::Value>().await.unwrap()["code"], "storage_full");
+    assert!(taken > 5, "{taken} files were taken");
+    for _ in 0..100 {
+        ledger.tries().await.unwrap();
+    }
+    binary.kill();
+    ledger.is_kept_in(disk.copy().path()).await;
 }
 
 #[tokio::test]
@@ -137,6 +195,67 @@ async fn what_is_missing_is_seen_to_be_missing() {
     db.execute_unprepared("DELETE FROM messages WHERE number = 1").await.unwrap();
     let checked = tokio::spawn(async move { ledger.is_kept_in(data.path()).await });
     assert!(checked.await.is_err(), "the check that the others rely on");
+}
+
+#[tokio::test]
+async fn a_start_that_ends_anywhere_is_taken_up_by_the_next() {
+    let long = std::env::var_os("SAPA_WEATHER_CALLS").is_some();
+    // A start has some 40 of these, most of them in migrations.
+    let calls: Vec<usize> = if long { (1..=60).collect() } else { vec![2, 7, 19, 31] };
+    let mut ended = 0;
+    for fault in ["fsync,fdatasync:signal=KILL", "fsync,fdatasync:error=EIO", "pwrite64:error=ENOSPC"] {
+        for call in &calls {
+            let data = tempfile::tempdir().unwrap();
+            match Traced::serve(data.path(), &format!("{fault}:when={call}")) {
+                Some(traced) => traced.kill(),
+                None => ended += 1,
+            }
+            let binary = Binary::serve(data.path());
+            let mut ledger = Ledger::open(&binary.origin).await;
+            ledger.tries().await.unwrap();
+            binary.kill();
+            ledger.is_kept_in(data.path()).await;
+        }
+    }
+    println!("{ended} starts of {} came to nothing", 3 * calls.len());
+    assert!(ended > 0, "no start was ended");
+}
+
+#[tokio::test]
+async fn a_file_is_on_the_disk_before_it_is_acknowledged() {
+    let data = tempfile::tempdir().unwrap();
+    let calls = tempfile::NamedTempFile::new().unwrap();
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qqq", "-y", "-e", "trace=fsync,fdatasync", "-o"]).arg(calls.path());
+    command.arg(env!("CARGO_BIN_EXE_sapa"));
+    let (binary, _) = Binary::serve_and_tell(command, data.path(), 1);
+    let sari = Person::join(&binary.origin, "sari").await;
+    let id =
+        sari.calls("announce_upload", json!({ "upload": { "name": "berkas.bin", "size": 70_000 } })).await;
+    let path = format!("/files/{}", id.as_i64().unwrap());
+    assert_eq!(sari.puts(&path, vec![b'a'; 70_000]).await.unwrap().status(), 200);
+    let avatar = sari.puts("/avatar", PIXEL).await.unwrap();
+    assert_eq!(avatar.status(), 200, "{}", avatar.text().await.unwrap());
+    // What has been acknowledged is seen in this very moment.
+    let synced = std::fs::read_to_string(calls.path()).unwrap();
+    let (mut folders, mut stored) = (vec![data.path().join("files")], 0);
+    while let Some(folder) = folders.pop() {
+        assert!(synced.contains(&format!("<{}>", folder.display())), "{}: {synced}", folder.display());
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                assert!(synced.contains(&format!("<{}>", path.display())), "{}: {synced}", path.display());
+                stored += 1;
+            }
+        }
+    }
+    assert_eq!(stored, 3, "the file, and a picture in two sizes");
+    for child in binary.children() {
+        let _ = Command::new("kill").args(["-9", &child.to_string()]).status();
+    }
+    binary.kill();
 }
 
 /// Waits until a send is taken.

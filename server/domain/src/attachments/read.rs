@@ -113,12 +113,9 @@ pub(super) async fn read(
     };
     let stored = blob_key(&row.key, variant);
     // Only what is stored knows its size, but of the original.
-    let size = match variant {
-        Variant::Original => row.size.unsigned_abs(),
-        Variant::Large | Variant::Small => 0,
-    };
-    let part = if variant == Variant::Original { part(size)? } else { None };
-    let (size, part, bytes) = chat.storage().get(&stored, part).await?;
+    let known = (variant == Variant::Original).then_some(row.size.unsigned_abs());
+    let part = known.map_or(Ok(None), part)?;
+    let (size, part, bytes) = chat.storage().get(&stored, known, part).await?;
     let (inline, passing) = (row.kind != MediaKind::File, row.story_id.is_some());
     Ok(Blob { name: FileName::clean(&row.name), media_type, passing, inline, size, part, bytes })
 }

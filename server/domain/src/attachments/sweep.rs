@@ -1,6 +1,6 @@
 //! Taking away what nobody will send.
 
-use sapa_model::{AppResult, Variant};
+use sapa_model::{AppResult, AttachmentId, Variant};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
@@ -34,9 +34,25 @@ pub async fn sweep(chat: &Chat) -> AppResult<()> {
     take_away(chat, unsent.add(attachment::Column::State.eq(UploadState::Waiting))).await
 }
 
-/// Takes away uploads that were on their way when the program ended.
-pub async fn forget_waiting(chat: &Chat) -> AppResult<()> {
-    take_away(chat, Condition::all().add(attachment::Column::State.ne(UploadState::Ready))).await
+/// The upload that was announced last.
+pub async fn newest(chat: &Chat) -> AppResult<Option<AttachmentId>> {
+    let newest: Option<Option<i64>> = attachment::Entity::find()
+        .select_only()
+        .column_as(attachment::Column::Id.max(), "newest")
+        .into_tuple()
+        .one(chat.db())
+        .await
+        .or_fault()?;
+    Ok(newest.flatten().map(AttachmentId))
+}
+
+/// Takes away uploads that were on their way when the program ended: of those up to `newest` all that have not
+/// come.
+pub async fn forget_waiting(chat: &Chat, newest: AttachmentId) -> AppResult<()> {
+    let such = Condition::all()
+        .add(attachment::Column::State.ne(UploadState::Ready))
+        .add(attachment::Column::Id.lte(newest.0));
+    take_away(chat, such).await
 }
 
 async fn take_away(chat: &Chat, such: Condition) -> AppResult<()> {

@@ -1,6 +1,6 @@
 //! Taking a file in.
 
-use std::io::Write as _;
+use std::io::Write;
 use std::path::Path;
 use std::pin::pin;
 use std::time::Duration;
@@ -119,7 +119,7 @@ pub async fn receive<E: std::fmt::Display>(
         // Until its bytes are in.
         let _turn = turn;
         let spool = chat.storage().spool_file()?;
-        let writer = spool.reopen().map_err(|error| io_fault(&error))?;
+        let writer = chat.storage().spool_writer(&spool)?;
         let admit = at_most(size, || wrong("The file is larger than announced."));
         let received = spool_bytes(writer, admit, bytes).await?;
         if received < size { Err(wrong("The file was cut off.")) } else { Ok(spool) }
@@ -264,7 +264,7 @@ async fn spool<E: std::fmt::Display>(
 ) -> AppResult<(NamedTempFile, u64)> {
     let _turn = chat.intake().file(me).await?;
     let spool = chat.storage().spool_file()?;
-    let writer = spool.reopen().map_err(|error| io_fault(&error))?;
+    let writer = chat.storage().spool_writer(&spool)?;
     let size = spool_bytes(writer, admit, bytes).await?;
     Ok((spool, size))
 }
@@ -281,7 +281,7 @@ fn at_most(most: u64, too_many: impl Fn() -> AppError) -> impl FnMut(u64) -> App
 /// Writes to the spool as the bytes come, and tells how many they were. `admit` is asked for each piece before it
 /// is written.
 async fn spool_bytes<E: std::fmt::Display>(
-    writer: std::fs::File,
+    writer: impl Write + Send + 'static,
     mut admit: impl FnMut(u64) -> AppResult<()>,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<u64> {

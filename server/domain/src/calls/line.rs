@@ -27,10 +27,22 @@ pub async fn ended(w: &mut Work, call: &Call, shadowed: bool) -> AppResult<()> {
     write(w, call.id, call.room_id, call.caller.id, line, shadowed).await
 }
 
-/// Writes the lines of calls that were going on when the program ended last.
-pub async fn settle_left_over(chat: &Chat) -> AppResult<()> {
+/// The calls that go on, as far as the database knows.
+pub async fn unfinished(chat: &Chat) -> AppResult<Vec<CallId>> {
+    let rows =
+        call::Entity::find().filter(call::Column::EndedAt.is_null()).all(chat.db()).await.or_fault()?;
+    Ok(rows.into_iter().map(|row| CallId(row.id)).collect())
+}
+
+/// Ends those of these calls that were going on when the program ended last, and writes their lines.
+pub async fn settle(chat: &Chat, calls: &[CallId]) -> AppResult<()> {
+    if calls.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<i64> = calls.iter().map(|id| id.0).collect();
     chat.write(async move |w| {
-        let left_over = call::Entity::find().filter(call::Column::EndedAt.is_null());
+        let left_over =
+            call::Entity::find().filter(call::Column::EndedAt.is_null()).filter(call::Column::Id.is_in(ids));
         for row in left_over.all(w.db()).await.or_fault()? {
             let outcome = if row.answered_at.is_some() { CallOutcome::Answered } else { CallOutcome::Missed };
             let line = CallLine { media: row.media.into(), outcome, seconds: None };

@@ -9,6 +9,7 @@ use thiserror::Error;
 use tokio::sync::Notify;
 
 use super::{LetterLimits, MailOptions};
+use crate::storage;
 
 /// How long a mail server may take over one step.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -66,6 +67,8 @@ impl Post {
             Way::Folder(files, folder) => {
                 let id = files.send(letter).await.map_err(|error| error.to_string())?;
                 let path = folder.join(format!("{id}.eml"));
+                let synced = storage::sync(path.clone(), folder.as_path().into()).await;
+                synced.map_err(|error| format!("{}: {error}", path.display()))?;
                 tracing::warn!("no --smtp-url is set: a letter is waiting in {}", path.display());
                 Ok(())
             }

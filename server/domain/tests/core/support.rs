@@ -185,7 +185,7 @@ fn options(url: &str, folder: &Path) -> OpenOptions {
         database_url: url.to_owned(),
         blob_url: format!("file:{}", folder.join("files").display()),
         spool: folder.join("spool"),
-        files: FileLimits { picture: 1 << 20, file: 2 << 20, quota: 5 << 20 },
+        files: FileLimits { picture: 1 << 20, file: 2 << 20, quota: 5 << 20, reserve: 1 << 20 },
         mail: MailOptions {
             smtp_url: None,
             folder: folder.join("mail"),

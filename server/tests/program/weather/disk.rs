@@ -38,12 +38,17 @@ impl SmallDisk {
 
     /// Serves from it.
     pub fn serve(&self) -> Binary {
+        self.serve_with("exec \"$0\" \"$@\"", &[])
+    }
+
+    /// Serves from it with more settings, begun by this line of a shell, whose arguments are the program and its own.
+    pub fn serve_with(&self, line: &str, settings: &[&str]) -> Binary {
         let mut command = Command::new("nsenter");
         command.arg("--mount").args(["--target", &self.holder.id().to_string()]);
         if !is_root() {
             command.args(["--user", "--preserve-credentials"]);
         }
-        command.arg(env!("CARGO_BIN_EXE_sapa"));
+        command.args(["bash", "-c", line, env!("CARGO_BIN_EXE_sapa")]).args(settings);
         Binary::serve_and_tell(command, self.place.path(), 1).0
     }
 
@@ -54,6 +59,11 @@ impl SmallDisk {
             std::fs::copy(self.data().join(name), copy.path().join(name)).unwrap();
         }
         copy
+    }
+
+    /// The data folder, as those see it who live there.
+    pub fn path(&self) -> &Path {
+        self.place.path()
     }
 
     /// The data folder, as this process sees it.
