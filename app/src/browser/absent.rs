@@ -35,6 +35,15 @@ pub async fn in_time<T>(_milliseconds: i32, answer: impl Future<Output = T>) -> 
     Some(answer.await)
 }
 
+/// Whether the server answers a new question within so many milliseconds.
+#[expect(clippy::unused_async, reason = "as in the browser")]
+pub async fn is_reached(_milliseconds: i32) -> bool {
+    false
+}
+
+/// Gives up what is asked over the connections that the browser keeps.
+pub fn drop_connections() {}
+
 /// What the browser keeps under this key.
 pub fn load(_key: &str) -> Option<String> {
     None

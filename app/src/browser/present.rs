@@ -86,6 +86,26 @@ pub async fn in_time<T>(milliseconds: i32, answer: impl Future<Output = T>) -> O
     .await
 }
 
+/// Whether the server answers a new question within so many milliseconds. It goes without cookies, for which
+/// browsers take a connection that the page has not used: those may be dead.
+pub async fn is_reached(milliseconds: i32) -> bool {
+    let Some(window) = window() else { return false };
+    let how = web_sys::RequestInit::new();
+    how.set_method("HEAD");
+    how.set_credentials(web_sys::RequestCredentials::Omit);
+    how.set_cache(web_sys::RequestCache::NoStore);
+    how.set_signal(Some(&web_sys::AbortSignal::timeout_with_u32(milliseconds.unsigned_abs())));
+    JsFuture::from(window.fetch_with_str_and_init("/healthz", &how)).await.is_ok()
+}
+
+/// Gives up what is asked over the connections that the browser keeps, and those that do not answer: see
+/// `shell/fetch.js`.
+pub fn drop_connections() {
+    if let (Some(window), Ok(event)) = (window(), web_sys::Event::new("sapa:silence")) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
 fn storage() -> Option<web_sys::Storage> {
     window()?.local_storage().ok()?
 }

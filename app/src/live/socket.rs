@@ -44,6 +44,8 @@ pub(super) struct Socket {
     cut_short: u32,
     /// Lines given up for others that may be quicker.
     redials: u32,
+    /// Nothing was heard before the line went, or another took its place.
+    was_silent: bool,
     /// Names the wait for the next try.
     coming: u32,
     pulse: pulse::Pulse,
@@ -60,6 +62,7 @@ impl Live {
         // The browser knows before the connection does.
         browser::on_window(&["offline"], move || {
             self.break_uploads();
+            self.note_silence();
             self.lose_line();
         });
         let news = &["online", "visibilitychange", "focus", "pageshow", "connectionchange"];
@@ -75,6 +78,7 @@ impl Live {
             if let Ok(json) = serde_json::to_string(&frame)
                 && line.say(&json)
             {
+                socket.pulse.ask(browser::now().0);
                 socket.waiting.insert(frame.r#ref, frame.command);
             }
         });

@@ -1,14 +1,24 @@
 // Every request has an end: a network that has changed or slept says nothing, for ever.
 // Questions to the server are short; modules may be long on a slow network.
 const ask = window.fetch.bind(window);
-window.fetch = (what, how) => {
+const questions = new Set();
+const nothing = () => new DOMException("Nothing was heard.", "TimeoutError");
+window.fetch = async (what, how) => {
   const isQuestion = new URL(what.url ?? what, location.href).pathname.startsWith("/rpc/");
   const end = new AbortController();
   const given = how?.signal ?? what.signal;
   if (given?.aborted) end.abort(given.reason);
   given?.addEventListener("abort", () => end.abort(given.reason), { once: true });
-  const late = () => end.abort(new DOMException("Nothing was heard.", "TimeoutError"));
   // Once the answer has been read this does nothing.
-  setTimeout(late, isQuestion ? 10_000 : 300_000);
-  return ask(what, { ...how, signal: end.signal });
+  setTimeout(() => end.abort(nothing()), isQuestion ? 10_000 : 300_000);
+  if (isQuestion) questions.add(end);
+  return ask(what, { ...how, signal: end.signal }).finally(() => questions.delete(end));
 };
+// After a silence no connection that a browser keeps, six for a host, is known to live. What waits on one is
+// given up; one at rest is found by a question, and dropped when it does not answer.
+window.addEventListener("sapa:silence", () => {
+  for (const question of questions) question.abort(nothing());
+  for (let one = 0; one < 6; one++) {
+    ask("/healthz", { cache: "no-store", signal: AbortSignal.timeout(1_500) }).catch(() => {});
+  }
+});

@@ -9,12 +9,18 @@ use super::{Line, SIGNED_OUT};
 use crate::api::account;
 use crate::browser;
 
-/// How long a line may take to say hello, in milliseconds; where the server is slow, longer with each try.
-const HELLO_MS: i64 = 3_000;
+/// How long the network may take to answer before nobody waits for it any more, in milliseconds.
+const ANSWER_MS: i32 = 6_000;
 /// How long the question whether the session still stands may take, in milliseconds.
-const ANSWER_MS: i32 = 4_000;
+const SESSION_MS: i32 = 4_000;
+/// How long a line is left to say hello at the least, in milliseconds, where the network answers.
+const HELLO_MS: i64 = 1_500;
+/// How long it is left where nothing answers at all, in milliseconds.
+const HOPE_MS: i64 = 20_000;
+/// Answers of the network within which a line should have said hello: it takes a few more turns than they do.
+const HELLO_ANSWERS: i64 = 4;
 /// Longest wait between two tries while somebody looks, in milliseconds: a network that is back is found by then.
-const SOON_MS: u32 = 3_000;
+const SOON_MS: u32 = 1_500;
 /// Longest wait where nobody looks, or where lines are cut as soon as they stand.
 const LATE_MS: u32 = 30_000;
 /// Lines cut short before they could show what was missed, until there is no hurry any more.
@@ -58,12 +64,14 @@ impl Live {
                 socket.cut_short += 1;
                 socket.waiting.clear();
             }
-            is_it
+            is_it.then(|| std::mem::take(&mut socket.was_silent))
         });
-        if promoted == Some(true) {
-            self.feel();
+        let Some(was_silent) = promoted.flatten() else { return false };
+        self.feel();
+        if was_silent {
+            browser::drop_connections();
         }
-        promoted == Some(true)
+        true
     }
 
     /// Gives up the line that is being tried.
@@ -132,33 +140,64 @@ impl Live {
         });
     }
 
-    /// One try, at once. The first is a line; later it is asked first whether anybody is there, and whether the
-    /// session still stands, which a refused line does not say: browsers hold back lines that often fail.
+    /// One try, at once: a line, and beside it the question whether the network is there, which knows sooner. A
+    /// line that was dialled into silence never says a word, and a browser opens one at a time.
     pub(super) fn attempt(self) {
         if !browser::is_online() {
             return;
         }
-        let tries = self.socket.try_with_value(|socket| socket.failures).unwrap_or_default();
-        if tries <= 1 && self.is_overdue() {
-            return self.dial();
+        let now = browser::now().0;
+        let dials = self.socket.try_with_value(|socket| match socket.candidate {
+            Some(_) => now - socket.dialled_at >= HOPE_MS,
+            None => socket.failures <= 1,
+        });
+        if dials == Some(true) {
+            self.dial();
         }
         spawn_local(async move {
-            match browser::in_time(ANSWER_MS, account::me()).await {
-                Some(Ok(None)) => browser::leave_for("/sign-in"),
-                Some(Ok(Some(_))) if !self.has_line() && self.is_overdue() => self.dial(),
-                Some(_) | None => {}
+            if browser::is_reached(ANSWER_MS).await && self.is_wanted() {
+                self.dial_if_late(now, browser::now().0 - now).await;
             }
         });
     }
 
-    /// Whether no line is being tried that may still say hello: a slow network is given more time with each try.
-    fn is_overdue(self) -> bool {
+    /// The network has answered what was asked at `asked_at`, and took so many milliseconds.
+    async fn dial_if_late(self, asked_at: i64, took: i64) {
+        let (is_dialling, failures) = self
+            .socket
+            .try_with_value(|socket| (socket.candidate.is_some(), socket.failures))
+            .unwrap_or_default();
+        // That a session is over is not told by a line that is refused, and browsers hold back lines that often
+        // fail.
+        let is_refused = !is_dialling && failures > 1;
+        if is_refused {
+            match browser::in_time(SESSION_MS, account::me()).await {
+                Some(Ok(None)) => return browser::leave_for("/sign-in"),
+                Some(Ok(Some(_))) => {}
+                Some(Err(_)) | None => return,
+            }
+        }
+        if self.is_wanted() && self.is_overdue(asked_at, took) {
+            self.dial();
+        }
+    }
+
+    /// Whether there is no line, or one that is in doubt.
+    fn is_wanted(self) -> bool {
+        let wanted =
+            self.socket.try_with_value(|socket| socket.line.is_none() || socket.pulse.is_in_doubt());
+        wanted == Some(true)
+    }
+
+    /// Whether no line is being tried that may still say hello, now that the network has answered. Where the
+    /// server itself is slow, each is given more time than the last.
+    fn is_overdue(self, asked_at: i64, took: i64) -> bool {
         let overdue = self.socket.try_update_value(|socket| {
             if socket.candidate.is_none() {
                 return true;
             }
-            let patience = HELLO_MS * i64::from(socket.redials.min(4) + 1);
-            let overdue = browser::now().0 - socket.dialled_at >= patience;
+            let patience = HELLO_MS.max(HELLO_ANSWERS * took) * i64::from(socket.redials.min(4) + 1);
+            let overdue = socket.dialled_at <= asked_at && browser::now().0 - socket.dialled_at >= patience;
             socket.redials += u32::from(overdue);
             overdue
         });

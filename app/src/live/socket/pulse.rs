@@ -32,19 +32,29 @@ enum Act {
     Wait(i64),
     /// Ask whether it lives.
     Ask,
-    /// Dial another beside it, and look again after so many milliseconds.
+    /// Try another beside it, and look again after so many milliseconds.
     Doubt(i64),
     /// Throw it away.
     Bury,
 }
 
 impl Pulse {
+    /// Something is asked, whose answer shows that the line lives: every command has one.
+    pub(super) fn ask(&mut self, now: i64) {
+        self.asked_at.get_or_insert(now);
+    }
+
+    /// Whether the line was asked a while ago and has not answered.
+    pub(super) fn is_in_doubt(self) -> bool {
+        matches!(self.act(browser::now().0, i64::MAX), Act::Doubt(_) | Act::Bury)
+    }
+
     /// A clock that was set back counts as a long time.
     fn act(self, now: i64, quiet: i64) -> Act {
         let since = |then: i64| if now < then { i64::MAX } else { now - then };
         match self.asked_at.map(since) {
             Some(asked) if asked >= DEAD_MS => Act::Bury,
-            Some(asked) if asked >= DOUBT_MS => Act::Doubt(DEAD_MS - asked),
+            Some(asked) if asked >= DOUBT_MS => Act::Doubt(DOUBT_MS.min(DEAD_MS - asked)),
             Some(asked) => Act::Wait(DOUBT_MS - asked),
             None if since(self.heard_at) >= quiet => Act::Ask,
             None => Act::Wait(quiet - since(self.heard_at)),
@@ -62,8 +72,10 @@ impl Live {
     /// Something was heard on the line: no other is needed.
     pub(super) fn feel(self) {
         let pulse = Pulse { heard_at: browser::now().0, asked_at: None };
-        let doubted =
-            self.socket.try_update_value(|socket| std::mem::replace(&mut socket.pulse, pulse).asked_at);
+        let doubted = self.socket.try_update_value(|socket| {
+            socket.was_silent = false;
+            std::mem::replace(&mut socket.pulse, pulse).asked_at
+        });
         if doubted.flatten().is_some() {
             self.give_up_candidate();
         }
@@ -100,23 +112,27 @@ impl Live {
                 DOUBT_MS
             }
             Act::Doubt(wait) => {
-                let dialling = self.socket.try_with_value(|socket| socket.candidate.is_some());
-                if dialling == Some(false) {
-                    self.dial();
-                }
+                self.note_silence();
+                self.attempt();
                 wait
             }
             Act::Bury => {
                 self.lose_line();
+                browser::drop_connections();
                 IDLE_MS
             }
         }
     }
 
+    /// Nothing is heard: what other connections the browser keeps is not to be trusted either.
+    pub(super) fn note_silence(self) {
+        self.socket.try_update_value(|socket| socket.was_silent = true);
+    }
+
     /// Asks whether the line lives, once until it has answered.
     fn ask(self) {
         let now = browser::now().0;
-        self.socket.try_update_value(|socket| *socket.pulse.asked_at.get_or_insert(now));
+        self.socket.try_update_value(|socket| socket.pulse.ask(now));
         self.command(ClientCommand::Ping);
     }
 }
@@ -133,7 +149,8 @@ mod tests {
         assert_eq!(heard.act(3_000, QUIET_HIDDEN_MS), Act::Wait(18_000));
         let asked = Pulse { asked_at: Some(3_000), ..heard };
         assert_eq!(asked.act(3_000, QUIET_MS), Act::Wait(DOUBT_MS));
-        assert_eq!(asked.act(4_500, QUIET_MS), Act::Doubt(3_500));
+        assert_eq!(asked.act(4_500, QUIET_MS), Act::Doubt(1_500));
+        assert_eq!(asked.act(7_000, QUIET_MS), Act::Doubt(1_000));
         assert_eq!(asked.act(8_000, QUIET_MS), Act::Bury);
         // After a sleep, or with the clock set back.
         assert_eq!(heard.act(9_000_000, QUIET_HIDDEN_MS), Act::Ask);
