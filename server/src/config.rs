@@ -232,10 +232,10 @@ impl Config {
         database_url(self.database_url.as_deref(), &self.data_dir)
     }
 
-    /// What one process at a time may use: the data folder, and a database elsewhere. Each with the file that is
-    /// locked for it.
+    /// What one process at a time may use: the data folder, and the database, wherever it is. Each with the file
+    /// that is locked for it.
     pub fn used_alone(&self) -> Vec<(PathBuf, PathBuf)> {
-        let database = self.database_url.as_deref().and_then(|url| database::files(url).into_iter().next());
+        let database = database::files(&self.database_url()).into_iter().next();
         let beside = database.map(|database| {
             let mut lock = database.clone().into_os_string();
             lock.push("-lock");

@@ -6,8 +6,17 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 /// What Sapa keeps in its data folder. Nothing else there is touched.
-const OURS: [&str; 8] =
-    ["sapa.db", "sapa.db-wal", "sapa.db-shm", "sapa.db-journal", "lock", "mail", "spool", "files"];
+const OURS: [&str; 9] = [
+    "sapa.db",
+    "sapa.db-wal",
+    "sapa.db-shm",
+    "sapa.db-journal",
+    "sapa.db-lock",
+    "lock",
+    "mail",
+    "spool",
+    "files",
+];
 /// What a mode lets group and others do.
 const OTHERS: u32 = 0o077;
 /// Of folders such as `/tmp`, which many share.

@@ -102,6 +102,11 @@ fn a_data_folder_serves_one_process_at_a_time() {
         let said = refused(&[command, "--data-dir", folder]);
         assert!(said.lines().count() == 1 && said.contains(folder), "{said}");
     }
+    // Nor by its database from another folder.
+    let other = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{folder}/sapa.db");
+    let said = refused(&["serve", "--data-dir", other.path().to_str().unwrap(), "--database-url", &url]);
+    assert!(said.lines().count() == 1 && said.contains("sapa.db"), "{said}");
     first.kill();
     Binary::serve(data.path()).kill();
 }

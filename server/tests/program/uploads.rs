@@ -7,6 +7,7 @@ use bytes::Bytes;
 use futures::future::join_all;
 use futures::{StreamExt as _, stream};
 use reqwest::Body;
+use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 use serde_json::{Value, json};
 
 use crate::support::{Binary, Person};
@@ -57,6 +58,30 @@ async fn an_upload_that_is_cut_off_leaves_nothing_wherever_it_was() {
     assert_eq!(sent.status(), 200);
     let attachment: Value = sent.json().await.unwrap();
     assert_eq!((attachment["size"].as_u64(), &attachment["media"]), (Some(SIZE as u64), &json!("file")));
+}
+
+#[tokio::test]
+async fn a_start_takes_away_what_a_kill_has_left_of_files() {
+    let data = tempfile::tempdir().unwrap();
+    let binary = Binary::serve(data.path());
+    let sari = Person::join(&binary.origin, "sari").await;
+    let kept = announce(&sari, 1_000).await;
+    let sent = sari.puts(&format!("/files/{kept}"), Body::wrap_stream(bytes(1_000))).await.unwrap();
+    assert_eq!(sent.status(), 200);
+    let id = announce(&sari, 1_000).await;
+    binary.kill();
+    let url = format!("sqlite://{}", data.path().join("sapa.db").display());
+    let db = Database::connect(url).await.unwrap();
+    let sql = format!("SELECT key FROM attachments WHERE id = {id}");
+    let row = db.query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.unwrap().unwrap();
+    let folder = data.path().join("files").join(row.try_get_by_index::<String>(0).unwrap());
+    db.close().await.unwrap();
+    // Where a file is while it is being stored.
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("original#1"), "cut").unwrap();
+    Binary::serve(data.path()).kill();
+    assert!(!folder.exists());
+    assert_eq!(files(&data.path().join("files")), 1, "what was received is kept");
 }
 
 #[tokio::test]

@@ -184,8 +184,7 @@ impl Live {
 
     /// Whether there is no line, or one that is in doubt.
     fn is_wanted(self) -> bool {
-        let wanted =
-            self.socket.try_with_value(|socket| socket.line.is_none() || socket.pulse.is_in_doubt());
+        let wanted = self.socket.try_with_value(|socket| socket.line.is_none() || socket.pulse.is_in_doubt());
         wanted == Some(true)
     }
 
