@@ -19,7 +19,7 @@ pub use person::{PASSWORD, Person};
 pub use socket::{Socket, send};
 pub use terminal::Terminal;
 
-/// A picture of one pixel (GIF89a).
+/// A picture of one pixel, a GIF.
 pub const PIXEL: &[u8] =
     b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
