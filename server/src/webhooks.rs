@@ -3,70 +3,130 @@
 //! Each post is signed (HMAC-SHA256 over the time, a dot and the body), and goes to public addresses only
 //! unless the host allows others: a name is resolved first, and what it resolves to is looked at.
 
+use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, bail};
-use futures::StreamExt as _;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 use sapa_domain::Chat;
-use sapa_domain::webhooks::{self, Delivery};
+use sapa_domain::turns::{Bounds, Turns};
+use sapa_domain::webhooks::{self, Delivery, Due};
+use sapa_model::{AppResult, UserId, WebhookId};
 use sha2::Sha256;
+use tokio::task::JoinSet;
 
 /// How often to look for what is due.
 const EVERY: Duration = Duration::from_millis(500);
 /// How long a post may take.
 const TIME_MAX: Duration = Duration::from_secs(10);
-/// Posts on their way at a time.
-const AT_ONCE: usize = 8;
+/// Posts on their way at a time. A slow receiver makes its owner's other webhooks wait, and nobody else's.
+const LANES: Bounds =
+    Bounds { all: 32, each: 4, waiting: 1024, waiting_each: OF_MAKER, patience: Duration::from_mins(1) };
+/// Webhooks of one maker that are looked at together: those whose posts are on their way, and who wait for that.
+const OF_MAKER: usize = 8;
 
 /// Posts for ever what is due.
 pub async fn run(chat: Chat, allow_private: bool) {
-    // Made when there is something to post: it reads the system's certificates, which most houses never need.
-    let mut client = None;
     let mut every = tokio::time::interval(EVERY);
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut posts = Posts::new(chat, allow_private);
     loop {
-        every.tick().await;
-        let due = match webhooks::due(&chat).await {
-            Ok(due) => due,
-            Err(error) => {
-                tracing::warn!(%error, "webhooks cannot be looked for");
-                continue;
-            }
-        };
-        if due.is_empty() {
-            continue;
-        }
-        let client = match &client {
-            Some(client) => client,
-            None => match self::client(allow_private) {
-                Ok(made) => client.insert(made),
-                Err(error) => {
-                    tracing::error!(%error, "webhooks cannot be posted");
-                    return;
-                }
+        tokio::select! {
+            _ = every.tick() => if let Err(error) = posts.begin_all().await {
+                tracing::error!(%error, "webhooks cannot be posted");
+                return;
             },
-        };
-        let posts = due.into_iter().map(async |delivery| {
-            // It has waited for the posts before it.
-            match webhooks::may_go(&chat, delivery.id).await {
-                Ok(true) => {}
-                Ok(false) => return,
-                Err(error) => return tracing::warn!(%error, "a webhook cannot be looked at now"),
+            () = posts.ended(), if !posts.tasks.is_empty() => {}
+        }
+    }
+}
+
+/// Posts that are on their way, or wait for that.
+struct Posts {
+    chat: Chat,
+    allow_private: bool,
+    /// Made when there is something to post: it reads the system's certificates, which most houses never need.
+    client: Option<Client>,
+    lanes: Turns<UserId>,
+    tasks: JoinSet<()>,
+    under_way: HashMap<tokio::task::Id, Due>,
+}
+
+impl Posts {
+    fn new(chat: Chat, allow_private: bool) -> Self {
+        let (lanes, tasks, under_way) = (Turns::new(LANES), JoinSet::new(), HashMap::new());
+        Self { chat, allow_private, client: None, lanes, tasks, under_way }
+    }
+
+    /// Begins whatever is due. An error where nothing can ever be posted.
+    async fn begin_all(&mut self) -> anyhow::Result<()> {
+        loop {
+            let ids: Vec<_> = self.under_way.values().map(|due| due.id).collect();
+            let busy: Vec<_> =
+                self.under_way.values().map(|due| due.maker).filter(|maker| self.is_busy(*maker)).collect();
+            match webhooks::due(&self.chat, &ids, &busy).await {
+                Ok(due) if due.is_empty() => return Ok(()),
+                Ok(due) => {
+                    for one in due {
+                        self.begin(one)?;
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "webhooks cannot be looked for");
+                    return Ok(());
+                }
             }
-            let posted = post(client, &delivery, allow_private).await;
-            let outcome = posted.map_err(|error| error.to_string());
-            if let Err(error) = webhooks::settle(&chat, delivery.id, delivery.seq, outcome).await {
-                tracing::warn!(%error, "how a webhook went cannot be noted");
+        }
+    }
+
+    fn is_busy(&self, maker: UserId) -> bool {
+        self.under_way.values().filter(|due| due.maker == maker).count() >= OF_MAKER
+    }
+
+    fn begin(&mut self, due: Due) -> anyhow::Result<()> {
+        if self.is_busy(due.maker) {
+            return Ok(());
+        }
+        let client = match &self.client {
+            Some(client) => client,
+            None => self.client.insert(client(self.allow_private)?),
+        };
+        let (chat, client, lanes) = (self.chat.clone(), client.clone(), self.lanes.clone());
+        let allow_private = self.allow_private;
+        let task = self.tasks.spawn(async move {
+            // Where it is not its turn for too long it is still due.
+            let Ok(_turn) = lanes.take(due.maker, 1).await else { return };
+            if let Err(error) = deliver(&chat, &client, due.id, allow_private).await {
+                tracing::warn!(%error, "a webhook cannot be looked at now");
             }
         });
-        futures::stream::iter(posts).buffer_unordered(AT_ONCE).collect::<()>().await;
+        self.under_way.insert(task.id(), due);
+        Ok(())
     }
+
+    /// Waits until a post has ended.
+    async fn ended(&mut self) {
+        let id = match self.tasks.join_next_with_id().await {
+            Some(Ok((id, ()))) => id,
+            Some(Err(error)) => {
+                tracing::error!(%error, "a post to a webhook has failed inside");
+                error.id()
+            }
+            None => return,
+        };
+        self.under_way.remove(&id);
+    }
+}
+
+async fn deliver(chat: &Chat, client: &Client, id: WebhookId, allow_private: bool) -> AppResult<()> {
+    let Some(delivery) = webhooks::delivery(chat, id).await? else { return Ok(()) };
+    let posted = post(client, &delivery, allow_private).await;
+    webhooks::settle(chat, id, delivery.seq, posted.map_err(|error| error.to_string())).await
 }
 
 /// What posts are made with.

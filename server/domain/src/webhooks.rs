@@ -27,7 +27,7 @@ use crate::{cards, clock, groups, messages, standing, token};
 const WAITS_MS: [i64; 8] = [5_000, 30_000, 120_000, 600_000, 3_600_000, 14_400_000, 43_200_000, 86_400_000];
 /// Longest address.
 const URL_MAX: usize = 1_000;
-/// Deliveries looked for together.
+/// Webhooks looked for together.
 const BATCH: u64 = 50;
 
 /// A group's webhooks, the newest first; admins only.
@@ -132,12 +132,24 @@ pub struct Delivery {
     pub post: WebhookPost,
 }
 
-/// What is due to be posted now, at most one for each webhook.
-pub async fn due(chat: &Chat) -> AppResult<Vec<Delivery>> {
+/// A webhook that something is to be posted to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// Which.
+    pub id: WebhookId,
+    /// Whose it is, and who answers for how long its posts take.
+    pub maker: UserId,
+}
+
+/// Which webhooks have something to be told, some of them; without those that are `under_way`, and without those of
+/// `makers` that have enough under way.
+pub async fn due(chat: &Chat, under_way: &[WebhookId], makers: &[UserId]) -> AppResult<Vec<Due>> {
     let behind = Condition::all()
         .add(webhook::Column::Url.is_not_null())
         .add(webhook::Column::FailedAt.is_null())
         .add(webhook::Column::DueAt.lte(clock::now().0))
+        .add(webhook::Column::Id.is_not_in(under_way.iter().map(|id| id.0)))
+        .add(webhook::Column::CreatedBy.is_not_in(makers.iter().map(|maker| maker.0)))
         // Those of whom the host has sent away wait: they may come back.
         .add(standing::may_act((webhook::Entity, webhook::Column::CreatedBy)))
         .add(room::Column::LastSeq.into_expr().gt(webhook::Column::Seq.into_expr()));
@@ -149,21 +161,19 @@ pub async fn due(chat: &Chat) -> AppResult<Vec<Delivery>> {
         .all(chat.db())
         .await
         .or_fault()?;
-    let mut due = Vec::with_capacity(rows.len());
-    for row in rows.into_iter().map(|(row, _)| row) {
-        let id = row.id;
-        match delivery(chat, row).await {
-            Ok(delivery) => due.extend(delivery),
-            // Neither do the others wait for it, nor is it given up: it is looked at again.
-            Err(error) => tracing::warn!(%error, id, "a webhook cannot be looked at now"),
-        }
-    }
-    Ok(due)
+    let due = |row: webhook::Model| Due { id: WebhookId(row.id), maker: UserId(row.created_by) };
+    Ok(rows.into_iter().map(|(row, _)| due(row)).collect())
 }
 
-/// What is to be told to one. It is given up where its maker is no admin any more.
-async fn delivery(chat: &Chat, row: webhook::Model) -> AppResult<Option<Delivery>> {
-    let (id, room_id, maker) = (WebhookId(row.id), RoomId(row.room_id), UserId(row.created_by));
+/// What is to be told to a webhook now; nothing where it is gone, or its maker may not act. It is given up where its
+/// maker is no admin any more.
+pub async fn delivery(chat: &Chat, id: WebhookId) -> AppResult<Option<Delivery>> {
+    let found = webhook::Entity::find_by_id(id.0).one(chat.db()).await.or_fault()?;
+    let Some(row) = found else { return Ok(None) };
+    let (room_id, maker) = (RoomId(row.room_id), UserId(row.created_by));
+    if standing::check(chat.db(), maker).await.if_allowed()?.is_none() {
+        return Ok(None);
+    }
     if check_admin(chat.db(), room_id, maker).await.if_allowed()?.is_none() {
         give_up(chat, id, "Whoever made it is no longer an admin.").await?;
         return Ok(None);
@@ -180,14 +190,6 @@ async fn delivery(chat: &Chat, row: webhook::Model) -> AppResult<Option<Delivery
     };
     let (url, secret) = (row.url.unwrap_or_default(), row.secret.unwrap_or_default());
     Ok(Some(Delivery { id, url, secret, seq, post }))
-}
-
-/// Whether what was due a moment ago may still be told: the webhook is there, and its maker an admin who may act.
-pub async fn may_go(chat: &Chat, id: WebhookId) -> AppResult<bool> {
-    let found = webhook::Entity::find_by_id(id.0).one(chat.db()).await.or_fault()?;
-    let Some(row) = found else { return Ok(false) };
-    let checked = check_maker(chat.db(), RoomId(row.room_id), UserId(row.created_by)).await;
-    Ok(checked.if_allowed()?.is_some())
 }
 
 /// Notes how a delivery went: it has arrived, or why not and when to try again.

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 use tokio::sync::mpsc;
 
-use crate::support::TestApp;
+use crate::support::{Person, TestApp};
 
 type Post = (HeaderMap, Bytes);
 
@@ -116,5 +116,44 @@ async fn nothing_is_posted_to_an_address_that_is_not_public() {
     };
     tokio::time::timeout(Duration::from_secs(15), failed).await.expect("all three are refused");
     assert!(received.try_recv().is_err());
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn receivers_that_do_not_answer_keep_nobody_elses_webhooks_waiting() {
+    let app = TestApp::start_with(&["--webhook-private"]).await;
+    let (heavy, oleh, _) = app.friends("heavy", "oleh").await;
+    let hooks = async |person: &Person, group: i64, url: &str| {
+        let new = json!({ "direction": "outgoing", "name": "Arsip", "url": url });
+        let request = Client::new().post(format!("{}/api/v1/groups/{group}/webhooks", app.origin));
+        let request = request.header("cookie", &person.cookie).header("origin", &app.origin);
+        assert_eq!(request.json(&new).send().await.unwrap().status(), 201);
+    };
+    // It takes connections in and says nothing.
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let nowhere = format!("http://{}/", silent.local_addr().unwrap());
+    let mut socket = heavy.connects().await;
+    for number in 0..5 {
+        let group = heavy.founds(&format!("group {number}"), &[&oleh]).await;
+        for _ in 0..10 {
+            hooks(&heavy, group, &nowhere).await;
+        }
+        socket.sends(group, 1, "halo").await;
+    }
+    // As many are on their way as may be, before the other's is due.
+    let held = async {
+        let mut held = Vec::new();
+        while held.len() < 4 {
+            held.push(silent.accept().await.unwrap());
+        }
+        held
+    };
+    let _held = tokio::time::timeout(Duration::from_secs(15), held).await.unwrap();
+    let group = oleh.founds("Kopi", &[&heavy]).await;
+    let other = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    hooks(&oleh, group, &format!("http://{}/", other.local_addr().unwrap())).await;
+    oleh.connects().await.sends(group, 1, "pagi").await;
+    // Rounds of ten seconds each are not waited for.
+    tokio::time::timeout(Duration::from_secs(8), other.accept()).await.expect("a post").unwrap();
     app.stop().await;
 }
