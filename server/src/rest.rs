@@ -12,6 +12,7 @@ mod channels;
 mod comments;
 mod document;
 mod files;
+mod form;
 mod frames;
 mod friendships;
 mod groups;

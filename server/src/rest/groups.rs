@@ -9,7 +9,8 @@ use sapa_model::{MessageId, Room, RoomId, UserId};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::input::{Asked, At, Body, Form};
+use super::form::Form;
+use super::input::{Asked, At, Body};
 use super::wire::{Group, OpenGroup};
 use super::{links, parts};
 use crate::problem::Problem;
@@ -165,7 +166,7 @@ pub async fn set_avatar(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,
     At(room): At<RoomId>,
-    Form(mut form): Form,
+    mut form: Form,
 ) -> Result<Json<Room>, Problem> {
     let picture = parts::only_file(&mut form, "avatar").await.map_err(Problem)?;
     avatars::set_of_group(&chat, &scope, room, picture).await.map(Json).map_err(Problem)

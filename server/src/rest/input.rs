@@ -6,7 +6,7 @@ use std::fmt::Display;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::path::ErrorKind;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{FromRequest, FromRequestParts, Multipart, Path, RawPathParams, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, RawPathParams, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap};
 use axum::http::request::Parts;
 use sapa_app::api::context::Asker;
@@ -71,19 +71,6 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> AppResult<T> {
 pub fn is(headers: &HeaderMap, media_type: &str) -> bool {
     let said = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     said.split(';').next().is_some_and(|said| said.trim().eq_ignore_ascii_case(media_type))
-}
-
-/// A form with files.
-pub struct Form(pub Multipart);
-
-impl<S: Send + Sync> FromRequest<S> for Form {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        Multipart::from_request(request, state).await.map(Self).map_err(|rejection| {
-            Problem(AppError::new(ErrorCode::Invalid, format!("{}.", rejection.body_text())))
-        })
-    }
 }
 
 /// The query of an address.

@@ -14,7 +14,8 @@ use sapa_model::{
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::input::{Asked, At, Body, Form, is};
+use super::form::Form;
+use super::input::{Asked, At, Body, is};
 use super::wire::{Changes, Deleted, Message};
 use super::{links, parts};
 use crate::problem::Problem;
@@ -164,7 +165,7 @@ pub async fn send(
     let (content, named) = if is_form {
         // Before a file is taken in for a room that is none of theirs.
         rooms::shared(&chat, &scope, room).await.map_err(Problem)?;
-        let Form(form) = Form::from_request(request, &()).await?;
+        let form = Form::from_request(request, &()).await?;
         parts::message(&chat, &scope, form).await.map_err(Problem)?
     } else {
         let Body(new) = Body::<NewMessage>::from_request(request, &()).await?;

@@ -1,7 +1,6 @@
 //! Forms with files: `multipart/form-data`.
 
 use axum::body::Bytes;
-use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use futures::Stream;
 use sapa_domain::{Chat, Scope, attachments};
@@ -12,6 +11,7 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
+use super::form::{Form, unreadable};
 use super::input::BODY_MAX;
 
 /// A picture: JPEG, PNG, GIF or WebP.
@@ -50,20 +50,16 @@ fn binary(about: &str) -> ObjectBuilder {
 
 /// The file of a form that has no other field.
 pub async fn only_file<'a>(
-    form: &'a mut Multipart,
+    form: &'a mut Form,
     name: &'static str,
 ) -> AppResult<impl Stream<Item = Result<Bytes, MultipartError>> + use<'a>> {
-    let field = form.next_field().await.map_err(|error| unreadable(&error))?;
+    let field = form.next_field().await?;
     field.filter(|field| field.name() == Some(name)).ok_or_else(|| AppError::required(name))
 }
 
 /// A message from a form: its files are taken in as they come, and taken away again if it cannot be read to
 /// its end.
-pub async fn message(
-    chat: &Chat,
-    scope: &Scope,
-    mut form: Multipart,
-) -> AppResult<(Content, Option<ClientId>)> {
+pub async fn message(chat: &Chat, scope: &Scope, mut form: Form) -> AppResult<(Content, Option<ClientId>)> {
     let mut read = Reading::default();
     match read.all(chat, scope, &mut form).await {
         Ok(()) => Ok((read.content, read.client_id)),
@@ -81,8 +77,8 @@ struct Reading {
 }
 
 impl Reading {
-    async fn all(&mut self, chat: &Chat, scope: &Scope, form: &mut Multipart) -> AppResult<()> {
-        while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
+    async fn all(&mut self, chat: &Chat, scope: &Scope, form: &mut Form) -> AppResult<()> {
+        while let Some(field) = form.next_field().await? {
             match field.name() {
                 Some("content") => self.content.text = text(field).await?,
                 Some("clientId") => self.client_id = Some(ClientId::parse(&text(field).await?)?),
@@ -119,8 +115,4 @@ async fn text(mut field: Field<'_>) -> AppResult<String> {
         bytes.extend_from_slice(&piece);
     }
     String::from_utf8(bytes).map_err(|_| AppError::new(ErrorCode::Invalid, "The form must be UTF-8."))
-}
-
-fn unreadable(error: &MultipartError) -> AppError {
-    AppError::new(ErrorCode::Invalid, format!("The form cannot be read: {}.", error.body_text()))
 }

@@ -13,7 +13,8 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{AllOfBuilder, Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
-use super::input::{Asked, At, Both, Form};
+use super::form::Form;
+use super::input::{Asked, At, Both};
 use super::links::{self, TOTAL_COUNT};
 use super::parts::{self, AvatarForm};
 use super::wire::{Profile, User};
@@ -177,7 +178,7 @@ pub async fn update_profile(
 pub async fn set_avatar(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,
-    Form(mut form): Form,
+    mut form: Form,
 ) -> Result<Json<UserCard>, Problem> {
     let picture = parts::only_file(&mut form, "avatar").await.map_err(Problem)?;
     avatars::set_own(&chat, &scope, picture).await.map(Json).map_err(Problem)
