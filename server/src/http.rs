@@ -3,7 +3,6 @@
 mod body;
 mod connection;
 mod descriptors;
-mod pace;
 mod places;
 mod through;
 mod wire;
@@ -19,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
+use crate::pace::Waits;
 use crate::seats::{Bounds, Seats};
 
 pub use body::take_in;
@@ -30,6 +30,9 @@ const SPARE: usize = 16;
 /// How long to wait where the system has no more connections to give.
 const EXHAUSTED: Duration = Duration::from_millis(50);
 
+/// How long bytes may take that come or go.
+const MOVES: Waits = Waits { piece: Duration::from_secs(30), slack: Duration::from_mins(2) };
+
 /// How long a peer may take.
 #[derive(Clone, Copy, Debug)]
 pub struct Times {
@@ -39,10 +42,10 @@ pub struct Times {
     pub idle: Duration,
     /// To bring a whole body, where it is no file.
     pub body: Duration,
-    /// To bring the next 64 KiB of a body.
-    pub piece: Duration,
-    /// To take the next 64 KiB of an answer.
-    pub write: Duration,
+    /// To bring a file, or the next of a body.
+    pub read: Waits,
+    /// To take an answer.
+    pub write: Waits,
 }
 
 impl Default for Times {
@@ -51,8 +54,8 @@ impl Default for Times {
             head: Duration::from_secs(15),
             idle: Duration::from_secs(75),
             body: Duration::from_secs(30),
-            piece: Duration::from_secs(30),
-            write: Duration::from_secs(30),
+            read: MOVES,
+            write: MOVES,
         }
     }
 }

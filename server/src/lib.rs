@@ -14,6 +14,7 @@ pub mod http;
 mod jobs;
 mod log;
 mod origin;
+mod pace;
 mod page;
 mod problem;
 mod public;
@@ -30,4 +31,5 @@ mod websocket;
 
 pub use application::Application;
 pub use config::Config;
+pub use pace::Waits;
 pub use page::server_functions;

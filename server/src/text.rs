@@ -23,6 +23,7 @@ use sapa_domain::Chat;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::pace::Waits;
 use crate::state::AppState;
 use budget::Budget;
 pub use listener::Listener;
@@ -59,8 +60,8 @@ pub struct Times {
     pub idle_session: Duration,
     /// The same where every request carries a token: such a peer can come back at any time.
     pub idle_token: Duration,
-    /// To take a reply; of a file, for its next 64 KiB.
-    pub write: Duration,
+    /// To take a reply; of a file, for its next 64 KiB, and on the whole.
+    pub write: Waits,
 }
 
 impl Default for Times {
@@ -71,7 +72,7 @@ impl Default for Times {
             stranger: Duration::from_mins(2),
             idle_session: Duration::from_mins(10),
             idle_token: Duration::from_mins(2),
-            write: Duration::from_mins(1),
+            write: Waits { piece: Duration::from_mins(1), slack: Duration::from_mins(2) },
         }
     }
 }

@@ -14,8 +14,8 @@ use futures::StreamExt as _;
 use sapa_model::{AppError, AppResult, ErrorCode};
 use tokio::time::timeout;
 
-use super::pace::Pace;
 use super::through::through;
+use crate::pace::Pace;
 use crate::problem::Problem;
 use crate::rest;
 use crate::state::AppState;
@@ -43,7 +43,7 @@ pub async fn take_in(State(app): State<AppState>, request: Request, next: Next) 
     if body.is_end_stream() {
         return next.run(Request::from_parts(parts, body)).await;
     }
-    let body = paced(body, Pace::new(app.times.piece));
+    let body = paced(body, Pace::new(app.times.read));
     if brings_file(&parts) {
         parts.extensions.insert(Streamed);
         return next.run(Request::from_parts(parts, body)).await;

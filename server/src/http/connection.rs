@@ -91,11 +91,18 @@ pub struct Pulse {
 }
 
 impl Pulse {
-    /// Something has come from the peer.
-    pub fn heard(&self) {
-        if self.phase.compare_exchange(IDLE, HEAD, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+    /// Something has come from the peer. Whether it begins another request.
+    pub fn heard(&self) -> bool {
+        let begins = self.phase.compare_exchange(IDLE, HEAD, Ordering::Relaxed, Ordering::Relaxed).is_ok();
+        if begins {
             self.seat.quiet(self.times.head);
         }
+        begins
+    }
+
+    /// Whether it is no longer HTTP.
+    pub fn is_live(&self) -> bool {
+        self.phase.load(Ordering::Relaxed) == LIVE
     }
 
     /// How long the peer may take for the next piece of an answer.

@@ -10,7 +10,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
 use super::connection::Pulse;
-use super::pace::{LEAST, Pace};
+use crate::pace::{LEAST, Pace};
 
 /// See the module. It outlives HTTP where a live connection takes over, and keeps the seat until its end.
 pub struct Wire {
@@ -54,8 +54,8 @@ impl AsyncRead for Wire {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let read = ready!(Pin::new(&mut self.stream).poll_read(cx, buffer));
-        if buffer.filled().len() > before {
-            self.pulse.heard();
+        if buffer.filled().len() > before && self.pulse.heard() {
+            self.writing.begin();
         }
         Poll::Ready(read)
     }
@@ -82,7 +82,11 @@ impl AsyncWrite for Wire {
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         // Asked for when all is written.
-        self.writing.rest();
+        if self.pulse.is_live() {
+            self.writing.begin();
+        } else {
+            self.writing.rest();
+        }
         Pin::new(&mut self.stream).poll_flush(cx)
     }
 

@@ -22,10 +22,10 @@ pub async fn run(house: &House, protocol: Protocol, device: Device, seat: &Seat,
     tracing::debug!(?ending, "a plain-text connection ends");
     door.leave().await;
     let (last_word, patience) = match ending {
-        Ending::TooLong => (sentence::too_long(), house.times.write),
-        Ending::Refused(error) => (sentence::of(&error), house.times.write),
-        Ending::Slow => (sentence::too_slow(), house.times.write),
-        Ending::Busy => (sentence::busy(), house.times.write),
+        Ending::TooLong => (sentence::too_long(), house.times.write.piece),
+        Ending::Refused(error) => (sentence::of(&error), house.times.write.piece),
+        Ending::Slow => (sentence::too_slow(), house.times.write.piece),
+        Ending::Busy => (sentence::busy(), house.times.write.piece),
         // Somebody waits for the seat.
         Ending::Replaced => (sentence::busy(), Duration::ZERO),
         Ending::Gone | Ending::Idle | Ending::Closed => return say_farewell(wire).await,
@@ -71,10 +71,11 @@ async fn speak(house: &House, door: &mut Door, seat: &Seat, wire: &mut impl Wire
 
 /// Writes an answer; messages that have arrived by that are fetched.
 async fn tell(house: &House, wire: &mut impl Wire, answer: Answer) -> io::Result<()> {
-    let patience = house.times.write;
+    let waits = house.times.write;
+    let patience = waits.piece;
     match answer {
         Answer::Reply(reply) => write(wire, &reply.to_bytes(), patience).await,
-        Answer::File(blob) => write_file(wire, blob, patience).await,
+        Answer::File(blob) => write_file(wire, blob, waits).await,
         Answer::Inbox { bytes, marks, share } => {
             write(wire, &bytes, patience).await?;
             drop((bytes, share));

@@ -12,6 +12,7 @@ use tokio::time::timeout;
 
 use super::budget::UNIT;
 use super::wire::Wire;
+use crate::pace::Waits;
 
 /// How long a peer is heard out that is told why the connection ends.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -26,7 +27,11 @@ pub async fn write(wire: &mut impl Wire, bytes: &[u8], patience: Duration) -> io
 }
 
 /// Writes a reply that hands out a file, as it is read.
-pub async fn write_file(wire: &mut impl Wire, blob: Blob, patience: Duration) -> io::Result<()> {
+pub async fn write_file(wire: &mut impl Wire, blob: Blob, waits: Waits) -> io::Result<()> {
+    timeout(waits.whole(blob.size / 3 * 4), write_pieces(wire, blob, waits.piece)).await?
+}
+
+async fn write_pieces(wire: &mut impl Wire, blob: Blob, patience: Duration) -> io::Result<()> {
     write(wire, file_head(blob.name.as_str()).as_bytes(), patience).await?;
     let mut encoder = Encoder::default();
     let mut pieces = blob.bytes;

@@ -185,7 +185,17 @@ async fn bodies_that_never_come_hold_nothing_of_others() {
 
 #[tokio::test]
 async fn a_body_must_keep_moving() {
-    let app = TestApp::start_bounded(&[], short(|times| times.piece = Duration::from_millis(500))).await;
+    // For its next piece, and on the whole.
+    for times in [
+        short(|times| times.read.piece = Duration::from_millis(500)),
+        short(|times| times.read.slack = Duration::from_millis(500)),
+    ] {
+        a_trickle_is_ended(times).await;
+    }
+}
+
+async fn a_trickle_is_ended(times: Times) {
+    let app = TestApp::start_bounded(&[], times).await;
     let sari = app.joins("sari").await;
     let to = address(&app.origin);
     let head = format!(
@@ -198,6 +208,38 @@ async fn a_body_must_keep_moving() {
     while slow.write_all(b"x").await.is_ok() && open(std::slice::from_ref(&slow)) > 0 {
         assert!(start.elapsed() < PATIENCE, "it goes on");
         tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_form_is_read_no_further_than_a_field_that_does_not_begin() {
+    let app = TestApp::start().await;
+    let sari = app.joins("sari").await;
+    let to = address(&app.origin);
+    let head = format!(
+        "POST /api/v1/avatar HTTP/1.1\r\nHost: {to}\r\nOrigin: {}\r\nCookie: {}\r\n\
+        Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 999999999\r\n\r\n",
+        app.origin, sari.cookie
+    );
+    for begin in ["", "--x\r\nContent-Disposition: "] {
+        let mut stream = stranger(2, to, &format!("{head}{begin}")).await;
+        let (mut hears, mut says) = stream.split();
+        let pours = async {
+            let mut mib = 0;
+            while says.write_all(&vec![b'a'; 1 << 20]).await.is_ok() {
+                mib += 1;
+                assert!(mib < 32, "all of it is taken");
+            }
+        };
+        let mut answer = [0; 2048];
+        tokio::select! {
+            read = timeout(PATIENCE, hears.read(&mut answer)) => {
+                let answer = String::from_utf8_lossy(&answer[..read.unwrap().unwrap()]);
+                assert!(answer.starts_with("HTTP/1.1 413 ") && answer.contains("before a field"), "{answer}");
+            }
+            // It may be closed before the answer is read.
+            () = pours => {}
+        }
     }
 }
 
@@ -235,7 +277,8 @@ async fn one_account_with_slow_uploads_keeps_nobody_from_theirs() {
 #[tokio::test]
 async fn a_download_that_stands_still_is_ended() {
     const SIZE: usize = 8 << 20;
-    let app = TestApp::start_bounded(&[], short(|times| times.write = Duration::from_millis(700))).await;
+    let app =
+        TestApp::start_bounded(&[], short(|times| times.write.piece = Duration::from_millis(700))).await;
     let sari = app.joins("sari").await;
     let upload = json!({ "upload": { "name": "a.bin", "size": SIZE } });
     let id = sari.calls("announce_upload", upload).await;

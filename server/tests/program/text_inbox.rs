@@ -77,7 +77,8 @@ async fn who_goes_in_the_middle_of_the_reply_finds_it_again() {
 
 #[tokio::test]
 async fn who_does_not_read_is_let_go_and_finds_it_again() {
-    let times = Times { write: Duration::from_secs(1), ..Times::default() };
+    let mut times = Times::default();
+    times.write.piece = Duration::from_secs(1);
     let app = TestApp::start_in(&[], times).await;
     app.friends("sari", "oleh").await;
     fill(&app).await;
