@@ -91,6 +91,7 @@ pub async fn identify(State(app): State<AppState>, mut request: Request, next: N
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let headers = request.headers();
     let address = peer.map(|peer| forwarded::address(&app.config, peer, headers));
+    let scope = scope.map(|scope| scope.from(address));
     let asker = Asker { scope, address, user_agent: user_agent(headers) };
     request.extensions_mut().insert(asker);
     next.run(request).await

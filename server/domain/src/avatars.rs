@@ -41,7 +41,7 @@ pub async fn set_own<E: std::fmt::Display>(
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<UserCard> {
     let me = scope.may(TokenScope::Account)?;
-    let key = take_in(chat, me, bytes).await?;
+    let key = take_in(chat, scope, bytes).await?;
     let new = key.clone();
     let shown = chat.write(async move |w| show_own(w, me, Some(new)).await).await;
     settle(chat, Some(key), shown)
@@ -64,7 +64,7 @@ pub async fn set_of_group<E: std::fmt::Display>(
     let me = scope.may(TokenScope::Rooms)?;
     // Before it is taken in, and again when it is shown.
     check_role(chat.db(), me, room_id).await?;
-    let key = take_in(chat, me, bytes).await?;
+    let key = take_in(chat, scope, bytes).await?;
     let new = key.clone();
     let shown = chat.write(async move |w| show_of_group(w, me, room_id, Some(new)).await).await;
     settle(chat, Some(key), shown)
@@ -167,10 +167,10 @@ fn settle<T>(chat: &Chat, new: Option<String>, shown: AppResult<(T, Option<Strin
 /// Receives a picture, makes its two sizes and stores them; its key is loose.
 async fn take_in<E: std::fmt::Display>(
     chat: &Chat,
-    me: UserId,
+    scope: &Scope,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<String> {
-    let made = attachments::receive_square(chat, me, bytes).await?;
+    let made = attachments::receive_square(chat, scope, bytes).await?;
     let key = format!("{}.{}", token::new()?, made.extension);
     let loose = key.clone();
     chat.write(async move |w| loosen(w, &loose).await).await?;

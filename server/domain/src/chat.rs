@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::{Duration, Instant};
 
-use sapa_model::{AppResult, UserId, limits};
+use sapa_model::{AppResult, limits};
 use sea_orm::DatabaseConnection;
 use thiserror::Error;
 use tokio::sync::Mutex;
@@ -22,7 +22,7 @@ use crate::password::Hasher;
 use crate::rates::{RateLimits, Rates};
 use crate::storage::{Storage, StorageError};
 use crate::throttle::Throttle;
-use crate::turns::{Bounds, Turns};
+use crate::turns::{Bounds, NetworkTurns};
 use crate::writer::{Work, Writer};
 use crate::{database, heartbeat};
 
@@ -31,14 +31,17 @@ const PROOF_HOLDS: Duration = Duration::from_secs(1);
 /// How often what was written of late is proved, whether or not anybody asks.
 const PROOF_EVERY: Duration = Duration::from_secs(2);
 
-/// Answers to "what has changed" that are put together at a time, of one account one.
+/// Answers to "what has changed" that are put together at a time. After an interruption a whole school asks from
+/// one network.
 const RESUMES: Bounds = Bounds {
     all: 4,
-    each: 1,
+    each: 3,
     waiting: 10_000,
-    waiting_each: limits::CONNECTIONS_MAX,
+    waiting_each: 5_000,
     patience: Duration::from_secs(30),
 };
+/// Of one account, one.
+const RESUMES_OF_ACCOUNT: Bounds = Bounds { each: 1, waiting_each: limits::CONNECTIONS_MAX, ..RESUMES };
 
 /// Where the messenger keeps its data.
 #[derive(Clone, Debug)]
@@ -107,7 +110,7 @@ struct Parts {
     hasher: Hasher,
     throttle: Throttle,
     rates: Rates,
-    resumes: Turns<UserId>,
+    resumes: NetworkTurns,
     storage: Storage,
     files: FileLimits,
     intake: Intake,
@@ -143,7 +146,7 @@ impl Chat {
                 hasher,
                 throttle,
                 rates,
-                resumes: Turns::new(RESUMES),
+                resumes: NetworkTurns::new(RESUMES, RESUMES_OF_ACCOUNT),
                 storage,
                 files,
                 intake,
@@ -260,7 +263,7 @@ impl Chat {
     }
 
     /// Turns at asking for what has changed.
-    pub(crate) fn resumes(&self) -> &Turns<UserId> {
+    pub(crate) fn resumes(&self) -> &NetworkTurns {
         &self.parts.resumes
     }
 

@@ -1,7 +1,11 @@
 //! Who asks.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use sapa_model::ids::SessionId;
 use sapa_model::{AppError, AppResult, TokenScope, TokenScopes, UserId};
+
+use crate::throttle::network;
 
 /// The signed-in asker: the first thing that every rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,12 +16,27 @@ pub struct Scope {
     pub session_id: SessionId,
     /// What a personal API token was made for; none for a person who has signed in.
     pub token: Option<TokenScopes>,
+    /// From which network, as far as its door knows: many accounts of one are told from many people by nothing
+    /// else.
+    pub network: Option<IpAddr>,
 }
 
 impl Scope {
     /// Somebody's own program, such as a webhook, which may do one thing in their name.
     pub(crate) fn on_behalf_of(user_id: UserId, what: TokenScope) -> Self {
-        Self { user_id, session_id: SessionId(0), token: Some([what].into_iter().collect()) }
+        let token = Some([what].into_iter().collect());
+        Self { user_id, session_id: SessionId(0), token, network: None }
+    }
+
+    /// The same asker, who asks from this address.
+    #[must_use]
+    pub fn from(self, address: Option<IpAddr>) -> Self {
+        Self { network: address.map(network), ..self }
+    }
+
+    /// By what they are counted where there is little of something.
+    pub fn counted(&self) -> (UserId, IpAddr) {
+        (self.user_id, self.network.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))
     }
 
     /// Whether the asker may see what an act will be answered with, before it is done: `forbidden` for a

@@ -115,7 +115,7 @@ async fn begin_as(
         })
         .await?;
     chat.post().waiting.notify_one();
-    Ok(SignedIn { token, scope: Scope { user_id, session_id, token: None }, device: secret })
+    Ok(SignedIn { token, scope: Scope { user_id, session_id, token: None, network: None }, device: secret })
 }
 
 /// Notes that a device has signed in; of one that is new the owner gets a letter.
@@ -224,7 +224,7 @@ pub async fn authenticate(chat: &Chat, token: &str) -> AppResult<Option<Scope>> 
         });
     }
     let token = api_tokens::scopes_of(&row);
-    Ok(Some(Scope { user_id: UserId(row.user_id), session_id: SessionId(row.id), token }))
+    Ok(Some(Scope { user_id: UserId(row.user_id), session_id: SessionId(row.id), token, network: None }))
 }
 
 /// Ends the asker's session and closes its connections.

@@ -13,8 +13,10 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 mod line;
+mod network;
 
 use line::{Line, Ticket};
+pub use network::{NetworkTurn, NetworkTurns};
 
 /// When those may come again who were sent away.
 const COME_AGAIN: Duration = Duration::from_secs(4);

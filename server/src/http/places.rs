@@ -8,24 +8,25 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sapa_app::api::context::Asker;
 use sapa_domain::network;
-use sapa_domain::rates::Caller;
-use sapa_domain::turns::{Bounds, Turns};
+use sapa_domain::turns::{Bounds, NetworkTurns};
 
 use super::body::Streamed;
 use crate::problem::Problem;
 use crate::state::AppState;
 
-/// More wait their turn, fairly by account and address. Live connections and files on their way do not count.
+/// More wait their turn, fairly by network and account. Live connections and files on their way do not count.
 const PLACES: Bounds =
-    Bounds { all: 512, each: 128, waiting: 4096, waiting_each: 512, patience: Duration::from_secs(10) };
+    Bounds { all: 512, each: 256, waiting: 4096, waiting_each: 1024, patience: Duration::from_secs(10) };
+/// Of them, for one account.
+const OF_ACCOUNT: Bounds = Bounds { each: 128, waiting_each: 512, ..PLACES };
 
 /// The places of everybody. Cheap to clone; all clones are the same ones.
 #[derive(Clone)]
-pub struct Places(Turns<Caller>);
+pub struct Places(NetworkTurns);
 
 impl Default for Places {
     fn default() -> Self {
-        Self(Turns::new(PLACES))
+        Self(NetworkTurns::new(PLACES, OF_ACCOUNT))
     }
 }
 
@@ -36,11 +37,11 @@ pub async fn take(State(app): State<AppState>, request: Request, next: Next) -> 
     }
     let asker = request.extensions().get::<Asker>();
     let address = asker.and_then(|asker| asker.address).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-    let who = match asker.and_then(|asker| asker.scope) {
-        Some(scope) => Caller::Account(scope.user_id),
-        None => Caller::Address(network(address)),
+    let taken = match asker.and_then(|asker| asker.scope) {
+        Some(scope) => app.places.0.take(scope.counted(), 1).await,
+        None => app.places.0.take_as_stranger(network(address), 1).await,
     };
-    match app.places.0.take(who, 1).await {
+    match taken {
         Ok(_place) => next.run(request).await,
         Err(error) => Problem(error).into_response(),
     }

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use sapa_domain::network;
-use sapa_domain::turns::{Bounds, Turn, Turns};
+use sapa_domain::turns::{Bounds, NetworkTurn, NetworkTurns};
 use sapa_model::{AppResult, UserId};
 
 /// What is taken at a time, in bytes.
@@ -14,19 +14,15 @@ pub const UNIT: usize = 64 * 1024;
 const OF_NETWORKS: Bounds =
     Bounds { all: 1024, each: 640, waiting: 512, waiting_each: 32, patience: Duration::from_secs(10) };
 /// Of it, 20 MiB for one account: the largest line, and some more.
-const OF_ACCOUNTS: Bounds =
-    Bounds { all: u64::MAX, each: 320, waiting: 512, waiting_each: 16, ..OF_NETWORKS };
+const OF_ACCOUNTS: Bounds = Bounds { each: 320, waiting_each: 16, ..OF_NETWORKS };
 
 /// What there is, shared by all.
 #[derive(Clone)]
-pub struct Budget {
-    accounts: Turns<UserId>,
-    networks: Turns<IpAddr>,
-}
+pub struct Budget(NetworkTurns);
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { accounts: Turns::new(OF_ACCOUNTS), networks: Turns::new(OF_NETWORKS) }
+        Self(NetworkTurns::new(OF_NETWORKS, OF_ACCOUNTS))
     }
 }
 
@@ -42,7 +38,7 @@ impl Budget {
 pub struct Share {
     of: Budget,
     network: IpAddr,
-    held: Vec<(Turn<UserId>, Turn<IpAddr>)>,
+    held: Vec<NetworkTurn>,
 }
 
 impl Share {
@@ -51,9 +47,7 @@ impl Share {
     pub async fn grow(&mut self, who: UserId, bytes: usize) -> AppResult<()> {
         let (units, held) = (units(bytes), self.units());
         if units > held {
-            let account = self.of.accounts.take(who, units - held).await?;
-            let network = self.of.networks.take(self.network, units - held).await?;
-            self.held.push((account, network));
+            self.held.push(self.of.0.take((who, self.network), units - held).await?);
         }
         Ok(())
     }
@@ -61,19 +55,18 @@ impl Share {
     /// Gives back what so many bytes do not need.
     pub fn shrink(&mut self, bytes: usize) {
         let mut left = units(bytes);
-        self.held.retain_mut(|(account, network)| {
-            let size = account.size().min(left);
+        self.held.retain_mut(|turn| {
+            let size = turn.size().min(left);
             left -= size;
             if size > 0 {
-                account.shrink(size);
-                network.shrink(size);
+                turn.shrink(size);
             }
             size > 0
         });
     }
 
     fn units(&self) -> u64 {
-        self.held.iter().map(|(account, _)| account.size()).sum()
+        self.held.iter().map(NetworkTurn::size).sum()
     }
 }
 
@@ -97,7 +90,7 @@ mod tests {
         assert!(other.grow(sari, UNIT * 30).now_or_never().is_none(), "she waits for herself");
         other.grow(oleh, UNIT * 30).await.unwrap();
         one.shrink(UNIT + 1);
-        assert_eq!((one.units(), budget.networks.free()), (2, 1024 - 32));
+        assert_eq!((one.units(), budget.0.free()), (2, 1024 - 32));
         other.grow(sari, UNIT * 100).await.unwrap();
         // Many accounts of one network leave something to others.
         let mut many: Vec<_> = (0..3).map(|_| budget.share(address(3))).collect();
@@ -107,6 +100,6 @@ mod tests {
         }
         one.grow(oleh, UNIT * 200).await.unwrap();
         drop((one, other, many));
-        assert_eq!(budget.networks.free(), 1024);
+        assert_eq!(budget.0.free(), 1024);
     }
 }

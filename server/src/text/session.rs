@@ -129,7 +129,8 @@ impl SessionDoor {
     /// Who asks. Looked up anew for each request: the session may have ended a moment ago.
     async fn scope(&self) -> AppResult<Scope> {
         let signed_in = self.signed_in.as_ref().ok_or_else(AppError::signed_out)?;
-        sessions::authenticate(&self.chat, &signed_in.token).await?.ok_or_else(AppError::signed_out)
+        let scope = sessions::authenticate(&self.chat, &signed_in.token).await?;
+        Ok(scope.ok_or_else(AppError::signed_out)?.from(self.device.address))
     }
 
     async fn sign_in(&mut self, username: &str, password: &str) -> AppResult<()> {

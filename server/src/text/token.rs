@@ -69,7 +69,8 @@ impl TokenDoor {
     }
 
     async fn scope(&self, token: &str) -> AppResult<Option<Scope>> {
-        sessions::authenticate(&self.chat, token).await
+        let scope = sessions::authenticate(&self.chat, token).await?;
+        Ok(scope.map(|scope| scope.from(self.device.address)))
     }
 
     async fn carry_out(&self, scope: &Scope, deed: Deed<'_>) -> Result<Answer, AppError> {

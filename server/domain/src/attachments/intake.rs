@@ -8,24 +8,29 @@ use std::time::Duration;
 use sapa_model::limits::PICTURE_PIXELS_MAX;
 use sapa_model::{AppResult, UserId};
 
-use crate::turns::{Bounds, Turn, Turns};
+use crate::scope::Scope;
+use crate::turns::{Bounds, NetworkTurn, NetworkTurns};
 
-/// Files that come in at a time: as many as one message carries and some more, and generously in all.
+/// Files that come in at a time, generously, and half of them from one network.
 const COMING: Bounds =
-    Bounds { all: 512, each: 16, waiting: 1024, waiting_each: 32, patience: Duration::from_secs(30) };
+    Bounds { all: 512, each: 256, waiting: 1024, waiting_each: 256, patience: Duration::from_secs(30) };
+/// Of one account, as many as one message carries and some more.
+const COMING_OF_ACCOUNT: Bounds = Bounds { each: 16, waiting_each: 32, ..COMING };
 /// Pictures, by their pixels: the largest is looked at alone, for it takes much memory while it is open.
 const LOOKED_AT: Bounds = Bounds {
     all: PICTURE_PIXELS_MAX,
     each: PICTURE_PIXELS_MAX,
     waiting: 256,
-    waiting_each: 24,
+    waiting_each: 64,
     patience: Duration::from_mins(1),
 };
+/// One of the largest of an account stands in the line, and the others wait for it.
+const LOOKED_AT_OF_ACCOUNT: Bounds = Bounds { waiting_each: 24, ..LOOKED_AT };
 
 /// See the module.
 pub struct Intake {
-    coming: Turns<UserId>,
-    pictures: Turns<UserId>,
+    coming: NetworkTurns,
+    pictures: NetworkTurns,
     /// What a picture counts at least, in pixels: so many are looked at together that half of the processors
     /// are left to all else.
     least: u64,
@@ -36,19 +41,24 @@ impl Default for Intake {
     fn default() -> Self {
         let processors = available_parallelism().map_or(1, |count| count.get() as u64);
         let least = LOOKED_AT.all / (processors / 2).max(1);
-        Self { coming: Turns::new(COMING), pictures: Turns::new(LOOKED_AT), least, arriving: Arc::default() }
+        Self {
+            coming: NetworkTurns::new(COMING, COMING_OF_ACCOUNT),
+            pictures: NetworkTurns::new(LOOKED_AT, LOOKED_AT_OF_ACCOUNT),
+            least,
+            arriving: Arc::default(),
+        }
     }
 }
 
 impl Intake {
     /// Waits until somebody may bring a file.
-    pub async fn file(&self, who: UserId) -> AppResult<Turn<UserId>> {
-        self.coming.take(who, 1).await
+    pub async fn file(&self, scope: &Scope) -> AppResult<NetworkTurn> {
+        self.coming.take(scope.counted(), 1).await
     }
 
     /// Waits until a picture of somebody's may be looked at that has so many pixels.
-    pub async fn picture(&self, who: UserId, pixels: u64) -> AppResult<Turn<UserId>> {
-        self.pictures.take(who, pixels.max(self.least)).await
+    pub async fn picture(&self, scope: &Scope, pixels: u64) -> AppResult<NetworkTurn> {
+        self.pictures.take(scope.counted(), pixels.max(self.least)).await
     }
 
     /// Counts a file of somebody's whose size nobody has told, as it comes.

@@ -114,7 +114,8 @@ pub async fn receive<E: std::fmt::Display>(
     id: AttachmentId,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<Attachment> {
-    let turn = chat.intake().file(scope.may(TokenScope::Write)?).await?;
+    scope.may(TokenScope::Write)?;
+    let turn = chat.intake().file(scope).await?;
     take_over(chat, scope, id, async |size| {
         // Until its bytes are in.
         let _turn = turn;
@@ -154,7 +155,7 @@ async fn take_over(
 
     let spool = spooled(row.size.unsigned_abs()).await?;
     let (is_voice, allowed) = (row.voice.is_some(), chat.file_limits());
-    let inspected = look(chat, me, &spool, move |path| inspect::inspect(path, is_voice, allowed)).await?;
+    let inspected = look(chat, scope, &spool, move |path| inspect::inspect(path, is_voice, allowed)).await?;
 
     let stored = store(chat, row, spool.path(), inspected).await?;
     cleaner.row = None;
@@ -179,7 +180,7 @@ pub async fn take_in<E: std::fmt::Display>(
         not_too_large(bytes)?;
         if arrival.grow(bytes) > left { Err(quota_reached()) } else { Ok(()) }
     };
-    let (spool, size) = spool(chat, me, admit, bytes).await?;
+    let (spool, size) = spool(chat, scope, admit, bytes).await?;
     let id = announce(chat, scope, NewUpload { name: name.to_owned(), size, voice: None }).await?;
     // From here on its row counts.
     drop(arrival);
@@ -222,32 +223,37 @@ pub async fn discard(chat: &Chat, scope: &Scope, ids: Vec<AttachmentId>) -> AppR
 /// `too_many_pixels` and `damaged_picture`; field `file`.
 pub(crate) async fn receive_square<E: std::fmt::Display>(
     chat: &Chat,
-    me: UserId,
+    scope: &Scope,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<Square> {
     let most = chat.file_limits().picture;
-    let (spool, size) = spool(chat, me, at_most(most, || AppError::too_large(most)), bytes).await?;
+    let (spool, size) = spool(chat, scope, at_most(most, || AppError::too_large(most)), bytes).await?;
     if size == 0 {
         return Err(AppError::required("file"));
     }
-    look(chat, me, &spool, inspect::square).await
+    look(chat, scope, &spool, inspect::square).await
 }
 
 /// Looks at a file of somebody's where that holds up nobody else; at a picture, when it is its turn.
 async fn look<T: Send + 'static>(
     chat: &Chat,
-    me: UserId,
+    scope: &Scope,
     spool: &NamedTempFile,
     inspection: impl FnOnce(&Path) -> AppResult<T> + Send + 'static,
 ) -> AppResult<T> {
     let path = spool.path().to_owned();
     let measured = path.clone();
     let pixels = apart(move || inspect::pixels(&measured)).await?;
-    let _turn = match pixels {
-        Some(pixels) => Some(chat.intake().picture(me, pixels).await?),
+    let turn = match pixels {
+        Some(pixels) => Some(chat.intake().picture(scope, pixels).await?),
         None => None,
     };
-    apart(move || inspection(&path)).await
+    apart(move || {
+        // It is looked at to its end, also when whoever has brought it is gone.
+        let _turn = turn;
+        inspection(&path)
+    })
+    .await
 }
 
 /// Does what takes its time on a thread that nobody else waits for.
@@ -258,11 +264,11 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> AppResult<T> + Send + '
 /// Takes in a file of somebody's whose size nobody has told, as far as its bytes are admitted.
 async fn spool<E: std::fmt::Display>(
     chat: &Chat,
-    me: UserId,
+    scope: &Scope,
     admit: impl FnMut(u64) -> AppResult<()>,
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> AppResult<(NamedTempFile, u64)> {
-    let _turn = chat.intake().file(me).await?;
+    let _turn = chat.intake().file(scope).await?;
     let spool = chat.storage().spool_file()?;
     let writer = chat.storage().spool_writer(&spool)?;
     let size = spool_bytes(writer, admit, bytes).await?;

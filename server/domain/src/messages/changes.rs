@@ -32,7 +32,7 @@ pub async fn changes(chat: &Chat, scope: &Scope, cursors: &[Cursor]) -> AppResul
         return Err(AppError::limit_reached("rooms", limits::RESUME_ROOMS_MAX).on("rooms"));
     }
     let (db, viewer) = (chat.db(), scope.user_id);
-    let _turn = chat.resumes().take(viewer, 1).await?;
+    let _turn = chat.resumes().take(scope.counted(), 1).await?;
     let since: HashMap<i64, u64> = cursors.iter().map(|c| (c.room_id.0, c.seq)).collect();
     let rooms = rooms_of(db, viewer, &since).await?;
     let facts = view::facts(db, &rooms).await?;

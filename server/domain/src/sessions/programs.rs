@@ -64,7 +64,7 @@ pub async fn begin_program(
         })
         .await?;
     chat.post().waiting.notify_one();
-    let scope = Scope { user_id, session_id, token: None };
+    let scope = Scope { user_id, session_id, token: None, network: None };
     Ok(Tokens { access, access_expires_at: Timestamp(now.0 + ACCESS_MS), refresh, scope })
 }
 
@@ -134,7 +134,7 @@ impl Pair {
             access: self.access,
             access_expires_at: Timestamp(access_expires_at),
             refresh: self.refresh,
-            scope: Scope { user_id, session_id, token: None },
+            scope: Scope { user_id, session_id, token: None, network: None },
         }
     }
 }

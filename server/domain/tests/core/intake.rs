@@ -70,6 +70,55 @@ async fn a_picture_goes_before_the_many_of_another_account() {
     assert!((2..38).contains(&done), "{done} of one account may wait");
 }
 
+/// The same person at the address `192.0.2.n`.
+fn at(n: u8, person: Person) -> Person {
+    let scope = person.scope.from(Some([192, 0, 2, n].into()));
+    Person { scope, ..person }
+}
+
+#[tokio::test]
+async fn many_accounts_of_one_network_leave_half_of_what_comes_to_others() {
+    let house = House::new().await;
+    let mut slow = Vec::new();
+    for number in 0..17 {
+        let heavy = at(1, house.person(&format!("heavy{number}")).await);
+        slow.extend((0..16).map(|_| tokio::spawn(stalls(heavy.clone()))));
+    }
+    house.settles("files come in", async || house.files("spool").len() == 256).await;
+    let oleh = at(2, house.person("oleh").await);
+    oleh.uploads("a.txt", b"halo").await.unwrap();
+    slow.iter().for_each(JoinHandle::abort);
+    at(1, house.person("sari").await).uploads("a.txt", b"halo").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_picture_goes_before_those_of_many_accounts_of_another_network() {
+    let house = House::with(|options| options.files = FileLimits::default()).await;
+    let picture = |side| encoded(&painting(side, side), ImageFormat::Png);
+    let (large, small) = (picture(500), picture(40));
+    let mut heavy = Vec::new();
+    for number in 0..12 {
+        heavy.push(at(1, house.person(&format!("heavy{number}")).await));
+    }
+    let mut theirs: FuturesUnordered<_> =
+        heavy.iter().chain(&heavy).map(|one| one.uploads("a.png", &large)).collect();
+    theirs.next().await.unwrap().unwrap();
+    let oleh = at(2, house.person("oleh").await);
+    let mut his = Box::pin(oleh.uploads("b.png", &small));
+    let mut done = 1;
+    loop {
+        tokio::select! {
+            biased;
+            picture = &mut his => break assert!(picture.is_ok()),
+            came = theirs.next() => {
+                came.unwrap().unwrap();
+                done += 1;
+            }
+        }
+    }
+    assert!(done < 8, "{done} went before");
+}
+
 #[tokio::test]
 async fn what_is_on_its_way_takes_of_the_room_of_its_owner() {
     const KIB: usize = 1 << 10;

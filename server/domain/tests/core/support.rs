@@ -83,7 +83,7 @@ impl House {
             ),
         )
         .await;
-        let scope = Scope { user_id: UserId(id), session_id: SessionId(id), token: None };
+        let scope = Scope { user_id: UserId(id), session_id: SessionId(id), token: None, network: None };
         Person { chat: self.chat.clone(), scope }
     }
 
