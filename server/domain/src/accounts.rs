@@ -7,6 +7,7 @@ mod emails;
 mod joining;
 mod profile;
 
+use std::net::IpAddr;
 use std::time::Instant;
 
 use sapa_model::account::{Me, NewAccount, Registration};
@@ -73,7 +74,7 @@ async fn write_new(
 ) -> AppResult<UserId> {
     let invitation = (registration(chat) == Registration::Invite).then_some(account.invitation);
     let owner = Owner::new(username.as_str(), email.as_ref().map(Email::as_str));
-    let password_hash = chat.hasher().hash(account.password, owner).await?;
+    let password_hash = chat.hasher().hash(device.address, account.password, owner).await?;
     let (device, limits) = (device.clone(), chat.post().limits);
     chat.write(async move |w| {
         let mut row = user::ActiveModel {
@@ -118,13 +119,14 @@ pub async fn newcomer(chat: &Chat, user_id: UserId) -> AppResult<Profile> {
 /// Errors: `easily_guessed`, field `newPassword`.
 async fn hash_new(
     chat: &Chat,
+    address: Option<IpAddr>,
     password: Password,
     account: &user::Model,
     username: Option<&Username>,
 ) -> AppResult<String> {
     let name = username.map_or(account.username.as_str(), Username::as_str);
     let emails = account.email.iter().chain(&account.pending_email).map(String::as_str);
-    let hashed = chat.hasher().hash(password, Owner::new(name, emails)).await;
+    let hashed = chat.hasher().hash(address, password, Owner::new(name, emails)).await;
     hashed.map_err(|error| error.renamed("password", "newPassword"))
 }
 

@@ -2,6 +2,7 @@
 //! many at a time, so that a storm of sign-ins costs the chat nothing. No password is hashed to be kept that others
 //! would guess at once.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +11,9 @@ use argon2::password_hash::{CustomizedPasswordHasher, Error, PasswordHasher, Pas
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use sapa_model::text::Password;
 use sapa_model::{AppError, AppResult, ErrorCode};
-use tokio::sync::Semaphore;
+
+use crate::throttle::network;
+use crate::turns::{Bounds, Turns};
 
 /// KiB of memory, passes and lanes: the OWASP Password Storage Cheat Sheet's first choice for
 /// argon2id with 19 MiB.
@@ -23,34 +26,41 @@ const GUESSES: u64 = 20_000;
 /// Of a password so many characters are judged. All that is easily guessed shows in them, and the time to judge
 /// them, which grows fast with their number, stays about that of a hash.
 const JUDGED: usize = 24;
-/// How long a hash may wait for its turn.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// Hashes that wait their turn, fairly by network.
+const WAITING: Bounds =
+    Bounds { all: 1, each: 1, waiting: 512, waiting_each: 128, patience: Duration::from_secs(5) };
 
 /// Hashes and verifies passwords. Cheap to clone; all clones share the same turns.
 #[derive(Clone)]
 pub struct Hasher {
-    turns: Arc<Semaphore>,
+    turns: Turns<IpAddr>,
     /// What an unknown name's password is compared with, so that it takes as long as a known one's.
     decoy: Arc<str>,
 }
 
 impl Hasher {
-    /// One turn for each processor.
+    /// One turn for each processor, and half of them for one network.
     ///
     /// # Errors
     /// `internal` if the system has no random numbers.
     pub fn new() -> AppResult<Self> {
-        let turns = std::thread::available_parallelism().map_or(1, usize::from);
-        Ok(Self { turns: Arc::new(Semaphore::new(turns)), decoy: hash(b"nobody's password")?.into() })
+        let all = std::thread::available_parallelism().map_or(1, |count| count.get() as u64);
+        let bounds = Bounds { all, each: (all / 2).max(1), ..WAITING };
+        Ok(Self { turns: Turns::new(bounds), decoy: hash(b"nobody's password")?.into() })
     }
 
-    /// The hash of a new password, as a PHC string.
+    /// The hash of a new password, as a PHC string, for somebody at this address.
     ///
     /// # Errors
     /// `easily_guessed`, field `password`, also for what can be told from the names of its owner; `too_many`
-    /// where no turn came.
-    pub async fn hash(&self, password: Password, owner: Owner) -> AppResult<String> {
-        self.in_turn(move || {
+    /// or `unavailable` where no turn came.
+    pub async fn hash(
+        &self,
+        address: Option<IpAddr>,
+        password: Password,
+        owner: Owner,
+    ) -> AppResult<String> {
+        self.in_turn(address, move || {
             if owner.would_be_guessed(&password) {
                 let sentence = "This password is too easy to guess.";
                 return Err(AppError::new(ErrorCode::EasilyGuessed, sentence).on("password"));
@@ -61,19 +71,24 @@ impl Hasher {
     }
 
     /// Whether a password is the one of this hash. Without a hash the answer is no, after as long.
-    pub async fn verify(&self, password: Password, stored: Option<String>) -> AppResult<bool> {
+    pub async fn verify(
+        &self,
+        address: Option<IpAddr>,
+        password: Password,
+        stored: Option<String>,
+    ) -> AppResult<bool> {
         let known = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.decoy.to_string());
-        let fits = self.in_turn(move || verify(&password, &stored)).await?;
+        let fits = self.in_turn(address, move || verify(&password, &stored)).await?;
         Ok(known && fits)
     }
 
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> AppResult<T> {
-        let turn =
-            tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned()).await.map_err(|_| {
-                AppError::new(ErrorCode::TooMany, "Too many people sign in just now. Please try again.")
-            })?;
-        let turn = turn.map_err(|_| AppError::internal())?;
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        address: Option<IpAddr>,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> AppResult<T> {
+        let turn = self.turns.take(network(address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))), 1).await?;
         let done = tokio::task::spawn_blocking(move || {
             let done = work();
             drop(turn);
@@ -170,6 +185,9 @@ impl CustomizedPasswordHasher<PasswordHash> for Mapped {
 mod tests {
     use std::time::Instant;
 
+    use futures::StreamExt as _;
+    use futures::stream::FuturesUnordered;
+
     use super::*;
 
     #[test]
@@ -191,7 +209,7 @@ mod tests {
     async fn what_others_try_first_is_not_hashed() {
         let hasher = Hasher::new().unwrap();
         let owner = || Owner::new("sari", ["sari.dewi@example.org"]);
-        let tries = async |password: &str| hasher.hash(Password::unchecked(password), owner()).await;
+        let tries = async |password: &str| hasher.hash(None, Password::unchecked(password), owner()).await;
         let long_repeat = "ab".repeat(512);
         for guessed in [
             "password1",
@@ -223,7 +241,7 @@ mod tests {
         {
             assert!(tries(good).await.is_ok(), "{good}");
         }
-        let anybody = hasher.hash(Password::unchecked("sari.dewi@example.org"), Owner::new("oleh", [])).await;
+        let anybody = hasher.hash(None, Password::unchecked("sari.dewi@example.org"), Owner::new("oleh", [])).await;
         assert!(anybody.is_ok(), "of somebody else nobody thinks of it");
     }
 
@@ -246,11 +264,33 @@ mod tests {
     #[tokio::test]
     async fn a_hash_knows_its_password_and_no_other() {
         let hasher = Hasher::new().unwrap();
-        let stored = hasher.hash(Password::unchecked("rahasia benar"), Owner::new("sari", [])).await.unwrap();
+        let stored = hasher.hash(None, Password::unchecked("rahasia benar"), Owner::new("sari", [])).await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
-        assert!(hasher.verify(Password::unchecked("rahasia benar"), Some(stored.clone())).await.unwrap());
-        assert!(!hasher.verify(Password::unchecked("rahasia salah"), Some(stored.clone())).await.unwrap());
-        assert!(!hasher.verify(Password::unchecked("x".repeat(2_000)), Some(stored)).await.unwrap());
-        assert!(!hasher.verify(Password::unchecked("nobody's password"), None).await.unwrap());
+        assert!(hasher.verify(None, Password::unchecked("rahasia benar"), Some(stored.clone())).await.unwrap());
+        assert!(!hasher.verify(None, Password::unchecked("rahasia salah"), Some(stored.clone())).await.unwrap());
+        assert!(!hasher.verify(None, Password::unchecked("x".repeat(2_000)), Some(stored)).await.unwrap());
+        assert!(!hasher.verify(None, Password::unchecked("nobody's password"), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn those_who_sign_in_from_one_network_keep_nobody_else_from_it() {
+        let hasher = Hasher::new().unwrap();
+        let tries = async |n: u8| {
+            let address = Some(IpAddr::from([192, 0, 2, n]));
+            assert!(!hasher.verify(address, Password::unchecked("rahasia"), None).await.unwrap());
+        };
+        let mut theirs: FuturesUnordered<_> = (0..30).map(|_| tries(1)).collect();
+        let mut done = 0;
+        let mut other = Box::pin(async {
+            tokio::task::yield_now().await;
+            tries(2).await;
+        });
+        loop {
+            tokio::select! {
+                () = &mut other => break,
+                Some(()) = theirs.next() => done += 1,
+            }
+        }
+        assert!(done < 10, "{done} went before");
     }
 }

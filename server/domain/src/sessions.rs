@@ -73,7 +73,7 @@ pub(crate) async fn recognise(
     let (id, hash) = found.map(|user| (user.id, user.password_hash)).unzip();
     let source = device::source(chat.db(), id, device).await?;
     chat.throttle().attempt(&account, &source, Instant::now())?;
-    let fits = chat.hasher().verify(password.clone(), hash).await?;
+    let fits = chat.hasher().verify(device.address, password.clone(), hash).await?;
     let Some(id) = id.filter(|_| fits) else {
         let device = device.clone();
         let account = id.map(UserId);

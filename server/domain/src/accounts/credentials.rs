@@ -35,7 +35,7 @@ async fn check_password(
 ) -> AppResult<()> {
     let source = Source::Session(scope.session_id);
     chat.throttle().attempt(&account.username, &source, Instant::now())?;
-    if !chat.hasher().verify(password, Some(account.password_hash.clone())).await? {
+    if !chat.hasher().verify(scope.network, password, Some(account.password_hash.clone())).await? {
         let wrong = AppError::new(ErrorCode::WrongCredentials, "This is not your password.");
         return Err(wrong.on("password"));
     }
@@ -101,7 +101,7 @@ async fn prepare(chat: &Chat, scope: &Scope, change: NewCredentials) -> AppResul
     }
     check_password(chat, scope, &before, change.password).await?;
     let password_hash = match change.new_password {
-        Some(new) => Some(hash_new(chat, new, &before, username.as_ref()).await?),
+        Some(new) => Some(hash_new(chat, scope.network, new, &before, username.as_ref()).await?),
         None => None,
     };
     Ok(Change { username, password_hash })

@@ -174,7 +174,7 @@ pub async fn reset_password(chat: &Chat, token: &str, new_password: Password) ->
     new_password.check_new().map_err(|error| error.on("newPassword"))?;
     let link = find_link(chat.db(), token, LetterKind::Reset, clock::now()).await?;
     let account = own_row(chat.db(), UserId(link.user_id)).await?;
-    let hash = hash_new(chat, new_password, &account, None).await?;
+    let hash = hash_new(chat, None, new_password, &account, None).await?;
     let token = token.to_owned();
     chat.write(async move |w| {
         let link = take_link(w, &token, LetterKind::Reset).await?;
