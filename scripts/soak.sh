@@ -16,3 +16,7 @@ SAPA_SCHEMATHESIS_EXAMPLES=${2:-200} cargo test --locked --profile server-releas
 printf '\n== Faults of the disk at each of the first %s calls\n' "${3:-200}"
 SAPA_WEATHER_CALLS=${3:-200} cargo test --locked --profile server-release \
     -p sapa -p sapa-app --features sapa-app/ssr --test program weather -- --nocapture
+
+printf '\n== Floods at full size\n'
+SAPA_FLOODS=full cargo test --locked --profile server-release \
+    -p sapa -p sapa-app --features sapa-app/ssr --test program floods::full -- --nocapture --test-threads 1

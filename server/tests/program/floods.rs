@@ -1,5 +1,7 @@
 //! Strangers who take and hold what they can: everybody else is served all the while.
 
+mod full;
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
 

@@ -88,6 +88,11 @@ impl Binary {
         line.trim().trim_end_matches("kB").trim().parse().unwrap()
     }
 
+    /// Descriptors that it has open.
+    pub fn descriptors(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap().count()
+    }
+
     /// Counts the most memory from here on (proc(5), `clear_refs`).
     pub fn forget_peak_memory(&self) {
         std::fs::write(format!("/proc/{}/clear_refs", self.child.id()), "5").unwrap();

@@ -1,5 +1,7 @@
 //! Somebody who uses a server by HTTP.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use reqwest::header::{COOKIE, ORIGIN, RANGE, SET_COOKIE};
 use reqwest::{Client, Response};
 use serde_json::{Value, json};
@@ -21,21 +23,27 @@ pub struct Person {
 impl Person {
     /// Registers, as the form does.
     pub async fn join(origin: &str, username: &str) -> Self {
+        Self::join_from(origin, username, Ipv4Addr::LOCALHOST).await
+    }
+
+    /// The same from another address of the host.
+    pub async fn join_from(origin: &str, username: &str, from: Ipv4Addr) -> Self {
         let account =
             json!({ "account": { "username": username, "password": PASSWORD, "nickname": username } });
-        Self::enter(origin, "register", account).await
+        Self::enter(origin, "register", account, from).await
     }
 
     /// Signs in once more, elsewhere.
     pub async fn sign_in(origin: &str, username: &str) -> Self {
-        Self::enter(origin, "sign_in", json!({ "login": username, "password": PASSWORD })).await
+        let known = json!({ "login": username, "password": PASSWORD });
+        Self::enter(origin, "sign_in", known, Ipv4Addr::LOCALHOST).await
     }
 
-    async fn enter(origin: &str, function: &str, arguments: Value) -> Self {
+    async fn enter(origin: &str, function: &str, arguments: Value, from: Ipv4Addr) -> Self {
         // The server may be another process.
         sapa::application::use_ring();
-        let mut person =
-            Self { id: 0, cookie: String::new(), origin: origin.to_owned(), http: Client::new() };
+        let http = Client::builder().local_address(IpAddr::from(from)).build().unwrap();
+        let mut person = Self { id: 0, cookie: String::new(), origin: origin.to_owned(), http };
         let response = person.posts(function, &arguments).await;
         assert_eq!(response.status(), 200, "{}", response.text().await.unwrap());
         let line = response.headers()[SET_COOKIE].to_str().unwrap();
@@ -57,6 +65,18 @@ impl Person {
             request = request.header(COOKIE, &self.cookie);
         }
         request.json(arguments).send().await.unwrap()
+    }
+
+    /// Sends a text over REST.
+    pub async fn sends(&self, room: i64, text: &str) -> Response {
+        self.http
+            .post(format!("{}/api/v1/groups/{room}/messages", self.origin))
+            .header(ORIGIN, &self.origin)
+            .header(COOKIE, &self.cookie)
+            .json(&json!({ "content": text }))
+            .send()
+            .await
+            .unwrap()
     }
 
     /// Sends bytes to an address.
