@@ -31,6 +31,7 @@ use place::{Guests, Place};
 use ui::elsewhere::Elsewhere;
 use ui::kit::{Art, Empty, Toasts, provide_kit};
 use ui::messenger::Messenger;
+use ui::title::window_title;
 use way::{provide_way, use_way};
 
 /// The whole interface.
@@ -45,6 +46,14 @@ pub fn App() -> impl IntoView {
     let here = reactive::memo(move || match place.get() {
         Some(place) if place.guests() == Guests::SignedIn => Some(Place::Chats),
         other => other,
+    });
+    let t = i18n::use_t();
+    Effect::new(move || {
+        // The messenger's own title tells more.
+        let place = place.get().filter(|place| place.guests() != Guests::SignedIn);
+        if let Some(name) = place.and_then(|place| ui::title::of_place(t, &place)) {
+            browser::show_title(&window_title(t, Some(name), 0));
+        }
     });
     view! {
         <Elsewhere />

@@ -10,6 +10,7 @@ use crate::live::start::{self, Bootstrap};
 use crate::parts::Part;
 use crate::place::Place;
 use crate::ui::kit::Preferences;
+use crate::ui::title::{of_place, window_title};
 
 /// The script that loads parts of the interface, as the tool that splits them off names it.
 const LOADER: &str = "__wasm_split.______________________.js";
@@ -29,7 +30,10 @@ pub fn shell(assets: Assets) -> impl IntoView + use<> {
     );
     // What the page itself shows is loaded beside the module that will ask for it.
     let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned());
-    let part = path.and_then(|path| Part::of(&Place::parse(&path)?));
+    let place = path.and_then(|path| Place::parse(&path));
+    let part = place.as_ref().and_then(Part::of);
+    let words = preferences.language.messages();
+    let title = window_title(words, place.as_ref().and_then(|place| of_place(words, place)), 0);
     let shown = part.into_iter().flat_map(|part| assets.of_part(part)).map(preload).collect_view();
     let home = use_context::<Home>().map(|home| home.0);
     let given = Bootstrap::given().map(|given| given.to_script());
@@ -39,7 +43,7 @@ pub fn shell(assets: Assets) -> impl IntoView + use<> {
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-                <title>"Sapa"</title>
+                <title>{title}</title>
                 <meta name="description" content="A messenger that anyone can run." />
                 <meta name="theme-color" content="#f7f6f3" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#16191c" media="(prefers-color-scheme: dark)" />

@@ -19,3 +19,4 @@ pub mod settings;
 pub mod stories;
 pub mod switcher;
 pub mod text;
+pub mod title;

@@ -22,6 +22,7 @@ test("a request can be taken back, declined and accepted, live on both sides", a
   await oleh.presses("Add friend", sari.nickname);
   await expect(sari.card(oleh.nickname).getByRole("button", { name: /Accept/ })).toBeVisible();
   await sari.presses("Accept", oleh.nickname);
+  await expect(sari.page.getByRole("heading", { name: oleh.nickname, level: 1 })).toBeVisible();
   await expect(oleh.card(sari.nickname)).toContainText("Friends");
   for (const [one, other] of [[sari, oleh], [oleh, sari]] as const) {
     await expect(one.dialog(other.nickname)).toContainText(`You and ${other.nickname} became friends`);
@@ -72,16 +73,28 @@ test("a stranger's first message waits as a request until it is answered", async
   await sari.writes("boleh kenalan?");
   await sari.seesTick("boleh kenalan?", "Sent");
 
-  const tab = oleh.page.getByRole("tab", { name: "Requests (1)" });
-  await tab.click();
-  await oleh.opensChat(sari.nickname);
+  // It is told at once, in one place, whatever else there is.
+  await expect(oleh.page).toHaveTitle("(1) Sapa");
+  const navigation = oleh.page.getByRole("navigation", { name: "Main" });
+  await expect(navigation.getByRole("link", { name: /Requests.*1 waiting/ })).toBeVisible();
+  await expect(oleh.page.getByText("Say hello to somebody")).toBeHidden();
+  await oleh.page.getByRole("region", { name: "Chats" }).getByRole("link", { name: /Requests.*1 message/ }).click();
+  await expect(oleh.page).toHaveTitle("(1) Requests · Sapa");
+  const waiting = oleh.page.getByRole("main").getByRole("link").filter({ hasText: sari.nickname });
+  await expect(waiting).toContainText("boleh kenalan?");
+  await waiting.click();
   await oleh.sees("boleh kenalan?");
   await expect(oleh.composer()).toBeHidden();
   // Looking at it tells nothing.
   await sari.seesTick("boleh kenalan?", "Sent");
   await oleh.page.getByRole("button", { name: "Accept" }).click();
+  // Here one is in the chat, and a call needs a friend.
   await oleh.writes("boleh!");
   await sari.sees("boleh!");
+  await expect(oleh.page.getByRole("region", { name: "Chats" }).getByRole("link", { name: /Requests/ })).toBeHidden();
+  await sari.page.getByRole("button", { name: "Add friend" }).click();
+  await oleh.page.getByRole("main").getByRole("button", { name: "Accept" }).click();
+  await expect(sari.page.getByRole("button", { name: "Video call" })).toBeVisible();
   await sari.seesTick("boleh kenalan?", "Read");
 });
 

@@ -17,7 +17,7 @@ test("older pages come while scrolling up, without a jump, and the way down is o
   await jump.click();
   await sari.sees("kalimat nomor 179");
   await expect(sari.message("kalimat nomor 179")).toBeInViewport();
-  await expect(sari.page).toHaveTitle("Sapa");
+  await expect(sari.page).toHaveTitle(`${oleh.nickname} · Sapa`);
 
   // Up again, by the wheel: what is looked at keeps its place while a page is put above it.
   const feed = sari.page.getByRole("feed");

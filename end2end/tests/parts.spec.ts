@@ -32,7 +32,7 @@ test("a part is loaded when it is wanted, not before", async ({ person }) => {
   await sari.page.waitForLoadState("networkidle");
   expect([...parts]).toEqual([]);
 
-  await sari.page.getByRole("button", { name: "New story" }).click();
+  await sari.begins("New story");
   await expect(sari.page.getByRole("textbox", { name: "Text" })).toBeVisible();
   expect([...parts]).toEqual(["stories"]);
   await sari.page.keyboard.press("Escape");
@@ -77,7 +77,7 @@ test("an idle page loads all that may be wanted, which then opens offline", asyn
   await sari.page.keyboard.press("Control+k");
   await expect(sari.page.getByRole("combobox")).toBeFocused();
   await sari.page.keyboard.press("Escape");
-  await sari.page.getByRole("button", { name: "New story" }).click();
+  await sari.begins("New story");
   await expect(sari.page.getByRole("textbox", { name: "Text" })).toBeVisible();
   await sari.page.keyboard.press("Escape");
   await sari.page.getByRole("link", { name: "Settings" }).click();
@@ -93,7 +93,7 @@ test("a part that cannot be had is said so, and can be tried again", async ({ pe
   const failed = "This could not be loaded.";
 
   // In a modal, and on a page.
-  await sari.page.getByRole("button", { name: "New story" }).click();
+  await sari.begins("New story");
   const composer = sari.page.getByRole("dialog", { name: "New story" });
   await expect(composer.getByRole("alert")).toContainText(failed);
   await sari.page.keyboard.press("Escape");
@@ -112,7 +112,7 @@ test("a part that cannot be had is said so, and can be tried again", async ({ pe
   await sari.context.unroute(/split_/);
   await sari.deletes("halo", "Delete for me");
   await expect(sari.message("halo")).toBeHidden();
-  await sari.page.getByRole("button", { name: "New story" }).click();
+  await sari.begins("New story");
   await expect(composer.getByRole("textbox", { name: "Text" })).toBeVisible();
 });
 

@@ -23,9 +23,12 @@ test("two strangers make accounts, become friends and chat live", async ({ stran
   await expect(sari.card(oleh.nickname)).toContainText("Requested");
 
   // The badge comes by itself.
-  await expect(oleh.page.getByRole("link", { name: /Requests.*1 waiting/ })).toBeVisible();
-  await oleh.page.getByRole("link", { name: /Requests/ }).click();
+  const requests = oleh.page.getByRole("navigation").getByRole("link", { name: /Requests.*1 waiting/ });
+  await expect(requests).toBeVisible();
+  await requests.click();
   await oleh.presses("Accept", sari.nickname);
+  // Who accepts is in the chat.
+  await expect(oleh.page.getByRole("heading", { name: sari.nickname, level: 1 })).toBeVisible();
   await expect(oleh.page.getByText(`You and ${sari.nickname} are friends now`)).toBeVisible();
   await expect(sari.card(oleh.nickname)).toContainText("Friends");
 

@@ -41,7 +41,7 @@ test("a story is posted, seen, answered and taken away", async ({ person }) => {
   await open("/chats", sari, oleh, budi);
   await expect(strip(sari.page)).toBeHidden();
 
-  await sari.page.getByRole("button", { name: "New story" }).click();
+  await sari.begins("New story");
   const composer = sari.page.getByRole("dialog", { name: "New story" });
   await expect(composer.getByRole("button", { name: "Post" })).toBeDisabled();
   await composer.getByRole("textbox", { name: "Text" }).fill("Kopi pagi");
@@ -92,7 +92,7 @@ test("pictures and films are shown to whom they are for", async ({ person }) => 
   const { page } = sari;
   const composer = page.getByRole("dialog", { name: "New story" });
 
-  await page.getByRole("button", { name: "New story" }).first().click();
+  await sari.begins("New story");
   await composer.getByRole("tab", { name: "Picture or video" }).click();
   await composer.locator("input[type=file]").setInputFiles(await painted(page, "pantai.jpg", "image/jpeg", 600, 900));
   await expect(composer.getByRole("img", { name: "pantai.jpg" })).toBeVisible();
@@ -114,7 +114,7 @@ test("pictures and films are shown to whom they are for", async ({ person }) => 
   await expect(strip(maya.page)).toBeHidden();
 
   // The choice stays for the next one; now it is all but him.
-  await page.getByRole("button", { name: "New story" }).click();
+  await sari.begins("New story");
   await composer.getByRole("tab", { name: "Picture or video" }).click();
   await composer.locator("input[type=file]").setInputFiles(await recorded(page, "ombak.webm", 3_000));
   await expect(composer.getByRole("radio", { name: "Only some" })).toBeChecked();
@@ -271,7 +271,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await findsNothing(page, "those who have seen it");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "New story" }).click();
+    await sari.begins("New story");
     await findsNothing(page, "the composer");
     await page.getByRole("tab", { name: "Picture or video" }).click();
     await page.getByRole("radio", { name: "All but some" }).check();

@@ -10,7 +10,7 @@ test("two tabs agree on what is unread, in the list, in the title and by a line"
 
   for (const page of [sari.page, other]) {
     await expect(sari.dialog(oleh.nickname, page)).toContainText("3 unread messages");
-    await expect(page).toHaveTitle("(3) Sapa");
+    await expect(page).toHaveTitle(page === other ? "(3) Find people · Sapa" : "(3) Sapa");
     await expect(page.getByRole("link", { name: "Chats 3 waiting" })).toBeVisible();
   }
   await oleh.seesTick("tiga", "Delivered");
@@ -20,7 +20,7 @@ test("two tabs agree on what is unread, in the list, in the title and by a line"
   await expect(sari.page.locator(".feed-unread")).toHaveText("3 new messages");
   await sari.sees("tiga");
   for (const page of [sari.page, other]) {
-    await expect(page).toHaveTitle("Sapa");
+    await expect(page).toHaveTitle(page === other ? "Find people · Sapa" : `${oleh.nickname} · Sapa`);
     await expect(sari.dialog(oleh.nickname, page)).not.toContainText("unread");
   }
   await oleh.seesTick("satu", "Read");

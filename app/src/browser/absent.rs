@@ -82,8 +82,11 @@ pub fn home_elsewhere() -> Option<String> {
 /// Loads this page anew.
 pub fn reload() {}
 
-/// Sets the page's title and the badge of the installed app.
-pub fn show_unread(_count: u64) {}
+/// Sets the window's title.
+pub fn show_title(_title: &str) {}
+
+/// Shows on the window's icon and the installed app how much waits.
+pub fn show_waiting(_count: u64) {}
 
 /// Asks before the page is left, or no longer.
 pub fn ask_before_leaving(_ask: bool) {}

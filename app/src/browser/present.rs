@@ -215,11 +215,17 @@ pub fn reload() {
     }
 }
 
-/// Sets the page's title, its icon and the badge of the installed app.
+/// Sets the window's title.
+pub fn show_title(title: &str) {
+    if let Some(document) = window().and_then(|w| w.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Shows on the window's icon and the installed app how much waits.
 #[allow(clippy::cast_precision_loss)]
-pub fn show_unread(count: u64) {
+pub fn show_waiting(count: u64) {
     let Some(document) = window().and_then(|w| w.document()) else { return };
-    document.set_title(&if count == 0 { "Sapa".to_owned() } else { format!("({count}) Sapa") });
     let _ = set_app_badge(count as f64);
     if let Ok(Some(icon)) = document.query_selector("link[rel=icon]") {
         let _ = icon.set_attribute("href", if count == 0 { "/favicon.svg" } else { "/favicon-unread.svg" });

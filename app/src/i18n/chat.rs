@@ -7,6 +7,7 @@ messages! {
     /// What the list of chats, a chat and its composer say.
     Chat {
         title: Text = ["Chats", "Obrolan", "Чати"];
+        new: Text = ["New", "Baru", "Створити"];
         new_chat: Text = ["New chat or group", "Obrolan atau grup baru", "Новий чат або група"];
         filter: Text = ["Filter chats", "Saring obrolan", "Відібрати чати"];
         tabs: Text = ["Which chats", "Obrolan mana", "Які чати"];
@@ -14,10 +15,15 @@ messages! {
         unread: Text = ["Unread", "Belum dibaca", "Непрочитані"];
         groups: Text = ["Groups", "Grup", "Групи"];
         requests: Text = ["Requests", "Permintaan", "Запити"];
-        requests_of: fn(u64) -> String = [
-            |n| format!("Requests ({n})"),
-            |n| format!("Permintaan ({n})"),
-            |n| format!("Запити ({n})"),
+        first_messages: fn(u64) -> String = [
+            |n| two(n, "message", "messages"),
+            |n| format!("{n} pesan"),
+            |n| plural(n, "повідомлення", "повідомлення", "повідомлень"),
+        ];
+        who_asks: fn(u64) -> String = [
+            |n| two(n, "friend request", "friend requests"),
+            |n| format!("{n} permintaan pertemanan"),
+            |n| plural(n, "запит у друзі", "запити в друзі", "запитів у друзі"),
         ];
         unread_messages: fn(u64) -> String = [
             |n| two(n, "unread message", "unread messages"),
@@ -60,12 +66,6 @@ messages! {
             "Bring your friends together with the plus sign above.",
             "Kumpulkan teman-teman lewat tanda tambah di atas.",
             "Зберіть друзів разом: знак плюс угорі.",
-        ];
-        no_requests_title: Text = ["No requests", "Tidak ada permintaan", "Запитів немає"];
-        no_requests_text: Text = [
-            "When somebody new writes to you, their message waits here.",
-            "Jika orang baru menulis kepada Anda, pesannya menunggu di sini.",
-            "Коли вам напише хтось новий, повідомлення чекатиме тут.",
         ];
         nothing_found_title: Text = ["Nothing found", "Tidak ditemukan", "Нічого не знайдено"];
         nothing_found_text: fn(&str) -> String = [

@@ -6,6 +6,7 @@ use super::{Text, messages};
 messages! {
     /// What groups, their details, the switcher and the list of keys say.
     Groups {
+        invitation: Text = ["Invitation", "Undangan", "Запрошення"];
         new_group: Text = ["New group", "Grup baru", "Нова група"];
         new_group_sub: Text = [
             "Name it, give it a colour, and bring your friends.",

@@ -125,19 +125,19 @@ messages! {
             |name| format!("{name} більше не у друзях"),
         ];
 
-        requests_title: Text = ["Friend requests", "Permintaan pertemanan", "Запити в друзі"];
         requests_sub: Text = [
-            "Who would like to be your friend, and whom you have asked.",
-            "Siapa yang ingin berteman dengan Anda, dan siapa yang Anda minta.",
-            "Хто хоче з вами дружити і кого запитали ви.",
+            "Who writes to you for the first time, who would like to be your friend, and whom you have asked.",
+            "Siapa yang baru pertama kali menulis, siapa yang ingin berteman, dan siapa yang Anda minta.",
+            "Хто пише вам уперше, хто хоче з вами дружити і кого запитали ви.",
         ];
-        received: Text = ["Received", "Diterima", "Отримані"];
-        sent: Text = ["Sent", "Terkirim", "Надіслані"];
+        first_messages: Text = ["First messages", "Pesan pertama", "Перші повідомлення"];
+        received: Text = ["Friend requests", "Permintaan pertemanan", "Запити в друзі"];
+        sent: Text = ["You have asked", "Anda minta", "Ви запитали"];
         none_received_title: Text = ["No one is waiting", "Tidak ada yang menunggu", "Ніхто не чекає"];
         none_received_text: Text = [
-            "When somebody asks to be your friend, you will see it here at once.",
-            "Bila ada yang ingin berteman, Anda langsung melihatnya di sini.",
-            "Щойно хтось захоче додати вас у друзі, ви побачите це тут.",
+            "When somebody new writes to you, or asks to be your friend, you will see it here at once.",
+            "Bila ada orang baru yang menulis atau ingin berteman, Anda langsung melihatnya di sini.",
+            "Щойно хтось новий напише вам або захоче додати вас у друзі, ви побачите це тут.",
         ];
         none_sent: Text = [
             "You are not waiting for anyone.",

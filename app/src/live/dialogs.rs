@@ -29,6 +29,15 @@ impl Live {
         self.dialogs_where(|dialog| dialog.request)
     }
 
+    /// How many wait for an answer: people who ask to be friends, and first messages of strangers.
+    pub fn requests_waiting(self) -> Signal<u64> {
+        let messages = self.requests();
+        derive(move || {
+            let asked = self.me.with(|me| u64::from(me.friend_requests));
+            asked + u64::try_from(messages.read().len()).unwrap_or_default()
+        })
+    }
+
     /// Rooms for which `keep` holds, in the order of the list. Follows every change that `keep` reads.
     pub fn dialogs_where(
         self,

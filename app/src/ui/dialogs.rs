@@ -3,6 +3,7 @@
 mod keys;
 mod list;
 mod row;
+mod waiting;
 
 use leptos::{ev, html, prelude::*};
 use sapa_model::room::DialogFilter;
@@ -11,17 +12,19 @@ use sapa_model::{Dialog, RoomId};
 use crate::i18n::use_t;
 use crate::live::outbox::drafts;
 use crate::live::{Live, live};
+use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::chat::typing_names;
-use crate::ui::kit::{
-    Art, Empty, Glyph, Icon, IconButton, If, Rows, SearchBox, Skeleton, SkeletonShape, Tabs,
-};
+use crate::ui::kit::{Art, Empty, Glyph, If, Menu, MenuItem, Rows, SearchBox, Skeleton, SkeletonShape, Tabs};
 use crate::ui::messenger::current_room;
 use crate::ui::stories::{StoryStrip, use_stage};
+use crate::way::use_way;
 
 use list::Shown;
 use row::DialogRow;
 pub use row::{face, title};
+pub use waiting::FirstMessages;
+use waiting::Waiting;
 
 /// The pane of chats: title, search, tabs and rows.
 #[component]
@@ -54,43 +57,59 @@ pub fn DialogList() -> impl IntoView {
     let mounted = RwSignal::new(false);
     Effect::new(move |_| mounted.set(true));
     let no_rows = move || shown.rooms.read().is_empty();
+    let requests = live.requests_waiting();
+    let any_requests = memo(move || requests.get() > 0 && query.read().trim().is_empty());
+    // Somebody has said hello already.
+    let only_requests = move || filter.get() == DialogFilter::All && any_requests.get();
+    let way = use_way();
+    let goes = move |place: Place| Callback::new(move |()| way.go(&place));
+    let tabs = vec![
+        (DialogFilter::All, t.chat.all.into()),
+        (DialogFilter::Unread, t.chat.unread.into()),
+        (DialogFilter::Groups, t.chat.groups.into()),
+        (DialogFilter::Channels, t.channels.title.into()),
+    ];
     view! {
         <section class="dialogs" aria-label=t.chat.title>
             <header class="dialogs-head">
                 <div class="dialogs-title">
                     <h1>{t.chat.title}</h1>
-                    <IconButton
-                        glyph=Glyph::Story
-                        label=t.stories.add
-                        on_press=move |()| stage.composing.set(true)
-                    />
-                    <a
-                        class="icon-button"
-                        href="/groups/new"
-                        title=t.chat.new_chat
-                        aria-label=t.chat.new_chat
-                    >
-                        <Icon glyph=Glyph::Plus />
-                    </a>
+                    <Menu id="new-menu" label=t.chat.new glyph=Glyph::Plus>
+                        <MenuItem glyph=Glyph::Chats on_select=goes(Place::NewGroup)>
+                            {t.chat.new_chat}
+                        </MenuItem>
+                        <MenuItem glyph=Glyph::Channel on_select=goes(Place::NewChannel)>
+                            {t.channels.new}
+                        </MenuItem>
+                        <MenuItem
+                            glyph=Glyph::Story
+                            on_select=Callback::new(move |()| stage.composing.set(true))
+                        >
+                            {t.stories.add}
+                        </MenuItem>
+                    </Menu>
                 </div>
                 <SearchBox label=t.chat.filter value=query>
                     <kbd aria-hidden="true">"Ctrl K"</kbd>
                 </SearchBox>
-                <FilterTabs live=live filter=filter />
+                <Tabs label=t.chat.tabs tabs=tabs chosen=filter />
             </header>
             <StoryStrip />
             <div node_ref=rows class="dialogs-rows" on:scroll=scrolled on:keydown=moved>
+                <If when=any_requests>
+                    <Waiting />
+                </If>
                 <ul>
                     <Rows each=move || shown.rooms.get() key=|room| *room let:room>
                         <li>
-                            <Row live=live shown=shown room=room current=current mounted=mounted />
+                            <Row live=live dialog=shown.dialog(room) room=room current=current mounted=mounted />
                         </li>
                     </Rows>
                 </ul>
                 <If when=move || shown.searching.get() && no_rows()>
                     <Skeleton rows=5 shape=SkeletonShape::Row />
                 </If>
-                <If when=move || no_rows() && !shown.searching.get()>
+                <If when=move || no_rows() && !shown.searching.get() && !only_requests()>
                     <NoRows filter=filter query=query />
                 </If>
             </div>
@@ -107,36 +126,11 @@ pub fn kept(dialog: Signal<Option<Dialog>>, given: Dialog) -> Memo<Dialog> {
     })
 }
 
-#[component]
-fn FilterTabs(live: Live, filter: RwSignal<DialogFilter>) -> impl IntoView {
-    let t = use_t();
-    let requests = live.requests();
-    let any_requests = memo(move || !requests.read().is_empty());
-    let tabs = move || {
-        let mut tabs = vec![
-            (DialogFilter::All, t.chat.all.into()),
-            (DialogFilter::Unread, t.chat.unread.into()),
-            (DialogFilter::Groups, t.chat.groups.into()),
-            (DialogFilter::Channels, t.channels.title.into()),
-        ];
-        if any_requests.get() || filter.get_untracked() == DialogFilter::Requests {
-            let count = move || u64::try_from(requests.read().len()).unwrap_or_default();
-            let label = derive(move || match count() {
-                0 => t.chat.requests.to_owned(),
-                n => (t.chat.requests_of)(n),
-            });
-            tabs.push((DialogFilter::Requests, label));
-        }
-        tabs
-    };
-    view! { {move || view! { <Tabs label=t.chat.tabs tabs=tabs() chosen=filter /> }} }
-}
-
 /// A row, with what the store knows of its room.
 #[component]
 fn Row(
     live: Live,
-    shown: Shown,
+    dialog: Signal<Option<Dialog>>,
     room: RoomId,
     current: Memo<Option<RoomId>>,
     mounted: RwSignal<bool>,
@@ -148,7 +142,6 @@ fn Row(
         let hidden = is_current.get() || !mounted.get();
         if hidden { String::new() } else { drafts::load(me, room) }
     });
-    let dialog = shown.dialog(room);
     let peer = dialog.with_untracked(|d| d.as_ref().and_then(|d| d.peer.as_ref().map(|peer| peer.user.id)));
     let presence = peer.map(|peer| live.presence(peer));
     let online = derive(move || {
@@ -214,14 +207,8 @@ fn NoRows(filter: RwSignal<DialogFilter>, query: RwSignal<String>) -> impl IntoV
                     </Empty>
                 }
                 .into_any(),
-                DialogFilter::Requests => view! {
-                    <Empty
-                        art=Art::Letter
-                        title=t.chat.no_requests_title
-                        text=t.chat.no_requests_text
-                    />
-                }
-                .into_any(),
+                // No tab: they stand on a page of their own.
+                DialogFilter::Requests => ().into_any(),
             }
         }
         .into_any()

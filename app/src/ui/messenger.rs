@@ -18,11 +18,12 @@ use crate::reactive::memo;
 use crate::ui::calls::{InCall, Incoming};
 use crate::ui::chat::{ChatPage, NoChat};
 use crate::ui::details::Details;
-use crate::ui::dialogs::DialogList;
+use crate::ui::dialogs::{DialogList, title};
 use crate::ui::keys::KeysHelp;
 use crate::ui::report::{ReportModal, Reporting};
 use crate::ui::stories::{Stage, Stories};
 use crate::ui::switcher::Switcher;
+use crate::ui::title::{of_place, window_title};
 use crate::way::use_way;
 
 use banner::Banner;
@@ -61,8 +62,17 @@ fn Frame(start: Bootstrap) -> impl IntoView {
 
     Effect::new(move || live.connect());
     Effect::new(Part::load_when_idle);
-    let unread = live.unread();
-    Effect::new(move || browser::show_unread(unread.get()));
+    let (unread, requests) = (live.unread(), live.requests_waiting());
+    let waiting = memo(move || unread.get() + requests.get());
+    Effect::new(move || browser::show_waiting(waiting.get()));
+    let name = memo(move || {
+        let place = place.get()?;
+        // It may be loaded later than its address is gone to.
+        live.dialogs().track();
+        let called = place.room().and_then(|room| live.dialog(room)).map(|dialog| dialog.with(title));
+        called.or_else(|| of_place(t, &place).map(ToOwned::to_owned))
+    });
+    Effect::new(move || browser::show_title(&window_title(t, name.read().as_deref(), waiting.get())));
 
     view! {
         <a class="skip" href="#pane">

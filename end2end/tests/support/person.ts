@@ -71,6 +71,12 @@ export class Person {
       .filter({ has: page.getByText(name, { exact: true }) });
   }
 
+  /** Begins something new, by the plus sign above the chats. */
+  async begins(what: string, page = this.page): Promise<void> {
+    await page.getByRole("region", { name: "Chats" }).getByRole("button", { name: "New", exact: true }).click();
+    await page.getByRole("menuitem", { name: what }).click();
+  }
+
   /** Opens a chat from the list. */
   async opensChat(name: string, page = this.page): Promise<void> {
     await this.dialog(name, page).click();

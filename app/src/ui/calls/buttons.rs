@@ -1,13 +1,14 @@
 //! The buttons of a chat's head that begin a call.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use sapa_model::call::CallMedia;
-use sapa_model::{Dialog, Relation, RoomKind};
+use sapa_model::{Dialog, Relation, RoomKind, UserId};
 
+use crate::api::people;
 use crate::i18n::use_t;
 use crate::live::{Live, live};
-use crate::reactive::memo;
-use crate::ui::kit::{Glyph, IconButton, If};
+use crate::reactive::{derive, memo};
+use crate::ui::kit::{Glyph, IconButton, If, use_toasts};
 
 /// Whether the others of a chat can be called: a friend, or a group that has others.
 pub(super) fn may_call(live: Live, dialog: &Dialog) -> bool {
@@ -19,7 +20,14 @@ pub(super) fn may_call(live: Live, dialog: &Dialog) -> bool {
     reached && live.calls().possible
 }
 
-/// By voice, and by video.
+/// The other person of a chat that has been answered, where they are no friend, and how things stand.
+fn stranger(dialog: &Dialog) -> Option<(UserId, Relation)> {
+    let peer = dialog.peer.as_ref().filter(|_| !dialog.request)?;
+    let stands_open = matches!(peer.relation, Relation::None | Relation::Requested | Relation::Asked);
+    stands_open.then_some((peer.user.id, peer.relation))
+}
+
+/// By voice, and by video; before that by becoming friends.
 #[component]
 pub fn CallButtons(dialog: Memo<Dialog>) -> impl IntoView {
     let t = use_t();
@@ -27,7 +35,36 @@ pub fn CallButtons(dialog: Memo<Dialog>) -> impl IntoView {
     let shown = memo(move || dialog.with(|dialog| may_call(live, dialog)));
     let in_call = memo(move || live.calls().mine.with(Option::is_some));
     let call = move |media| live.call(dialog.with_untracked(|dialog| dialog.room.id), media);
+    // Friends alone can be called: what leads there stands in the same place.
+    let stranger = memo(move || dialog.with(stranger));
+    let asked = memo(move || stranger.get().is_some_and(|(_, relation)| relation == Relation::Requested));
+    let toasts = use_toasts();
+    let ask = move |()| {
+        let Some((user, relation)) = stranger.get_untracked() else { return };
+        spawn_local(async move {
+            let done = match relation {
+                Relation::Asked => people::accept(user).await,
+                _ => people::ask(user).await,
+            };
+            if let Err(error) = done {
+                toasts.fault(&error);
+            }
+        });
+    };
+    let words = move || match stranger.get() {
+        Some((_, Relation::Requested)) => t.people.requested,
+        Some((_, Relation::Asked)) => t.people.accept,
+        _ => t.people.add,
+    };
     view! {
+        <If when=move || stranger.get().is_some()>
+            <IconButton
+                glyph=Glyph::AddPerson
+                label=derive(move || words().to_owned())
+                disabled=asked
+                on_press=ask
+            />
+        </If>
         <If when=move || shown.get()>
             <IconButton
                 glyph=Glyph::Phone

@@ -14,7 +14,7 @@ pub fn Rail() -> impl IntoView {
     let t = use_t();
     let live = live();
     let unread = live.unread();
-    let asked = derive(move || live.me.with(|me| u64::from(me.friend_requests)));
+    let requests = live.requests_waiting();
     let none = derive(|| 0_u64);
     let nickname = derive(move || live.me.with(|me| me.user.nickname.clone()));
     let face = derive(move || live.me.with(|me| Face::from(&me.user)));
@@ -23,12 +23,12 @@ pub fn Rail() -> impl IntoView {
             <Place href="/chats" glyph=Glyph::Chats label=t.common.chats count=unread />
             <Place href="/people" glyph=Glyph::AddPerson label=t.common.people count=none />
             <Place href="/channels" glyph=Glyph::Channel label=t.channels.title count=none />
-            <Place href="/requests" glyph=Glyph::Mail label=t.common.requests count=asked />
+            <Place href="/requests" glyph=Glyph::Mail label=t.common.requests count=requests />
             <span class="grow"></span>
             <Place href="/settings" glyph=Glyph::Settings label=t.common.settings count=none />
-            <span class="rail-me" title=nickname>
+            <a class="rail-me" href="/settings/profile" title=nickname aria-label=t.profile.own_title>
                 <Avatar face=face size=AvatarSize::S />
-            </span>
+            </a>
         </nav>
     }
 }

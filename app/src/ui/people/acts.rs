@@ -13,7 +13,7 @@ use crate::i18n::{Messages, use_t};
 use crate::live::{Live, live};
 use crate::place::Place;
 use crate::ui::kit::{ToastBox, use_toasts};
-use crate::way::use_way;
+use crate::way::{Way, use_way};
 
 /// A question to the server that gives the person as they now are.
 type Asking = Pin<Box<dyn Future<Output = AppResult<Person>>>>;
@@ -30,6 +30,7 @@ pub struct Acts {
     live: Live,
     t: &'static Messages,
     toasts: ToastBox,
+    way: Way,
 }
 
 impl Acts {
@@ -42,6 +43,7 @@ impl Acts {
             live: live(),
             t: use_t(),
             toasts: use_toasts(),
+            way: use_way(),
         }
     }
 
@@ -55,11 +57,15 @@ impl Acts {
         self.run(|user| Box::pin(people::take_back(user)), |_| {});
     }
 
-    /// Accepts a request.
+    /// Accepts a request, and goes to the chat with the new friend.
     pub fn accept(self) {
+        let user = self.person.with_untracked(|person| person.user.id);
         self.run(
             |user| Box::pin(people::accept(user)),
-            move |name| self.toasts.say((self.t.people.accepted_done)(name)),
+            move |name| {
+                self.toasts.say((self.t.people.accepted_done)(name));
+                open_chat(self.live, self.toasts, self.way, user);
+            },
         );
     }
 
@@ -140,19 +146,19 @@ impl Acts {
 
 /// Opens the room with a person; says why where it may not be. Call in a component's body.
 pub fn use_open_chat() -> impl Fn(UserId) + Copy + Send + Sync + 'static {
-    let live = live();
-    let toasts = use_toasts();
-    let way = use_way();
-    move |user| {
-        spawn_local(async move {
-            match rooms::open_direct(user).await {
-                Ok(dialog) => {
-                    let room = dialog.room.id;
-                    live.take_dialogs([dialog]);
-                    way.go(&Place::Chat(room, None));
-                }
-                Err(error) => toasts.fault(&error),
+    let (live, toasts, way) = (live(), use_toasts(), use_way());
+    move |user| open_chat(live, toasts, way, user)
+}
+
+fn open_chat(live: Live, toasts: ToastBox, way: Way, user: UserId) {
+    spawn_local(async move {
+        match rooms::open_direct(user).await {
+            Ok(dialog) => {
+                let room = dialog.room.id;
+                live.take_dialogs([dialog]);
+                way.go(&Place::Chat(room, None));
             }
-        });
-    }
+            Err(error) => toasts.fault(&error),
+        }
+    });
 }

@@ -1,4 +1,4 @@
-//! Friend requests, received and sent.
+//! What waits for an answer: first messages of strangers, and friend requests, received and sent.
 
 use leptos::prelude::*;
 use sapa_model::Person;
@@ -9,8 +9,10 @@ use super::list::PersonCards;
 use super::loaded::loaded;
 use crate::api::people::friend_requests;
 use crate::i18n::use_t;
+use crate::live::live;
 use crate::reactive::{derive, memo};
-use crate::ui::kit::{Art, Empty, Fetched, PaneHead, Variant};
+use crate::ui::dialogs::FirstMessages;
+use crate::ui::kit::{Art, Empty, Fetched, If, PaneHead, Variant};
 
 /// The page of requests. It is loaded anew at each change, so it cannot show what is over.
 #[component]
@@ -23,9 +25,9 @@ pub fn RequestsPage() -> impl IntoView {
     });
     let show = move |requests| view! { <Both requests=requests /> }.into_any();
     view! {
-        <section class="page" aria-label=t.people.requests_title>
+        <section class="page" aria-label=t.common.requests>
             <PaneHead
-                title=t.people.requests_title
+                title=t.common.requests
                 sub=t.people.requests_sub
             />
             <div class="pane-body">
@@ -42,17 +44,25 @@ fn Both(requests: Signal<FriendRequests>) -> impl IntoView {
     let sent = derive(move || requests.with(|requests| requests.sent.clone()));
     let none_received = memo(move || received.read().is_empty());
     let none_sent = memo(move || sent.read().is_empty());
+    let messages = live().requests();
+    let none_written = memo(move || messages.read().is_empty());
     view! {
-        {move || if none_received.get() {
-            view! {
-                <Empty art=Art::Letter title=t.people.none_received_title text=t.people.none_received_text>
-                    <a href="/people" class=Variant::Soft.class()>{t.common.find_people}</a>
-                </Empty>
-            }
-            .into_any()
-        } else {
-            view! { <Part people=received heading=t.people.received /> }.into_any()
-        }}
+        <If when=move || !none_written.get()>
+            <div class="people-part">
+                <p class="people-heading">
+                    {t.people.first_messages} " " <span>{move || messages.read().len()}</span>
+                </p>
+                <FirstMessages />
+            </div>
+        </If>
+        <If when=move || !none_received.get()>
+            <Part people=received heading=t.people.received />
+        </If>
+        <If when=move || none_received.get() && none_written.get()>
+            <Empty art=Art::Letter title=t.people.none_received_title text=t.people.none_received_text>
+                <a href="/people" class=Variant::Soft.class()>{t.common.find_people}</a>
+            </Empty>
+        </If>
         {move || if none_sent.get() {
             view! { <p class="people-none">{t.people.none_sent}</p> }.into_any()
         } else {

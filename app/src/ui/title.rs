@@ -1,0 +1,48 @@
+//! What the window is called: the place, the house, and before both how much waits.
+
+use crate::i18n::Messages;
+use crate::place::Place;
+
+/// `(3) Find people · Sapa`; without a name of the place, only the house's.
+pub fn window_title(t: &Messages, name: Option<&str>, waiting: u64) -> String {
+    let name = name.filter(|name| !name.is_empty());
+    let called = name.map_or_else(|| t.common.app.to_owned(), |name| format!("{name} · {}", t.common.app));
+    if waiting == 0 { called } else { format!("({waiting}) {called}") }
+}
+
+/// What a place is called by itself. A chat is called after its room, and the list is the house itself.
+pub fn of_place(t: &Messages, place: &Place) -> Option<&'static str> {
+    match place {
+        Place::Chats | Place::Chat(..) => None,
+        Place::SignIn => Some(t.account.sign_in),
+        Place::Register => Some(t.account.register),
+        Place::Verify(_) => Some(t.email.verify_title),
+        Place::Forgot | Place::Reset(_) => Some(t.email.forgot_title),
+        Place::People => Some(t.people.title),
+        Place::Person(_) => Some(t.common.people),
+        Place::Requests => Some(t.common.requests),
+        Place::Blocked => Some(t.people.blocked_title),
+        Place::Settings => Some(t.settings.title),
+        Place::Profile => Some(t.profile.own_title),
+        Place::NewGroup => Some(t.groups.new_group),
+        Place::Channels | Place::Channel(_) => Some(t.channels.title),
+        Place::NewChannel => Some(t.channels.new),
+        Place::Join(_) => Some(t.groups.invitation),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Language;
+
+    #[test]
+    fn a_window_is_called_after_its_place_and_what_waits() {
+        let t = Language::English.messages();
+        assert_eq!(window_title(t, None, 0), "Sapa");
+        assert_eq!(window_title(t, None, 3), "(3) Sapa");
+        assert_eq!(window_title(t, of_place(t, &Place::People), 3), "(3) Find people · Sapa");
+        assert_eq!(window_title(t, Some("Sari"), 0), "Sari · Sapa");
+        assert_eq!(window_title(t, Some(""), 0), "Sapa");
+    }
+}
