@@ -16,6 +16,7 @@ use tokio_util::task::TaskTracker;
 use crate::config::Config;
 use crate::data_dir::DataDir;
 use crate::http::{self, Descriptors, Places};
+use crate::session::LookUps;
 use crate::state::AppState;
 use crate::text::{self, Protocol, Times};
 use crate::{jobs, router, site, webhooks};
@@ -75,6 +76,7 @@ impl Application {
             connections: TaskTracker::new(),
             times: http::Times::default(),
             places: Places::default(),
+            look_ups: LookUps::default(),
         };
         let (text_times, http_times) = (Times::default(), state.times);
         Ok(Self { text_times, http_times, descriptors, listener, text, tls, state, data_dir })

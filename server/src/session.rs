@@ -2,7 +2,8 @@
 
 mod forwarded;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::HeaderMap;
@@ -12,8 +13,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use sapa_app::api::context::Asker;
-use sapa_domain::{Scope, sessions};
-use sapa_model::AppError;
+use sapa_domain::turns::{Bounds, Turns};
+use sapa_domain::{Scope, network, sessions};
+use sapa_model::{AppError, AppResult};
 
 use crate::config::Config;
 use crate::problem::Problem;
@@ -77,24 +79,45 @@ fn cookie<'a>(config: &Config, headers: &'a HeaderMap) -> Option<&'a str> {
         })
 }
 
+/// Sessions that are looked up at a time, fairly by network: nothing else is known of who asks so far, and the
+/// database is everybody's.
+const LOOK_UPS: Bounds =
+    Bounds { all: 4, each: 2, waiting: 4096, waiting_each: 1024, patience: Duration::from_secs(10) };
+
+/// Turns at being looked up. Cheap to clone; all clones are the same ones.
+#[derive(Clone)]
+pub struct LookUps(Turns<IpAddr>);
+
+impl Default for LookUps {
+    fn default() -> Self {
+        Self(Turns::new(LOOK_UPS))
+    }
+}
+
 /// Finds out who asks and leaves it in the request.
 pub async fn identify(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
-    let scope = match credential(&app.config, request.headers()) {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let headers = request.headers();
+    let address = peer.map(|peer| forwarded::address(&app.config, peer, headers));
+    let scope = match credential(&app.config, headers) {
         None => None,
         Some(Credential::Bearer(token) | Credential::Cookie(token)) => {
-            match sessions::authenticate(&app.chat, token).await {
+            match look_up(&app, address, token).await {
                 Ok(scope) => scope,
                 Err(error) => return Problem(error).into_response(),
             }
         }
     };
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let headers = request.headers();
-    let address = peer.map(|peer| forwarded::address(&app.config, peer, headers));
     let scope = scope.map(|scope| scope.from(address));
     let asker = Asker { scope, address, user_agent: user_agent(headers) };
     request.extensions_mut().insert(asker);
     next.run(request).await
+}
+
+async fn look_up(app: &AppState, address: Option<IpAddr>, token: &str) -> AppResult<Option<Scope>> {
+    let network = network(address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)));
+    let _turn = app.look_ups.0.take(network, 1).await?;
+    sessions::authenticate(&app.chat, token).await
 }
 
 fn user_agent(headers: &HeaderMap) -> String {

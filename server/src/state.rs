@@ -10,6 +10,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::http::{Places, Times};
+use crate::session::LookUps;
 
 /// Shared by all handlers; cheap to clone.
 #[derive(Clone, axum::extract::FromRef)]
@@ -32,4 +33,6 @@ pub struct AppState {
     pub times: Times,
     /// Where requests are worked on.
     pub places: Places,
+    /// Turns at being looked up.
+    pub look_ups: LookUps,
 }

@@ -33,13 +33,8 @@ const PROOF_EVERY: Duration = Duration::from_secs(2);
 
 /// Answers to "what has changed" that are put together at a time. After an interruption a whole school asks from
 /// one network.
-const RESUMES: Bounds = Bounds {
-    all: 4,
-    each: 3,
-    waiting: 10_000,
-    waiting_each: 5_000,
-    patience: Duration::from_secs(30),
-};
+const RESUMES: Bounds =
+    Bounds { all: 4, each: 3, waiting: 10_000, waiting_each: 5_000, patience: Duration::from_secs(30) };
 /// Of one account, one.
 const RESUMES_OF_ACCOUNT: Bounds = Bounds { each: 1, waiting_each: limits::CONNECTIONS_MAX, ..RESUMES };
 

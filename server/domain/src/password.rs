@@ -54,12 +54,7 @@ impl Hasher {
     /// # Errors
     /// `easily_guessed`, field `password`, also for what can be told from the names of its owner; `too_many`
     /// or `unavailable` where no turn came.
-    pub async fn hash(
-        &self,
-        address: Option<IpAddr>,
-        password: Password,
-        owner: Owner,
-    ) -> AppResult<String> {
+    pub async fn hash(&self, address: Option<IpAddr>, password: Password, owner: Owner) -> AppResult<String> {
         self.in_turn(address, move || {
             if owner.would_be_guessed(&password) {
                 let sentence = "This password is too easy to guess.";
@@ -241,7 +236,8 @@ mod tests {
         {
             assert!(tries(good).await.is_ok(), "{good}");
         }
-        let anybody = hasher.hash(None, Password::unchecked("sari.dewi@example.org"), Owner::new("oleh", [])).await;
+        let anybody =
+            hasher.hash(None, Password::unchecked("sari.dewi@example.org"), Owner::new("oleh", [])).await;
         assert!(anybody.is_ok(), "of somebody else nobody thinks of it");
     }
 
@@ -264,10 +260,15 @@ mod tests {
     #[tokio::test]
     async fn a_hash_knows_its_password_and_no_other() {
         let hasher = Hasher::new().unwrap();
-        let stored = hasher.hash(None, Password::unchecked("rahasia benar"), Owner::new("sari", [])).await.unwrap();
+        let stored =
+            hasher.hash(None, Password::unchecked("rahasia benar"), Owner::new("sari", [])).await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
-        assert!(hasher.verify(None, Password::unchecked("rahasia benar"), Some(stored.clone())).await.unwrap());
-        assert!(!hasher.verify(None, Password::unchecked("rahasia salah"), Some(stored.clone())).await.unwrap());
+        assert!(
+            hasher.verify(None, Password::unchecked("rahasia benar"), Some(stored.clone())).await.unwrap()
+        );
+        assert!(
+            !hasher.verify(None, Password::unchecked("rahasia salah"), Some(stored.clone())).await.unwrap()
+        );
         assert!(!hasher.verify(None, Password::unchecked("x".repeat(2_000)), Some(stored)).await.unwrap());
         assert!(!hasher.verify(None, Password::unchecked("nobody's password"), None).await.unwrap());
     }

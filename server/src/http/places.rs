@@ -16,9 +16,9 @@ use crate::state::AppState;
 
 /// More wait their turn, fairly by network and account. Live connections and files on their way do not count.
 const PLACES: Bounds =
-    Bounds { all: 512, each: 256, waiting: 4096, waiting_each: 1024, patience: Duration::from_secs(10) };
+    Bounds { all: 512, each: 64, waiting: 4096, waiting_each: 1024, patience: Duration::from_secs(10) };
 /// Of them, for one account.
-const OF_ACCOUNT: Bounds = Bounds { each: 128, waiting_each: 512, ..PLACES };
+const OF_ACCOUNT: Bounds = Bounds { each: 32, waiting_each: 512, ..PLACES };
 
 /// The places of everybody. Cheap to clone; all clones are the same ones.
 #[derive(Clone)]

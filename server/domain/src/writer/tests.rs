@@ -33,7 +33,8 @@ async fn setting() -> Setting {
     let write = database::open_writer(&url).await.unwrap();
     let hub = Arc::new(Hub::default());
     let writer = Arc::new(Writer::start(url.clone(), write, hub.clone()).unwrap());
-    let scope = Scope { user_id: LISTENER, session_id: sapa_model::ids::SessionId(1), token: None, network: None };
+    let scope =
+        Scope { user_id: LISTENER, session_id: sapa_model::ids::SessionId(1), token: None, network: None };
     let (line, mut ears) = line(hub.next_connection(), scope);
     writer
         .write(async move |w| {
