@@ -12,7 +12,7 @@ messages! {
         filter: Text = ["Filter chats", "Saring obrolan", "Відібрати чати"];
         tabs: Text = ["Which chats", "Obrolan mana", "Які чати"];
         all: Text = ["All", "Semua", "Усі"];
-        unread: Text = ["Unread", "Belum dibaca", "Непрочитані"];
+        unread: Text = ["Unread", "Belum dibaca", "Нові"];
         groups: Text = ["Groups", "Grup", "Групи"];
         requests: Text = ["Requests", "Permintaan", "Запити"];
         first_messages: fn(u64) -> String = [

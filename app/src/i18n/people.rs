@@ -139,11 +139,6 @@ messages! {
             "Bila ada orang baru yang menulis atau ingin berteman, Anda langsung melihatnya di sini.",
             "Щойно хтось новий напише вам або захоче додати вас у друзі, ви побачите це тут.",
         ];
-        none_sent: Text = [
-            "You are not waiting for anyone.",
-            "Anda tidak sedang menunggu siapa pun.",
-            "Ви ні на кого не чекаєте.",
-        ];
 
         blocked_title: Text = ["Blocked people", "Orang yang diblokir", "Заблоковані"];
         blocked_sub: Text = [

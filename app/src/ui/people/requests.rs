@@ -63,11 +63,9 @@ fn Both(requests: Signal<FriendRequests>) -> impl IntoView {
                 <a href="/people" class=Variant::Soft.class()>{t.common.find_people}</a>
             </Empty>
         </If>
-        {move || if none_sent.get() {
-            view! { <p class="people-none">{t.people.none_sent}</p> }.into_any()
-        } else {
-            view! { <Part people=sent heading=t.people.sent /> }.into_any()
-        }}
+        <If when=move || !none_sent.get()>
+            <Part people=sent heading=t.people.sent />
+        </If>
     }
 }
 
