@@ -39,8 +39,11 @@ pub const PICTURE_SMALL: u32 = 400;
 pub const AVATAR_LARGE: u32 = 512;
 /// Side of the small variant of an avatar, in pixels.
 pub const AVATAR_SMALL: u32 = 128;
-/// Most pixels of a picture: what a decoded one takes of memory is bounded by this.
+/// Most pixels of a picture.
 pub const PICTURE_PIXELS_MAX: u64 = 50_000_000;
+/// Most bytes that a picture may take while it is decoded, and all that are decoded at once: the most pixels fit
+/// in, but for those few ways of packing them of which a decoder holds several copies.
+pub const PICTURE_BYTES_MAX: u64 = 300 << 20;
 /// Most frames of an animated picture.
 pub const PICTURE_FRAMES_MAX: usize = 1_000;
 /// Values of a recording's waveform.

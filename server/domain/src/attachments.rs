@@ -27,6 +27,7 @@ mod read;
 mod strip;
 mod sweep;
 mod upload;
+mod weigh;
 
 pub(crate) use intake::Intake;
 pub use named::{copy_named, names, open_named};

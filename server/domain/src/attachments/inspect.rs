@@ -1,14 +1,14 @@
 //! What a file is, by its first bytes. Its name is not asked: anybody can give it any.
 
 use std::fs::File;
-use std::io::{BufReader, Read as _};
+use std::io::{BufReader, Read as _, Seek as _};
 use std::path::Path;
 
-use image::{ImageFormat, ImageReader};
-use sapa_model::limits::PICTURE_PIXELS_MAX;
+use image::ImageFormat;
 use sapa_model::{AppError, AppResult, ErrorCode};
 
 use super::picture::{self, Picture, Square};
+use super::weigh::weigh;
 use super::{FileLimits, film};
 use crate::entity::words::MediaKind;
 use crate::storage::io_fault;
@@ -16,17 +16,20 @@ use crate::storage::io_fault;
 /// Bytes that tell what a file is.
 const HEAD: u64 = 8 * 1024;
 
-/// How many pixels a file has to decode, if it is a picture: of a large one no more than may be.
-pub fn pixels(path: &Path) -> AppResult<Option<u64>> {
+/// How many bytes a file takes while it is decoded, if it is a picture. Refuses one that is too large by any
+/// measure before it waits, and holds nothing of it.
+pub fn weight(path: &Path, allowed: FileLimits) -> AppResult<Option<u64>> {
+    let fault = |error: std::io::Error| io_fault(&error);
+    let mut file = BufReader::new(File::open(path).map_err(fault)?);
+    let size = file.get_ref().metadata().map_err(fault)?.len();
     let mut head = Vec::new();
-    let file = File::open(path).map_err(|error| io_fault(&error))?;
-    file.take(HEAD).read_to_end(&mut head).map_err(|error| io_fault(&error))?;
+    file.by_ref().take(HEAD).read_to_end(&mut head).map_err(fault)?;
     let Some((format, _)) = picture_format(&head) else { return Ok(None) };
-    let file = File::open(path).map_err(|error| io_fault(&error))?;
-    let sides = ImageReader::with_format(BufReader::new(file), format).into_dimensions();
-    // What is wrong with it is found out, and said, when it is looked at: that is soon done.
-    let (width, height) = sides.unwrap_or_default();
-    Ok(Some(u64::from(width).saturating_mul(height.into()).min(PICTURE_PIXELS_MAX)))
+    if size > allowed.picture {
+        return Err(AppError::too_large(allowed.picture));
+    }
+    file.rewind().map_err(fault)?;
+    weigh(file, format).map(Some)
 }
 
 /// Looks at a file that must be a picture, and makes a square of it. Takes its time, like [`inspect`].
@@ -55,9 +58,6 @@ pub fn inspect(path: &Path, is_voice: bool, allowed: FileLimits) -> AppResult<In
     file.take(HEAD).read_to_end(&mut head).map_err(fault)?;
 
     if let Some((format, media_type)) = picture_format(&head) {
-        if size > allowed.picture {
-            return Err(AppError::too_large(allowed.picture));
-        }
         let bytes = std::fs::read(path).map_err(fault)?;
         let picture = picture::read(bytes, format)?;
         return Ok(Inspected { kind: MediaKind::Picture, media_type, picture: Some(picture) });

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::available_parallelism;
 use std::time::Duration;
 
-use sapa_model::limits::PICTURE_PIXELS_MAX;
+use sapa_model::limits::PICTURE_BYTES_MAX;
 use sapa_model::{AppResult, UserId};
 
 use crate::scope::Scope;
@@ -16,10 +16,10 @@ const COMING: Bounds =
     Bounds { all: 512, each: 256, waiting: 1024, waiting_each: 256, patience: Duration::from_secs(30) };
 /// Of one account, as many as one message carries and some more.
 const COMING_OF_ACCOUNT: Bounds = Bounds { each: 16, waiting_each: 32, ..COMING };
-/// Pictures, by their pixels: the largest is looked at alone, for it takes much memory while it is open.
+/// Pictures, by the bytes that they take while they are decoded: the largest is looked at alone.
 const LOOKED_AT: Bounds = Bounds {
-    all: PICTURE_PIXELS_MAX,
-    each: PICTURE_PIXELS_MAX,
+    all: PICTURE_BYTES_MAX,
+    each: PICTURE_BYTES_MAX,
     waiting: 256,
     waiting_each: 64,
     patience: Duration::from_mins(1),
@@ -31,7 +31,7 @@ const LOOKED_AT_OF_ACCOUNT: Bounds = Bounds { waiting_each: 24, ..LOOKED_AT };
 pub struct Intake {
     coming: NetworkTurns,
     pictures: NetworkTurns,
-    /// What a picture counts at least, in pixels: so many are looked at together that half of the processors
+    /// What a picture counts at least, in bytes: so many are looked at together that half of the processors
     /// are left to all else.
     least: u64,
     arriving: Arc<Mutex<HashMap<UserId, u64>>>,
@@ -56,9 +56,9 @@ impl Intake {
         self.coming.take(scope.counted(), 1).await
     }
 
-    /// Waits until a picture of somebody's may be looked at that has so many pixels.
-    pub async fn picture(&self, scope: &Scope, pixels: u64) -> AppResult<NetworkTurn> {
-        self.pictures.take(scope.counted(), pixels.max(self.least)).await
+    /// Waits until a picture of somebody's may be looked at that takes so many bytes.
+    pub async fn picture(&self, scope: &Scope, bytes: u64) -> AppResult<NetworkTurn> {
+        self.pictures.take(scope.counted(), bytes.max(self.least)).await
     }
 
     /// Counts a file of somebody's whose size nobody has told, as it comes.

@@ -242,10 +242,10 @@ async fn look<T: Send + 'static>(
     inspection: impl FnOnce(&Path) -> AppResult<T> + Send + 'static,
 ) -> AppResult<T> {
     let path = spool.path().to_owned();
-    let measured = path.clone();
-    let pixels = apart(move || inspect::pixels(&measured)).await?;
-    let turn = match pixels {
-        Some(pixels) => Some(chat.intake().picture(scope, pixels).await?),
+    let (measured, allowed) = (path.clone(), chat.file_limits());
+    let bytes = apart(move || inspect::weight(&measured, allowed)).await?;
+    let turn = match bytes {
+        Some(bytes) => Some(chat.intake().picture(scope, bytes).await?),
         None => None,
     };
     apart(move || {
