@@ -18,6 +18,7 @@ use crate::entity::words::{MediaKind, UploadState};
 use crate::fault::OrFault;
 use crate::writer::Work;
 
+mod decode;
 mod film;
 mod inspect;
 mod intake;
@@ -27,6 +28,7 @@ mod read;
 mod strip;
 mod sweep;
 mod upload;
+mod upright;
 mod weigh;
 
 pub(crate) use intake::Intake;

@@ -38,7 +38,7 @@ pub fn square(path: &Path) -> AppResult<Square> {
     let (format, _) = picture_format(&bytes).ok_or_else(|| {
         AppError::new(ErrorCode::NotAPicture, "This is no JPEG, PNG, GIF or WebP.").on("file")
     })?;
-    picture::square(&bytes, format)
+    picture::square(bytes, format)
 }
 
 /// What there is to know of a file.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use sapa_model::AppResult;
 
-use super::damaged;
+use super::{Frames, Kept, damaged};
 
 /// WebP's chunks that make the picture: its size and features, colours, frames, pixels (RFC 9649, 2.7).
 const KEPT: [&[u8; 4]; 7] = [b"VP8X", b"ICCP", b"ANIM", b"ANMF", b"ALPH", b"VP8 ", b"VP8L"];
@@ -12,48 +12,55 @@ const KEPT: [&[u8; 4]; 7] = [b"VP8X", b"ICCP", b"ANIM", b"ANMF", b"ALPH", b"VP8 
 const FRAME_KEPT: [&[u8; 4]; 3] = [b"ALPH", b"VP8 ", b"VP8L"];
 /// The features that a WebP may say it has: a colour profile, transparency, frames; not what tells of it.
 const FEATURES: u8 = 0b0011_0010;
+/// The feature that it has frames.
+const ANIMATION: u8 = 0b10;
+/// Where a frame is shown, its sides, and for how long.
+const FRAME_HEAD: usize = 16;
 
 /// Keeps the chunks of [`KEPT`].
-pub fn webp(bytes: &[u8]) -> AppResult<Vec<u8>> {
+pub fn webp(bytes: &[u8]) -> AppResult<Kept> {
     // A RIFF file says how long it is; what stands behind is not part of it.
     let length = bytes.get(4..8).and_then(|size| <[u8; 4]>::try_from(size).ok()).map(u32::from_le_bytes);
     let length = length.and_then(|length| usize::try_from(length).ok()).unwrap_or_default().saturating_add(8);
-    let kept = chunks(bytes.get(12..length).ok_or_else(|| damaged("cut off"))?, &KEPT)?;
-    let mut out = Vec::with_capacity(12 + kept.len());
-    out.extend_from_slice(b"RIFF");
-    out.extend_from_slice(&riff_size(kept.len() + 4)?);
-    out.extend_from_slice(b"WEBP");
-    out.extend_from_slice(&kept);
-    Ok(out)
-}
-
-/// Copies the chunks of these kinds.
-fn chunks(mut rest: &[u8], kinds: &[&[u8; 4]]) -> AppResult<Vec<u8>> {
-    let mut kept = Vec::with_capacity(rest.len());
-    while let Some((kind, more)) = rest.split_first_chunk::<4>() {
-        let (size, more) = more.split_first_chunk::<4>().ok_or_else(|| damaged("cut off"))?;
-        let size = usize::try_from(u32::from_le_bytes(*size)).map_err(damaged)?;
-        let content = more.get(..size).ok_or_else(|| damaged("cut off"))?;
-        // Each begins at an even place.
-        rest = more.get(size.next_multiple_of(2)..).unwrap_or_default();
-        if !kinds.contains(&kind) {
-            continue;
+    let mut rest = bytes.get(12..length).ok_or_else(|| damaged("cut off"))?;
+    let mut kept = Kept::of(bytes);
+    // Its size is told when it is known.
+    kept.bytes.extend_from_slice(b"RIFF\0\0\0\0WEBP");
+    let mut frames = Frames::default();
+    while let Some((kind, content)) = take_chunk(&mut rest)? {
+        match &kind {
+            b"EXIF" => kept.turned_by(content),
+            b"VP8X" => kept.animated = content.first().is_some_and(|features| features & ANIMATION != 0),
+            b"ANMF" => {
+                let head = content.get(..FRAME_HEAD).ok_or_else(|| damaged("cut off"))?;
+                frames.count(side(&head[6..9]), side(&head[9..12]))?;
+            }
+            _ => {}
         }
-        let content = contents(*kind, content)?;
-        kept.extend_from_slice(kind);
-        kept.extend_from_slice(&riff_size(content.len())?);
-        kept.extend_from_slice(&content);
-        if content.len() % 2 == 1 {
-            kept.push(0);
+        if KEPT.contains(&&kind) {
+            write_chunk(&mut kept.bytes, kind, content)?;
         }
     }
+    let size = riff_size(kept.bytes.len() - 8)?;
+    kept.bytes[4..8].copy_from_slice(&size);
     Ok(kept)
 }
 
-/// What a chunk holds, as far as it makes the picture.
-fn contents(kind: [u8; 4], content: &[u8]) -> AppResult<Cow<'_, [u8]>> {
+/// The kind of the next chunk and what it holds; none at the end.
+fn take_chunk<'a>(rest: &mut &'a [u8]) -> AppResult<Option<([u8; 4], &'a [u8])>> {
+    let Some((kind, more)) = rest.split_first_chunk::<4>() else { return Ok(None) };
+    let (size, more) = more.split_first_chunk::<4>().ok_or_else(|| damaged("cut off"))?;
+    let size = usize::try_from(u32::from_le_bytes(*size)).map_err(damaged)?;
+    let content = more.get(..size).ok_or_else(|| damaged("cut off"))?;
+    // Each begins at an even place.
+    *rest = more.get(size.next_multiple_of(2)..).unwrap_or_default();
+    Ok(Some((*kind, content)))
+}
+
+/// Writes a chunk, as far as it makes the picture.
+fn write_chunk(out: &mut Vec<u8>, kind: [u8; 4], content: &[u8]) -> AppResult<()> {
     let first = |count: usize| content.get(..count).ok_or_else(|| damaged("cut off"));
-    Ok(match &kind {
+    let content = match &kind {
         // Its features, three bytes that are reserved, and its sides.
         b"VP8X" => {
             let head = first(10)?;
@@ -62,12 +69,29 @@ fn contents(kind: [u8; 4], content: &[u8]) -> AppResult<Cow<'_, [u8]>> {
         b"ANIM" => Cow::Borrowed(first(6)?),
         // Where a frame is shown and for how long, then its pixels.
         b"ANMF" => {
-            let mut frame = first(16)?.to_vec();
-            frame.extend(chunks(&content[16..], &FRAME_KEPT)?);
+            let mut frame = first(FRAME_HEAD)?.to_vec();
+            let mut rest = &content[FRAME_HEAD..];
+            while let Some((kind, content)) = take_chunk(&mut rest)? {
+                if FRAME_KEPT.contains(&&kind) {
+                    write_chunk(&mut frame, kind, content)?;
+                }
+            }
             Cow::Owned(frame)
         }
         _ => Cow::Borrowed(content),
-    })
+    };
+    out.extend_from_slice(&kind);
+    out.extend_from_slice(&riff_size(content.len())?);
+    out.extend_from_slice(&content);
+    if content.len() % 2 == 1 {
+        out.push(0);
+    }
+    Ok(())
+}
+
+/// A side, told less one in three bytes.
+fn side(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |side, byte| side << 8 | u64::from(*byte)) + 1
 }
 
 fn riff_size(bytes: usize) -> AppResult<[u8; 4]> {
@@ -108,7 +132,7 @@ mod tests {
             told(*b"XMP "),
             told(*b"sony"),
         ]);
-        let kept = webp(&still).unwrap();
+        let kept = webp(&still).unwrap().bytes;
         assert_eq!(kept, riff(&[features(0b0010_0000, &[0; 3]), pixels.clone()]));
         assert_eq!(image::load_from_memory(&kept).unwrap(), image::load_from_memory(&plain).unwrap());
 
@@ -121,10 +145,12 @@ mod tests {
             frame(Vec::new()),
         ]);
         let kept = webp(&film).unwrap();
+        assert!(kept.animated);
+        let kept = kept.bytes;
         let wanted =
             [features(0b0000_0010, &[0; 3]), chunk(*b"ANIM", &[0; 6]), frame(Vec::new()), frame(Vec::new())];
         assert_eq!(kept, riff(&wanted));
-        assert_eq!(webp(&kept).unwrap(), kept, "what is clean stays as it is");
+        assert_eq!(webp(&kept).unwrap().bytes, kept, "what is clean stays as it is");
         for cut in [8, 20, 40, kept.len() - 3] {
             assert!(webp(&kept[..cut]).is_err(), "{cut}");
         }
