@@ -10,6 +10,7 @@ mod crashes;
 mod floods;
 mod frames;
 mod http;
+mod pictures;
 mod public;
 mod registration;
 mod reports;
