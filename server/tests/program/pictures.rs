@@ -105,6 +105,30 @@ fn webp_of_another_size() -> Vec<u8> {
     ])
 }
 
+/// A lossless WebP of eight pixels each side, of so many groups of codes that take 50 kB each once they are built.
+fn webp_of_groups(groups: usize) -> Vec<u8> {
+    let number = |value: usize, size: usize| (0..size).map(move |at| value >> at & 1 == 1);
+    // Sides and version; no transform; a cache of colours, which makes the alphabet large; groups by blocks.
+    let head = [(7, 14), (7, 14), (0, 4), (0, 1), (1, 1), (11, 4), (1, 1), (0, 3), (0, 1)];
+    // The picture of blocks, all of the last group: each of its codes has one symbol.
+    let last = groups - 1;
+    let blocks = [last & 0xff, last >> 8, 0, 0, 0].map(|symbol| [(1, 1), (0, 1), (1, 1), (symbol, 8)]);
+    // 2,048 words of eleven bits, then four codes of one symbol each.
+    let group = [(0, 1), (11, 4), (0, 42), (1, 3), (1, 1), (5, 3), (2_046, 12)];
+    let single = [(1, 1), (0, 3)].repeat(4);
+    let group: Vec<bool> =
+        group.into_iter().chain(single).flat_map(|(value, size)| number(value, size)).collect();
+    let head = head.into_iter().chain(blocks.into_iter().flatten());
+    let mut bits: Vec<bool> = head.flat_map(|(value, size)| number(value, size)).collect();
+    bits.extend(group.repeat(groups));
+    let mut packed = vec![0x2f];
+    packed.extend(
+        bits.chunks(8).map(|byte| byte.iter().rev().fold(0_u8, |all, bit| all << 1 | u8::from(*bit))),
+    );
+    packed.resize(packed.len().next_multiple_of(2) + 64, 0);
+    riff(&[webp_chunk(*b"VP8L", packed.len(), &packed)])
+}
+
 /// What became of a picture.
 struct Outcome {
     code: Option<String>,
@@ -151,6 +175,7 @@ async fn a_picture_takes_no_more_memory_than_it_may_whatever_it_unpacks_to() {
         ("largest in scans, half the colours", jpeg_in_scans(LARGEST, 2), None),
         ("largest in scans, all colours", jpeg_in_scans(LARGEST, 1), too_many),
         ("WebP with a frame of 268 megapixels", webp_of_another_size(), damaged),
+        ("WebP with 12,000 groups of codes", webp_of_groups(12_000), damaged),
         ("WebP with EXIF of 4 GiB", riff(&[webp_chunk(*b"EXIF", 0xffff_fff0, b"")]), damaged),
     ];
     for (name, bytes, wanted) in &pictures {

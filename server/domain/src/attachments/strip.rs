@@ -14,6 +14,8 @@ use sapa_model::{AppError, AppResult, ErrorCode};
 
 use super::picture::damaged;
 
+pub use webp::CODES_MAX;
+
 /// A picture's file without anything but the picture.
 pub struct Kept {
     pub bytes: Vec<u8>,

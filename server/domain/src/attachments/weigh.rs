@@ -8,6 +8,7 @@ use sapa_model::limits::{PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX};
 use sapa_model::{AppError, AppResult, ErrorCode};
 
 use super::picture::damaged;
+use super::strip::CODES_MAX;
 use crate::storage::io_fault;
 
 /// See the module.
@@ -192,7 +193,7 @@ fn webp(file: &mut (impl BufRead + Seek)) -> io::Result<Weight> {
                 // The frame, with what shines through it, and a canvas beside what is shown.
                 let pixels = canvas.unwrap_or_default();
                 let bytes =
-                    8 * pixels + frame.own + 4 * frame.pixels + if has_mask { 6 * frame.pixels } else { 0 };
+                    8 * pixels + frame.own + 4 * frame.pixels + if has_mask { mask(frame.pixels) } else { 0 };
                 return Ok(Weight { pixels, bytes });
             }
             _ => {
@@ -212,12 +213,17 @@ fn webp(file: &mut (impl BufRead + Seek)) -> io::Result<Weight> {
             b"VP8L" if canvas.is_some() && !has_mask => 7,
             b"VP8L" if canvas.is_none() && !frame.transparent => 7,
             b"VP8L" => 4,
-            // What shines through is a picture of its own, of four bytes, of which one is then taken.
-            _ if has_mask => 4 + 6,
+            _ if has_mask => 4,
             _ => 3,
         };
-        return Ok(Weight { pixels, bytes: shown * pixels + frame.own });
+        let beside = if has_mask && kind != *b"VP8L" { mask(pixels) } else { 0 };
+        return Ok(Weight { pixels, bytes: shown * pixels + frame.own + beside });
     }
+}
+
+/// What shines through a lossy picture is a lossless one, of four bytes of which one is then taken.
+const fn mask(pixels: u64) -> u64 {
+    6 * pixels + CODES_MAX
 }
 
 /// A picture of WebP without what is around it.
@@ -237,13 +243,14 @@ fn lossy(file: &mut impl BufRead) -> io::Result<Bitstream> {
     Ok(Bitstream { pixels: width * height, transparent: false, own: padded + padded / 2 })
 }
 
-/// RFC 9649, 3.4: beside it are smaller pictures of how it is packed, three at the most, of a sixteenth each.
+/// RFC 9649, 3.4: beside it are its codes, and smaller pictures of how it is packed, three at the most, of a
+/// sixteenth each.
 fn lossless(file: &mut impl BufRead) -> io::Result<Bitstream> {
     let [_signature, b0, b1, b2, b3] = read(file)?;
     let head = u32::from_le_bytes([b0, b1, b2, b3]);
     let side = |bits: u32| u64::from(bits & 0x3fff) + 1;
     let pixels = side(head) * side(head >> 14);
-    Ok(Bitstream { pixels, transparent: head >> 28 & 1 != 0, own: pixels })
+    Ok(Bitstream { pixels, transparent: head >> 28 & 1 != 0, own: pixels + CODES_MAX })
 }
 
 /// The kind of the next chunk and its size.

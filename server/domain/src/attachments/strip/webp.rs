@@ -1,8 +1,13 @@
 //! WebP (RFC 9649).
 
+mod codes;
+
 use std::borrow::Cow;
 
 use sapa_model::AppResult;
+
+pub use codes::CODES_MAX;
+use sapa_model::limits::PICTURE_PIXELS_MAX;
 
 use super::{Frames, Kept, damaged};
 
@@ -27,10 +32,16 @@ pub fn webp(bytes: &[u8]) -> AppResult<Kept> {
     // Its size is told when it is known.
     kept.bytes.extend_from_slice(b"RIFF\0\0\0\0WEBP");
     let mut frames = Frames::default();
+    let mut canvas = None;
     while let Some((kind, content)) = take_chunk(&mut rest)? {
+        check_codes(kind, content, canvas)?;
         match &kind {
             b"EXIF" => kept.turned_by(content),
-            b"VP8X" => kept.animated = content.first().is_some_and(|features| features & ANIMATION != 0),
+            b"VP8X" if canvas.is_none() => {
+                let head = content.get(..10).ok_or_else(|| damaged("cut off"))?;
+                canvas = Some((side(&head[4..7]), side(&head[7..10])));
+                kept.animated = head[0] & ANIMATION != 0;
+            }
             b"ANMF" => {
                 let head = content.get(..FRAME_HEAD).ok_or_else(|| damaged("cut off"))?;
                 frames.count(side(&head[6..9]), side(&head[9..12]))?;
@@ -70,8 +81,10 @@ fn write_chunk(out: &mut Vec<u8>, kind: [u8; 4], content: &[u8]) -> AppResult<()
         // Where a frame is shown and for how long, then its pixels.
         b"ANMF" => {
             let mut frame = first(FRAME_HEAD)?.to_vec();
+            let sides = (side(&frame[6..9]), side(&frame[9..12]));
             let mut rest = &content[FRAME_HEAD..];
             while let Some((kind, content)) = take_chunk(&mut rest)? {
+                check_codes(kind, content, Some(sides))?;
                 if FRAME_KEPT.contains(&&kind) {
                     write_chunk(&mut frame, kind, content)?;
                 }
@@ -87,6 +100,29 @@ fn write_chunk(out: &mut Vec<u8>, kind: [u8; 4], content: &[u8]) -> AppResult<()
         out.push(0);
     }
     Ok(())
+}
+
+/// Refuses what a decoder would build into far more than it is; what shines through a picture has its sides.
+fn check_codes(kind: [u8; 4], content: &[u8], sides: Option<(u64, u64)>) -> AppResult<()> {
+    let (packed, (width, height)) = match (&kind, content, sides) {
+        // Its signature, and its sides less one in 14 bits each (RFC 9649, 3.4).
+        (b"VP8L", [_, b0, b1, b2, b3, packed @ ..], _) => {
+            let head = u64::from(u32::from_le_bytes([*b0, *b1, *b2, *b3]));
+            (packed, ((head & 0x3fff) + 1, (head >> 14 & 0x3fff) + 1))
+        }
+        // Where it says so, it is packed in the same way (RFC 9649, 2.7.1.2).
+        (b"ALPH", [how, packed @ ..], Some(sides)) if how & 0b11 == 1 => (packed, sides),
+        _ => return Ok(()),
+    };
+    if width * height > PICTURE_PIXELS_MAX {
+        return Err(damaged("sides"));
+    }
+    let side = |side| usize::try_from(side).map_err(damaged);
+    if codes::are_bearable(packed, side(width)?, side(height)?).map_err(damaged)? {
+        Ok(())
+    } else {
+        Err(damaged("codes"))
+    }
 }
 
 /// A side, told less one in three bytes.
