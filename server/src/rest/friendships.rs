@@ -53,7 +53,7 @@ pub async fn ask(
 /// An answer to a request.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Answer {
+pub struct FriendshipAnswer {
     /// False declines it, of which the other is not told.
     is_accepted: bool,
 }
@@ -63,13 +63,13 @@ pub struct Answer {
 /// Only the one who was asked may. A declined one is answered as it was, for the last time.
 #[utoipa::path(patch, path = "/friendships/{friendshipId}", tag = "Friendships",
     params(("friendshipId" = UserId, Path, description = "The other one's id", example = 4)),
-    request_body(content = Answer, example = json!({"isAccepted": true})),
+    request_body(content = FriendshipAnswer, example = json!({"isAccepted": true})),
     responses((status = 200, body = Friendship), (status = 409)))]
 pub async fn answer(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,
     At(other): At<UserId>,
-    Body(answer): Body<Answer>,
+    Body(answer): Body<FriendshipAnswer>,
 ) -> Result<Json<Friendship>, Problem> {
     let before = people::friendship(&chat, &scope, other).await.map_err(Problem)?;
     let standing = if answer.is_accepted {

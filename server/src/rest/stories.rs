@@ -103,7 +103,7 @@ pub async fn list(State(chat): State<Chat>, SignedIn(scope): SignedIn) -> Result
 /// A story about to be posted.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Posting {
+pub struct StoryPosting {
     /// What it shows.
     content: NewStoryContent,
     /// Who may see it; from then on also the setting. Left out: what the setting says.
@@ -119,14 +119,14 @@ pub struct Posting {
 /// Friends see it for 24 hours; then it is really gone. A picture or film is announced and brought before, as
 /// for a message.
 #[utoipa::path(post, path = "/stories", tag = "Stories",
-    request_body(content = Posting, example = json!({"content": {"text": {"text": "Kopi pagi", "hue": 200}}, "audience": "friends"})),
+    request_body(content = StoryPosting, example = json!({"content": {"text": {"text": "Kopi pagi", "hue": 200}}, "audience": "friends"})),
     responses((status = 201, body = Story), (status = 404), (status = 409)))]
 pub async fn post(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,
-    Body(posting): Body<Posting>,
+    Body(posting): Body<StoryPosting>,
 ) -> Result<(StatusCode, Json<Story>), Problem> {
-    let Posting { content, audience, client_id } = posting;
+    let StoryPosting { content, audience, client_id } = posting;
     let new = NewStory { client_id: client_id.unwrap_or_else(fresh_client_id), content, audience };
     let story = stories::post(&chat, &scope, new).await.map_err(Problem)?;
     Ok((StatusCode::CREATED, Json(story.into())))
@@ -200,7 +200,7 @@ pub async fn viewers(
 /// An answer to a story.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Answer {
+pub struct StoryReply {
     /// At most 4,000 characters.
     content: String,
     /// The same again sends nothing new.
@@ -214,13 +214,13 @@ pub struct Answer {
 /// of what that showed.
 #[utoipa::path(post, path = "/stories/{storyId}/replies", tag = "Stories",
     params(("storyId" = StoryId, Path, description = "Which", example = 2)),
-    request_body(content = Answer, example = json!({"content": "Bagus sekali!"})),
+    request_body(content = StoryReply, example = json!({"content": "Bagus sekali!"})),
     responses((status = 201, body = Message), (status = 409)))]
 pub async fn reply(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,
     At(story): At<StoryId>,
-    Body(answer): Body<Answer>,
+    Body(answer): Body<StoryReply>,
 ) -> Result<(StatusCode, Json<Message>), Problem> {
     let client_id = answer.client_id.unwrap_or_else(fresh_client_id);
     let sent = stories::reply(&chat, &scope, story, client_id, answer.content).await;

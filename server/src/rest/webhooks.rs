@@ -72,7 +72,7 @@ pub async fn delete(
 /// What another service has to say.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Posting {
+pub struct WebhookPosting {
     /// At most 4,000 characters.
     content: String,
     /// The same again writes nothing new.
@@ -93,12 +93,12 @@ pub struct Posted {
 #[utoipa::path(post, path = "/hooks/{secret}", tag = "Webhooks", security(()),
     params(("secret" = String, Path, description = "Of the webhook",
         example = "8d1d4c0e8d1d4c0e8d1d4c0e8d1d4c0e8d1d4c0e8d1d4c0e8d1d4c0e8d1d4c0e")),
-    request_body(content = Posting, example = json!({"content": "Cadangan selesai"})),
+    request_body(content = WebhookPosting, example = json!({"content": "Cadangan selesai"})),
     responses((status = 201, body = Posted), (status = 410)))]
 pub async fn post(
     State(chat): State<Chat>,
     At(secret): At<String>,
-    Body(posting): Body<Posting>,
+    Body(posting): Body<WebhookPosting>,
 ) -> Result<(StatusCode, Json<Posted>), Problem> {
     let client_id = posting.client_id.unwrap_or_else(fresh_client_id);
     let message = webhooks::post(&chat, &secret, client_id, &posting.content).await;

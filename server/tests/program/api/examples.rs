@@ -28,15 +28,33 @@ pub async fn check(document: &Value, operation: &Operation, response: reqwest::R
         None => assert_eq!(body, "", "{} answers {status} with a body", operation.name),
         Some(schema) => {
             let body: Value = serde_json::from_str(&body).unwrap();
-            let validator = jsonschema::draft202012::new(&schema).unwrap();
-            let errors: Vec<_> = validator
-                .iter_errors(&body)
-                .map(|error| format!("{} at {}", error, error.instance_path()))
-                .collect();
+            let errors = errors(&schema, &body);
             assert!(errors.is_empty(), "{} {status}: {errors:#?}\n{body:#}", operation.name);
         }
     }
     status
+}
+
+/// Where a value does not fit its schema.
+fn errors(schema: &Value, value: &Value) -> Vec<String> {
+    let validator = jsonschema::draft202012::new(schema).unwrap();
+    let errors = validator.iter_errors(value);
+    errors.map(|error| format!("{} at {}", error, error.instance_path())).collect()
+}
+
+#[test]
+fn every_example_of_a_body_fits_its_schema() {
+    let document = serde_json::to_value(sapa::rest::description()).unwrap();
+    let mut bodies = 0;
+    for operation in operations(&document) {
+        let content = &operation.described["requestBody"]["content"]["application/json"];
+        let Some(mut schema) = content.get("schema").cloned() else { continue };
+        schema["components"] = document["components"].clone();
+        let errors = errors(&schema, &content["example"]);
+        assert!(errors.is_empty(), "{}: {errors:#?}\n{content:#}", operation.name);
+        bodies += 1;
+    }
+    assert!(bodies > 30, "{bodies}");
 }
 
 /// Does what an example begins with: an upload that was only announced does not outlive a start.
