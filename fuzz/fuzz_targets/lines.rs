@@ -5,8 +5,8 @@
 use libfuzzer_sys::fuzz_target;
 use sapa_text::{Lines, Next};
 
-/// The lines, and whether one was too long.
-fn lines(pieces: &mut dyn Iterator<Item = &[u8]>, longest: usize) -> (Vec<Vec<u8>>, bool) {
+/// The lines, whether one was too long, and whether the last one was cut off.
+fn lines(pieces: &mut dyn Iterator<Item = &[u8]>, longest: usize) -> (Vec<Vec<u8>>, bool, bool) {
     let (mut lines, mut found) = (Lines::default(), Vec::new());
     for piece in pieces {
         lines.push(piece);
@@ -14,26 +14,20 @@ fn lines(pieces: &mut dyn Iterator<Item = &[u8]>, longest: usize) -> (Vec<Vec<u8
             match lines.next_line(longest) {
                 Next::Line(line) => found.push(line),
                 Next::More => break,
-                Next::TooLong => return (found, true),
+                Next::TooLong => return (found, true, false),
             }
         }
     }
-    loop {
-        match lines.finish(longest) {
-            Next::Line(line) => found.push(line),
-            Next::More => return (found, false),
-            Next::TooLong => return (found, true),
-        }
-    }
+    (found, false, lines.is_cut())
 }
 
 fuzz_target!(|data: &[u8]| {
     let [size, longest, bytes @ ..] = data else { return };
     let longest = usize::from(*longest);
-    let (whole, too_long) = lines(&mut std::iter::once(bytes), longest);
+    let whole = lines(&mut std::iter::once(bytes), longest);
     let parted = lines(&mut bytes.chunks(usize::from(*size).max(1)), longest);
-    assert_eq!(parted, (whole.clone(), too_long));
-    for line in &whole {
+    assert_eq!(parted, whole);
+    for line in &whole.0 {
         assert!(!line.is_empty() && line.len() <= longest && !line.contains(&b'\n'));
     }
 });

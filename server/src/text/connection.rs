@@ -24,6 +24,7 @@ pub async fn run(house: &House, protocol: Protocol, device: Device, seat: &Seat,
     let (last_word, patience) = match ending {
         Ending::TooLong => (sentence::too_long(), house.times.write.piece),
         Ending::Refused(error) => (sentence::of(&error), house.times.write.piece),
+        Ending::Cut => (sentence::cut_off(), house.times.write.piece),
         Ending::Slow => (sentence::too_slow(), house.times.write.piece),
         Ending::Busy => (sentence::busy(), house.times.write.piece),
         // Somebody waits for the seat.

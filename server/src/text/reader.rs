@@ -27,6 +27,8 @@ const PLACE: usize = 33 * 1024 * 1024;
 pub enum Ending {
     /// The peer has said all, or has gone.
     Gone,
+    /// The same in the middle of a line. It is not done: nobody knows what was still to come.
+    Cut,
     /// Nothing has come for too long.
     Idle,
     /// A line takes too long.
@@ -77,8 +79,9 @@ impl Reader {
         let idle = Instant::now() + door.idle(times);
         let (mut due, mut end) = (None, None);
         loop {
-            match if self.ended { self.lines.finish(longest) } else { self.lines.next_line(longest) } {
+            match self.lines.next_line(longest) {
                 Next::Line(line) => return Ok(line),
+                Next::More if self.ended && self.lines.is_cut() => return Err(Ending::Cut),
                 Next::More if self.ended => return Err(Ending::Gone),
                 Next::More => {}
                 Next::TooLong if of.is_none() => {

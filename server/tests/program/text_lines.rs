@@ -44,14 +44,35 @@ async fn who_has_said_all_still_hears_the_replies() {
     let app = TestApp::start().await;
     let (sari, _, room) = app.friends("sari", "oleh").await;
     let mut terminal = Terminal::connect(app.tcp).await;
-    // The last line is not ended.
-    terminal.gives(format!("AUTH sari {PASSWORD}\r\nSEND oleh satu\r\nSEND oleh dua")).await;
+    terminal.gives(format!("AUTH sari {PASSWORD}\r\nSEND oleh satu\r\nSEND oleh dua\r\n")).await;
     terminal.stream.shutdown().await.unwrap();
     assert_eq!(terminal.hears().await, ok("autentikasi berhasil"));
     assert_eq!(terminal.hears().await, ok("pesan terkirim"));
     assert_eq!(terminal.hears().await, ok("pesan terkirim"));
     terminal.is_closed().await;
     assert_eq!(sari.reads(room).await, ["satu", "dua"]);
+}
+
+#[tokio::test]
+async fn what_the_end_of_a_connection_cuts_off_is_told_and_not_done() {
+    let app = TestApp::start().await;
+    let (sari, _, room) = app.friends("sari", "oleh").await;
+    let cut_off = error("request terpotong, akhiri dengan CR LF");
+    // Base64 can end anywhere, and a large line is read in another way than a small one.
+    let large = format!("SEND_FILE oleh a.bin {}", "A".repeat(40_000));
+    for cut in ["SEND oleh potong", "SEND oleh potong\r", "SEND_FILE oleh a.txt U2FwYQ==", &large] {
+        let mut terminal = app.terminal("sari").await;
+        terminal.gives(format!("SEND oleh baik\r\n{cut}")).await;
+        terminal.stream.shutdown().await.unwrap();
+        assert_eq!(terminal.hears().await, ok("pesan terkirim"));
+        assert_eq!(terminal.hears().await, cut_off, "{cut:.30}");
+        terminal.is_closed().await;
+    }
+    let (mut terminal, token) = app.token_terminal("sari").await;
+    terminal.gives(format!("SEND MESSAGE {token} oleh potong")).await;
+    terminal.stream.shutdown().await.unwrap();
+    assert_eq!(terminal.hears().await, cut_off);
+    assert_eq!(sari.reads(room).await, ["baik"; 4]);
 }
 
 #[tokio::test]

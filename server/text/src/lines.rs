@@ -56,16 +56,9 @@ impl Lines {
         }
     }
 
-    /// Takes the last line where nothing more comes: it need not be ended.
-    pub fn finish(&mut self, longest: usize) -> Next {
-        match self.next_line(longest) {
-            Next::More => {}
-            next => return next,
-        }
-        match without_return(self.unfinished()).len() {
-            0 => Next::More,
-            line => Next::Line(self.take(line, self.unfinished().len())),
-        }
+    /// Whether the end of the bytes would cut a line off.
+    pub fn is_cut(&self) -> bool {
+        !without_return(self.unfinished()).is_empty()
     }
 
     /// What is not yet taken.
@@ -127,8 +120,16 @@ mod tests {
 
     use super::*;
 
-    /// All that comes of these pieces: the lines, and whether one was too long.
-    fn all(pieces: &[&[u8]], longest: usize) -> (Vec<Vec<u8>>, bool) {
+    /// How the bytes end.
+    #[derive(Debug, PartialEq, Eq)]
+    enum End {
+        Whole,
+        Cut,
+        TooLong,
+    }
+
+    /// All that comes of these pieces: the lines, and how they end.
+    fn all(pieces: &[&[u8]], longest: usize) -> (Vec<Vec<u8>>, End) {
         let (mut lines, mut found) = (Lines::default(), Vec::new());
         for piece in pieces {
             lines.push(piece);
@@ -136,38 +137,36 @@ mod tests {
                 match lines.next_line(longest) {
                     Next::Line(line) => found.push(line),
                     Next::More => break,
-                    Next::TooLong => return (found, true),
+                    Next::TooLong => return (found, End::TooLong),
                 }
             }
         }
-        match lines.finish(longest) {
-            Next::Line(line) => found.push(line),
-            Next::More => {}
-            Next::TooLong => return (found, true),
-        }
-        (found, false)
+        (found, if lines.is_cut() { End::Cut } else { End::Whole })
     }
 
     #[test]
-    fn lines_end_with_lf_or_crlf_and_the_last_one_with_the_connection() {
-        let (lines, too_long) = all(&[b"AUTH a b\r\n\r\n\nSEND a \rb\r\nLOGOUT"], 100);
+    fn lines_end_with_lf_or_crlf_and_what_does_not_is_cut() {
+        let (lines, end) = all(&[b"AUTH a b\r\n\r\n\nSEND a \rb\r\nLOGOUT\n"], 100);
         assert_eq!(lines, [&b"AUTH a b"[..], b"SEND a \rb", b"LOGOUT"]);
-        assert!(!too_long);
-        assert_eq!(all(&[b"\r\n\n\r"], 100), (vec![], false));
+        assert_eq!(end, End::Whole);
+        assert_eq!(all(&[b"\r\n\n\r"], 100), (vec![], End::Whole));
+        for cut in [&b"LOGOUT\nSEND a b"[..], b"LOGOUT\nSEND a b\r"] {
+            assert_eq!(all(&[cut], 100), (vec![b"LOGOUT".to_vec()], End::Cut));
+        }
     }
 
     #[test]
     fn a_line_may_be_so_long_and_no_longer() {
-        assert_eq!(all(&[b"12345\r\n"], 5), (vec![b"12345".to_vec()], false));
-        assert_eq!(all(&[b"ab\n123456\n"], 5), (vec![b"ab".to_vec()], true));
-        assert_eq!(all(&[b"123456"], 5), (vec![], true));
+        assert_eq!(all(&[b"12345\r\n"], 5), (vec![b"12345".to_vec()], End::Whole));
+        assert_eq!(all(&[b"ab\n123456\n"], 5), (vec![b"ab".to_vec()], End::TooLong));
+        assert_eq!(all(&[b"123456"], 5), (vec![], End::TooLong));
     }
 
     #[test]
     fn a_large_line_leaves_what_follows_it() {
         let large = vec![b'x'; 100_000];
         let stream = [&large[..], b"\r\nLOGOUT\n"].concat();
-        assert_eq!(all(&[&stream], 200_000), (vec![large, b"LOGOUT".to_vec()], false));
+        assert_eq!(all(&[&stream], 200_000), (vec![large, b"LOGOUT".to_vec()], End::Whole));
     }
 
     proptest! {

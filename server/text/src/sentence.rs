@@ -34,6 +34,11 @@ pub fn too_long() -> String {
     "request terlalu panjang".to_owned()
 }
 
+/// For a line that the end of the connection cuts off.
+pub fn cut_off() -> String {
+    "request terpotong, akhiri dengan CR LF".to_owned()
+}
+
 /// For a line that does not come to its end.
 pub fn too_slow() -> String {
     "request terlalu lambat".to_owned()
