@@ -14,7 +14,7 @@ use sapa_model::{
     UserId, limits,
 };
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::chat::Chat;
 use crate::entity::words::RoomKind;
@@ -109,6 +109,7 @@ pub(crate) async fn set_name(w: &Work, room_id: RoomId, name: &GroupName, hue: i
 }
 
 /// The group or channel of the asker's that is called so; in another case too, where none has exactly this name.
+/// `#` and its number mean it whatever it and others are called.
 ///
 /// `not_found`, field `group`, for none, and `conflict` for more than one.
 pub async fn named(chat: &Chat, scope: &Scope, name: &str) -> AppResult<RoomId> {
@@ -116,6 +117,10 @@ pub async fn named(chat: &Chat, scope: &Scope, name: &str) -> AppResult<RoomId> 
     let me = scope.may(TokenScope::Read)?;
     let missing = || AppError::not_found("group").on(FIELD);
     let name = GroupName::parse(name).map_err(|_| missing())?;
+    let number: Option<i64> = name.as_str().strip_prefix('#').and_then(|number| number.parse().ok());
+    let meant = Condition::any()
+        .add(room::Column::Search.eq(fold(name.as_str())))
+        .add_option(number.map(|number| room::Column::Id.eq(number)));
     let alike: Vec<(i64, String)> = membership::Entity::find()
         .select_only()
         .columns([room::Column::Id, room::Column::Name])
@@ -124,11 +129,14 @@ pub async fn named(chat: &Chat, scope: &Scope, name: &str) -> AppResult<RoomId> 
         .filter(membership::Column::Active.eq(true))
         .filter(membership::Column::Hidden.eq(false))
         .filter(room::Column::Kind.ne(RoomKind::Direct))
-        .filter(room::Column::Search.eq(fold(name.as_str())))
+        .filter(meant)
         .into_tuple()
         .all(chat.db())
         .await
         .or_fault()?;
+    if let Some((id, _)) = alike.iter().find(|(id, _)| Some(*id) == number) {
+        return Ok(RoomId(*id));
+    }
     let exact: Vec<_> = alike.iter().filter(|(_, other)| other == name.as_str()).collect();
     let found = if exact.is_empty() { alike.iter().collect() } else { exact };
     match found[..] {

@@ -44,6 +44,25 @@ async fn people_are_found_by_username_in_any_case() {
 }
 
 #[tokio::test]
+async fn a_group_is_meant_by_its_number_whatever_others_are_called() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let direct = sari.befriends(&oleh).await;
+    let own = sari.founds("Kopi", &[]).await.unwrap().room.id;
+    let number = format!("#{own}");
+    oleh.founds("Kopi", &[sari.id()]).await.unwrap();
+    let imitated = oleh.founds(&number, &[sari.id()]).await.unwrap().room.id;
+    assert_eq!(code(sari.means("Kopi").await), ErrorCode::Conflict);
+    assert_eq!(sari.means(&number).await.unwrap(), own);
+    // To whom that number says nothing, it is a name.
+    assert_eq!(oleh.means(&number).await.unwrap(), imitated);
+    assert_eq!(sari.means(&format!("#{imitated}")).await.unwrap(), imitated);
+    for nothing in [format!("#{direct}"), "#0".to_owned(), "#".to_owned(), "#x".to_owned()] {
+        assert_eq!(code(sari.means(&nothing).await), ErrorCode::NotFound, "{nothing}");
+    }
+}
+
+#[tokio::test]
 async fn a_group_is_meant_by_its_exact_name_before_any_other() {
     let house = House::new().await;
     let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
