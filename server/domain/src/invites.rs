@@ -70,16 +70,18 @@ pub async fn list(chat: &Chat, scope: &Scope, room_id: RoomId) -> AppResult<Vec<
     Ok(rows.iter().filter_map(invite).collect())
 }
 
-/// Ends a link; admins only. One that has ended stays so.
+/// Ends a link; admins only. One that has ended stays so; `not_found` for one that is not of this group.
 pub async fn revoke(chat: &Chat, scope: &Scope, room_id: RoomId, invite_id: InviteId) -> AppResult<()> {
     let me = scope.may(TokenScope::Rooms)?;
     chat.write(async move |w| {
         check_admin(w.db(), room_id, me).await?;
+        let such = invite::Column::Id.eq(invite_id.0).and(invite::Column::RoomId.eq(room_id.0));
+        let row = invite::Entity::find().filter(such).one(w.db()).await.or_fault()?;
+        let row = row.ok_or_else(|| AppError::not_found("invite"))?;
+        let revoked_at = row.revoked_at.or(Some(w.now().0));
         invite::Entity::update_many()
-            .set(invite::ActiveModel { revoked_at: Set(Some(w.now().0)), ..Default::default() })
-            .filter(invite::Column::Id.eq(invite_id.0))
-            .filter(invite::Column::RoomId.eq(room_id.0))
-            .filter(invite::Column::RevokedAt.is_null())
+            .set(invite::ActiveModel { revoked_at: Set(revoked_at), ..Default::default() })
+            .filter(invite::Column::Id.eq(row.id))
             .exec(w.db())
             .await
             .or_fault()?;

@@ -47,7 +47,8 @@ async fn links_end() {
     let open = sari.invites(room, 1).await.unwrap();
     run(&house.raw, format!("UPDATE invites SET expires_at = 1 WHERE id = {}", expired.id)).await;
     let others = oleh.founds("Teh", &[]).await.unwrap().room.id;
-    invites::revoke(&house.chat, &oleh.scope, others, open.id).await.unwrap();
+    let elsewhere = invites::revoke(&house.chat, &oleh.scope, others, open.id).await;
+    assert_eq!(code(elsewhere), ErrorCode::NotFound);
     invites::revoke(&house.chat, &sari.scope, room, revoked.id).await.unwrap();
     invites::revoke(&house.chat, &sari.scope, room, revoked.id).await.unwrap();
 
