@@ -83,8 +83,8 @@ fn document() -> impl IntoView {
                         <dd>"Nothing was heard of the client for a minute."</dd>
                         <dt><code>"1008"</code></dt>
                         <dd>"The client went on sending far more than it may."</dd>
-                        <dt><code>"1002, 1009"</code></dt>
-                        <dd>"A frame was malformed, or too large."</dd>
+                        <dt><code>"1002, 1007, 1009"</code></dt>
+                        <dd>"A frame was malformed, not UTF-8, or too large."</dd>
                     </dl>
                 </main>
             </body>

@@ -124,7 +124,8 @@ fn broken(error: axum::Error) -> Farewell {
     match error.into_inner().downcast_ref::<tungstenite::Error>() {
         Some(tungstenite::Error::Capacity(_)) => Farewell::TooLarge,
         Some(tungstenite::Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)) => Farewell::Gone,
-        Some(tungstenite::Error::Protocol(_) | tungstenite::Error::Utf8(_)) => Farewell::Malformed,
+        Some(tungstenite::Error::Protocol(_)) => Farewell::Malformed,
+        Some(tungstenite::Error::Utf8(_)) => Farewell::NotText,
         _ => Farewell::Gone,
     }
 }

@@ -24,6 +24,8 @@ pub enum Farewell {
     Closed(CloseReason),
     /// The client broke the protocol.
     Malformed,
+    /// The client sent a text that is not UTF-8.
+    NotText,
     /// The client sent a frame that is too large.
     TooLarge,
     /// The client went on sending far more than it may.
@@ -67,6 +69,7 @@ impl Farewell {
             Self::Closed(reason @ CloseReason::Overrun) => (reason.code(), "reads too slowly"),
             Self::Closed(reason @ CloseReason::ShuttingDown) => (reason.code(), "going down"),
             Self::Malformed => (1002, "malformed frame"),
+            Self::NotText => (1007, "not UTF-8"),
             Self::TooLarge => (1009, "frame too large"),
             Self::Flooding => (1008, "too many frames"),
             Self::Silent => (1001, "silent"),

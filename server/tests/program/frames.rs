@@ -3,6 +3,8 @@
 use futures::{SinkExt, StreamExt};
 use serde_json::json;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 
 use crate::support::{Person, TestApp, send};
 
@@ -67,6 +69,17 @@ async fn a_frame_of_a_mebibyte_ends_the_connection_and_nothing_else() {
     // The server may have closed before all of it is written.
     let _ = flooding.raw.send(Message::text("x".repeat(1024 * 1024))).await;
     assert_eq!(flooding.close_code().await, 1009);
+    still_works(&mut other, &sari, &oleh, room).await;
+}
+
+#[tokio::test]
+async fn a_text_that_is_not_utf8_ends_the_connection_and_nothing_else() {
+    let app = TestApp::start().await;
+    let (sari, oleh, room) = app.friends("sari", "oleh").await;
+    let (mut odd, mut other) = (sari.connects().await, sari.connects().await);
+    let frame = Frame::message(vec![b'"', 0xff, b'"'], OpCode::Data(Data::Text), true);
+    odd.raw.send(Message::Frame(frame)).await.unwrap();
+    assert_eq!(odd.close_code().await, 1007);
     still_works(&mut other, &sari, &oleh, room).await;
 }
 
