@@ -1,6 +1,7 @@
 //! What operations take: bodies, queries and paths, each refused with the field to blame.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use axum::body::{Bytes, to_bytes};
@@ -13,7 +14,7 @@ use sapa_app::api::context::Asker;
 use sapa_app::i18n::Language;
 use sapa_domain::sessions::Device;
 use sapa_model::{AppError, AppResult, ErrorCode};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::problem::Problem;
 
@@ -32,15 +33,18 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Body<T> {
     }
 }
 
-/// A JSON body that says two things. Flattened into one, what cannot be read would have no name.
-pub struct Both<A, B>(pub A, pub B);
+/// A JSON body that says two things, and the names of all its fields. Flattened into one, what cannot be read
+/// would have no name.
+pub struct Both<A, B>(pub A, pub B, pub Vec<String>);
 
 impl<A: DeserializeOwned, B: DeserializeOwned, S: Sync> FromRequest<S> for Both<A, B> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let bytes = take(request).await.map_err(Problem)?;
-        Ok(Self(read(&bytes).map_err(Problem)?, read(&bytes).map_err(Problem)?))
+        let fields: BTreeMap<String, IgnoredAny> = read(&bytes).map_err(Problem)?;
+        let names = fields.into_keys().collect();
+        Ok(Self(read(&bytes).map_err(Problem)?, read(&bytes).map_err(Problem)?, names))
     }
 }
 

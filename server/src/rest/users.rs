@@ -7,7 +7,7 @@ use sapa_domain::{Chat, accounts, avatars, people};
 use sapa_model::account::NewCredentials;
 use sapa_model::people::PeopleFilter;
 use sapa_model::text::Password;
-use sapa_model::{AppError, LanguageCode, ProfileChange, UserCard, UserId, language, limits};
+use sapa_model::{AppError, AppResult, LanguageCode, ProfileChange, UserCard, UserId, language, limits};
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{AllOfBuilder, Schema};
@@ -156,8 +156,9 @@ impl ToSchema for OwnChange {
 pub async fn update_profile(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,
-    Both(profile, change): Both<ProfileChange, SignInChange>,
+    Both(profile, change, fields): Both<ProfileChange, SignInChange>,
 ) -> Result<Json<Profile>, Problem> {
+    check_names(&fields).map_err(Problem)?;
     let changes_credentials = change.username.is_some() || change.password.is_some();
     let credentials = changes_credentials.then(|| NewCredentials {
         password: change.current_password.unwrap_or_else(|| Password::unchecked("")),
@@ -169,6 +170,17 @@ pub async fn update_profile(
         Problem(error.renamed("password", "currentPassword").renamed("newPassword", "password"))
     };
     changed.map(|profile| Json(profile.into())).map_err(named)
+}
+
+/// Whoever names a password otherwise would believe that it has been changed.
+fn check_names(names: &[String]) -> AppResult<()> {
+    const KNOWN: [&str; 2] = ["password", "currentPassword"];
+    let is_other =
+        |name: &String| name.to_lowercase().contains("password") && !KNOWN.contains(&name.as_str());
+    if names.iter().any(is_other) {
+        return Err(AppError::invalid("password", "A password is changed by password and currentPassword."));
+    }
+    Ok(())
 }
 
 /// Set the own picture

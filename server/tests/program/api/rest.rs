@@ -218,6 +218,21 @@ async fn lists_lead_to_their_next_page() {
 }
 
 #[tokio::test]
+async fn a_password_under_another_name_is_not_taken_for_changed() {
+    let world = World::get().await;
+    let app = world.opens().await;
+    let sari = Program::new(&app, world.token("sari"));
+    for name in ["newPassword", "new_password", "PASSWORD"] {
+        let change = json!({ "bio": "Kopi", name: "rahasia-baru", "currentPassword": PASSWORD });
+        let (status, error) = sari.sends(Method::PUT, "/users", change).await;
+        assert_eq!((status.as_u16(), &error["field"]), (422, &json!("password")), "{name}: {error}");
+    }
+    let (status, profile) = sari.sends(Method::PUT, "/users", json!({ "bio": "Teh", "other": 1 })).await;
+    assert_eq!((status.as_u16(), &profile["bio"]), (200, &json!("Teh")), "{profile}");
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn bad_input_is_refused_by_its_field() {
     let world = World::get().await;
     let app = world.opens().await;
