@@ -43,10 +43,14 @@ pub async fn take_in(State(app): State<AppState>, request: Request, next: Next) 
     if body.is_end_stream() {
         return next.run(Request::from_parts(parts, body)).await;
     }
+    let announced = body.size_hint().lower();
     let body = paced(body, Pace::new(app.times.read));
     if brings_file(&parts) {
         parts.extensions.insert(Streamed);
         return next.run(Request::from_parts(parts, body)).await;
+    }
+    if announced > SMALL as u64 {
+        return refuse(too_large());
     }
     let taken = timeout(app.times.body, gather(body)).await.unwrap_or_else(|_| Err(too_slow()));
     match taken {
@@ -68,8 +72,16 @@ fn brings_file(parts: &Parts) -> bool {
     let in_rest = path.strip_prefix(rest::ROOT);
     let is_of_files =
         ["/files/", "/avatar"].into_iter().any(|root| in_rest.unwrap_or(path).starts_with(root));
-    let is_form = in_rest.is_some() && rest::is(&parts.headers, "multipart/form-data");
-    is_form || parts.method == Method::PUT && is_of_files
+    let takes_form = in_rest.map(|path| path.trim_end_matches('/')).is_some_and(takes_form);
+    let is_form = takes_form && rest::is(&parts.headers, "multipart/form-data");
+    parts.method == Method::POST && is_form || parts.method == Method::PUT && is_of_files
+}
+
+/// Whether an operation of REST takes a form with files.
+fn takes_form(path: &str) -> bool {
+    path == "/avatar"
+        || path.starts_with("/groups/")
+            && ["/avatar", "/messages"].into_iter().any(|ending| path.ends_with(ending))
 }
 
 async fn gather(body: Body) -> AppResult<Bytes> {
@@ -78,11 +90,15 @@ async fn gather(body: Body) -> AppResult<Bytes> {
     while let Some(piece) = pieces.next().await {
         let piece = piece.map_err(|_| too_slow())?;
         if gathered.len() + piece.len() > SMALL {
-            return Err(AppError::new(ErrorCode::TooLarge, "The request is too large.").limited(SMALL));
+            return Err(too_large());
         }
         gathered.extend_from_slice(&piece);
     }
     Ok(gathered.freeze())
+}
+
+fn too_large() -> AppError {
+    AppError::new(ErrorCode::TooLarge, "The request is too large.").limited(SMALL)
 }
 
 fn too_slow() -> AppError {
@@ -101,4 +117,32 @@ fn paced(body: Body, mut pace: Pace) -> Body {
         }
         _ => polled,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header::CONTENT_TYPE;
+
+    use super::*;
+
+    #[test]
+    fn forms_are_let_through_where_they_are_taken_and_nowhere_else() {
+        let mut taken = 0;
+        let description = serde_json::to_value(rest::description()).unwrap();
+        for (path, item) in description["paths"].as_object().unwrap() {
+            for (method, operation) in item.as_object().unwrap() {
+                let takes_form = !operation["requestBody"]["content"]["multipart/form-data"].is_null();
+                let request = Request::builder()
+                    .method(method.to_uppercase().as_str())
+                    .uri(format!("{}{}", rest::ROOT, path.replace(['{', '}'], "")))
+                    .header(CONTENT_TYPE, "multipart/form-data; boundary=x");
+                let (parts, ()) = request.body(()).unwrap().into_parts();
+                let brings = brings_file(&parts);
+                let is_upload = method == "put" && path.starts_with("/files/");
+                assert_eq!(brings, takes_form || is_upload, "{method} {path}");
+                taken += usize::from(takes_form);
+            }
+        }
+        assert_eq!(taken, 3);
+    }
 }

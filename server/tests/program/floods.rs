@@ -186,6 +186,22 @@ async fn bodies_that_never_come_hold_nothing_of_others() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_announced_as_too_large_is_refused_at_once() {
+    let app = TestApp::start().await;
+    let to = address(&app.origin);
+    let start = Instant::now();
+    for path in ["/rpc/sign_in", "/api/v1/login", "/api/v1/me"] {
+        for size in ["65537", "9223372036854775807"] {
+            let request = format!("POST {path} HTTP/1.1\r\nHost: a\r\nContent-Length: {size}\r\n\r\n{{");
+            let answer = hears_out(&mut stranger(2, to, &request).await).await;
+            assert!(answer.starts_with("HTTP/1.1 413 "), "{path} {size}: {answer}");
+        }
+    }
+    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn a_body_must_keep_moving() {
     // For its next piece, and on the whole.
     for times in [
