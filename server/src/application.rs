@@ -15,7 +15,9 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::data_dir::DataDir;
+use crate::drawing::Drawing;
 use crate::http::{self, Descriptors, Places};
+use crate::public::Kept;
 use crate::session::LookUps;
 use crate::state::AppState;
 use crate::text::{self, Protocol, Times};
@@ -77,6 +79,8 @@ impl Application {
             times: http::Times::default(),
             places: Places::default(),
             look_ups: LookUps::default(),
+            drawing: Drawing::default(),
+            kept: Kept::default(),
         };
         let (text_times, http_times) = (Times::default(), state.times);
         Ok(Self { text_times, http_times, descriptors, listener, text, tls, state, data_dir })

@@ -23,7 +23,7 @@ use crate::seats::{Bounds, Seats};
 
 pub use body::take_in;
 pub use descriptors::Descriptors;
-pub use places::{Places, take as take_place};
+pub use places::{Places, take as take_place, turn};
 
 /// Connections beyond all others: for health, and to say that the house is full; and as many for the host.
 const SPARE: usize = 16;

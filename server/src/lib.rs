@@ -8,6 +8,7 @@ mod calendar;
 pub mod cli;
 pub mod config;
 mod data_dir;
+mod drawing;
 mod files;
 mod headers;
 pub mod http;

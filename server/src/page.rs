@@ -23,6 +23,8 @@ use crate::{session, site};
 
 /// Largest body of a server function, in bytes.
 const BODY_MAX: usize = 64 * 1024;
+/// Largest page, in bytes.
+const PAGE_MAX: usize = 16 * 1024 * 1024;
 /// What an address in a header cannot have, besides all that is not ASCII.
 const NO_HEADER: &AsciiSet = &CONTROLS.add(b' ');
 /// Set by Leptos on the error of a server function.
@@ -76,18 +78,16 @@ pub async fn page(State(app): State<AppState>, uri: Uri, headers: HeaderMap, req
         return Problem(AppError::not_found("file")).into_response();
     }
     let scope = request.extensions().get::<Asker>().and_then(|asker| asker.scope);
-    let start = match (Place::parse(uri.path()), scope) {
-        (Some(place), None) if place.guests() == Guests::SignedIn => {
-            return Redirect::to(&place::with_wish(&Place::SignIn, uri.path())).into_response();
-        }
-        (Some(place), Some(_)) if place.guests() == Guests::Strangers => {
-            let wanted = place::wanted(uri.query().unwrap_or_default());
-            let wanted = utf8_percent_encode(&wanted, NO_HEADER).to_string();
-            return Redirect::to(&wanted).into_response();
-        }
-        (Some(Place::Chats), Some(_)) if uri.path() == "/" => {
-            return Redirect::to(&Place::Chats.to_string()).into_response();
-        }
+    let place = Place::parse(uri.path());
+    if let Some(elsewhere) = elsewhere(place.as_ref(), scope.is_some(), &uri) {
+        return elsewhere.into_response();
+    }
+    // Held until all of it is drawn, which does not wait for whoever reads it.
+    let _turn = match app.drawing.turn(request.extensions()).await {
+        Ok(turn) => turn,
+        Err(error) => return Problem(error).into_response(),
+    };
+    let start = match (&place, scope) {
         (Some(place), Some(scope)) if place.guests() == Guests::SignedIn => {
             match Bootstrap::load(&app.chat, &scope).await {
                 Ok(start) => Some(start),
@@ -96,12 +96,30 @@ pub async fn page(State(app): State<AppState>, uri: Uri, headers: HeaderMap, req
         }
         _ => None,
     };
-    let found = Place::parse(uri.path()).is_some();
     let mut response = render(&app, start, request).await;
-    if !found {
+    if place.is_none() {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
+}
+
+/// Where those are led on to for whom a page is not.
+fn elsewhere(place: Option<&Place>, is_signed_in: bool, uri: &Uri) -> Option<Redirect> {
+    let place = place?;
+    match place.guests() {
+        Guests::SignedIn if !is_signed_in => {
+            Some(Redirect::to(&place::with_wish(&Place::SignIn, uri.path())))
+        }
+        Guests::Strangers if is_signed_in => {
+            let wanted = place::wanted(uri.query().unwrap_or_default());
+            let wanted = utf8_percent_encode(&wanted, NO_HEADER).to_string();
+            Some(Redirect::to(&wanted))
+        }
+        _ if *place == Place::Chats && is_signed_in && uri.path() == "/" => {
+            Some(Redirect::to(&Place::Chats.to_string()))
+        }
+        _ => None,
+    }
 }
 
 async fn render(app: &AppState, start: Option<Bootstrap>, request: Request) -> Response {
@@ -119,7 +137,14 @@ async fn render(app: &AppState, start: Option<Bootstrap>, request: Request) -> R
     };
     let assets = app.assets;
     let render = leptos_axum::render_app_to_stream_with_context(with_start, move || shell(assets));
-    render(request).await.map(Body::new).into_response()
+    let (parts, body) = render(request).await.map(Body::new).into_parts();
+    match to_bytes(body, PAGE_MAX).await {
+        Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be drawn to its end");
+            Problem(AppError::internal()).into_response()
+        }
+    }
 }
 
 /// What pages and server functions find in their context.

@@ -3,8 +3,7 @@
 //! They can be kept by caches, which ask by the entity tag each time: what was made private is gone at once.
 
 mod feed;
-
-use std::hash::{DefaultHasher, Hash, Hasher};
+mod kept;
 
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
@@ -12,18 +11,22 @@ use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
     ETAG, IF_NONE_MATCH, LOCATION, VARY,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sapa_app::i18n::Language;
 use sapa_app::public_page::{self, Part, Setting};
-use sapa_domain::channels;
+use sapa_domain::channels::{self, PublicPage};
+use sapa_domain::turns::NetworkTurn;
 use sapa_model::{AppError, AppResult, ChannelHandle, ErrorCode, MessageId, Variant};
 use serde::Deserialize;
 
+use self::kept::{Document, Form, Which};
 use crate::page;
 use crate::problem::Problem;
 use crate::site::holds;
 use crate::state::AppState;
+
+pub use self::kept::Kept;
 
 /// Nothing may run here, and nothing is sent anywhere.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; \
@@ -47,9 +50,15 @@ pub async fn newest(
     if let Some(elsewhere) = normal_form(&handle) {
         return elsewhere;
     }
-    let part = if window.before.is_some() { Part::Older } else { Part::Newest };
-    let page = channels::page(&app.chat, &handle, window.before).await;
-    document(app, page, part, request).await
+    let language = language(request.headers());
+    let extensions = request.extensions();
+    let drawn = match window.before {
+        None => as_kept(&app, &handle, Form::Page(language), extensions).await,
+        before @ Some(_) => {
+            drawn(&app, channels::page(&app.chat, &handle, before), Part::Older, language, extensions).await
+        }
+    };
+    page_or_none(app, drawn, language, request).await
 }
 
 /// `GET /c/{handle}/{post}`: one post.
@@ -60,19 +69,17 @@ pub async fn post(
 ) -> Response {
     // What is no number is no post's.
     let id = id.parse().unwrap_or(MessageId(0));
-    let page = channels::post(&app.chat, &handle, id).await;
-    document(app, page, Part::Post(id), request).await
+    let language = language(request.headers());
+    let page = channels::post(&app.chat, &handle, id);
+    let drawn = drawn(&app, page, Part::Post(id), language, request.extensions()).await;
+    page_or_none(app, drawn, language, request).await
 }
 
 /// `GET /c/{handle}/feed.atom`: the newest posts for programs.
-pub async fn feed(State(app): State<AppState>, Path(handle): Path<String>, headers: HeaderMap) -> Response {
-    let page = match channels::page(&app.chat, &handle, None).await {
-        Ok(page) => page,
-        Err(error) => return Problem(error).into_response(),
-    };
-    match feed::atom(&page, &app.origin) {
-        Some(xml) => kept(xml, "application/atom+xml; charset=utf-8", &headers),
-        None => Problem(AppError::not_found("channel")).into_response(),
+pub async fn feed(State(app): State<AppState>, Path(handle): Path<String>, request: Request) -> Response {
+    match as_kept(&app, &handle, Form::Feed, request.extensions()).await {
+        Ok(document) => answer(document, "application/atom+xml; charset=utf-8", request.headers()),
+        Err(error) => Problem(error).into_response(),
     }
 }
 
@@ -98,14 +105,76 @@ fn normal_form(handle: &str) -> Option<Response> {
     Some((StatusCode::PERMANENT_REDIRECT, [(LOCATION, parsed.public_path())]).into_response())
 }
 
-async fn document(
-    app: AppState,
-    page: AppResult<channels::PublicPage>,
+fn language(headers: &HeaderMap) -> Language {
+    let accepts = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    accepts.and_then(Language::from_accept).unwrap_or_default()
+}
+
+/// The newest posts as they were drawn since the channel's last change, or drawn now.
+async fn as_kept(app: &AppState, handle: &str, form: Form, extensions: &Extensions) -> AppResult<Document> {
+    let (room_id, seq) = channels::public_seq(&app.chat, handle).await?;
+    let handle = ChannelHandle::parse(handle)?;
+    let which = Which { room_id, handle, form };
+    if let Some(document) = app.kept.get(&which, seq) {
+        return Ok(document);
+    }
+    let turn = app.drawing.turn(extensions).await?;
+    // Others who waited may have had it drawn.
+    if let Some(document) = app.kept.get(&which, seq) {
+        return Ok(document);
+    }
+    let page = channels::page(&app.chat, which.handle.as_str(), None).await?;
+    let seq = page.room.seq;
+    let document = match form {
+        Form::Page(language) => draw(app, page, Part::Newest, language, turn).await?,
+        Form::Feed => {
+            let xml = feed::atom(&page, &app.origin);
+            xml.ok_or_else(|| AppError::not_found("channel"))?.into()
+        }
+    };
+    app.kept.put(which, seq, document.clone());
+    Ok(document)
+}
+
+/// What is asked for too seldom to be kept.
+async fn drawn(
+    app: &AppState,
+    page: impl Future<Output = AppResult<PublicPage>>,
     part: Part,
+    language: Language,
+    extensions: &Extensions,
+) -> AppResult<Document> {
+    let turn = app.drawing.turn(extensions).await?;
+    draw(app, page.await?, part, language, turn).await
+}
+
+/// Draws a page, away from those who answer requests.
+async fn draw(
+    app: &AppState,
+    page: PublicPage,
+    part: Part,
+    language: Language,
+    turn: NetworkTurn,
+) -> AppResult<Document> {
+    let (origin, css) = (app.origin.clone(), app.assets.css());
+    let drawing = tokio::task::spawn_blocking(move || {
+        let setting = Setting { origin: &origin, css: &css, language };
+        let document = public_page::render(page, part, &setting).map(Document::from);
+        // Held to the end also where nobody waits for the page any more.
+        drop(turn);
+        document
+    });
+    drawing.await.ok().flatten().ok_or_else(AppError::internal)
+}
+
+async fn page_or_none(
+    app: AppState,
+    drawn: AppResult<Document>,
+    language: Language,
     request: Request,
 ) -> Response {
-    let page = match page {
-        Ok(page) => page,
+    let document = match drawn {
+        Ok(document) => document,
         // The same for what is private, what has ended and what never was: there is no such page.
         Err(error) if error.code == ErrorCode::NotFound => {
             let (uri, headers) = (request.uri().clone(), request.headers().clone());
@@ -113,14 +182,7 @@ async fn document(
         }
         Err(error) => return Problem(error).into_response(),
     };
-    let headers = request.headers();
-    let accepts = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let language = accepts.and_then(Language::from_accept).unwrap_or_default();
-    let setting = Setting { origin: &app.origin, css: &app.assets.css(), language };
-    let Some(html) = public_page::render(page, part, &setting) else {
-        return Problem(AppError::internal()).into_response();
-    };
-    let mut response = kept(html, "text/html; charset=utf-8", headers);
+    let mut response = answer(document, "text/html; charset=utf-8", request.headers());
     let more = [
         (CONTENT_SECURITY_POLICY, POLICY),
         (VARY, "accept-language"),
@@ -134,11 +196,9 @@ async fn document(
 }
 
 /// An answer that caches may keep, or the word that theirs is still good.
-fn kept(text: String, media_type: &'static str, headers: &HeaderMap) -> Response {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    let etag = format!("W/\"{:016x}\"", hasher.finish());
-    let common = [(ETAG, etag.clone()), (CACHE_CONTROL, CACHING.to_owned())];
+fn answer(document: Document, media_type: &'static str, headers: &HeaderMap) -> Response {
+    let Document { text, etag } = document;
+    let common = [(ETAG, etag.to_string()), (CACHE_CONTROL, CACHING.to_owned())];
     if headers.get(IF_NONE_MATCH).is_some_and(|known| holds(known, &etag)) {
         return (StatusCode::NOT_MODIFIED, common).into_response();
     }

@@ -8,6 +8,7 @@ use sapa_app::api::context::Asker;
 use sapa_domain::rates::{Allowance, Caller};
 
 use crate::problem::Problem;
+use crate::site;
 use crate::state::AppState;
 
 // As in draft-ietf-httpapi-ratelimit-headers-07, which most clients know.
@@ -15,12 +16,9 @@ const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
 const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
 const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 
-/// Lets a request through, or answers 429. Pages, pictures and the site's own files are not counted.
+/// Lets a request through, or answers 429.
 pub async fn limit(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let counts = request.method() == Method::PUT
-        || path == "/ws"
-        || ["/api/v1/", "/rpc/"].into_iter().any(|prefix| path.starts_with(prefix));
+    let counts = !is_free(request.method(), request.uri().path());
     let asker = request.extensions().get::<Asker>();
     let caller = asker.and_then(|asker| match asker.scope {
         Some(scope) => Some(Caller::Account(scope.user_id)),
@@ -37,4 +35,33 @@ pub async fn limit(State(app): State<AppState>, request: Request, next: Next) ->
     headers.insert(REMAINING, remaining.into());
     headers.insert(RESET, (reset.as_secs() + 1).into());
     response
+}
+
+/// Pictures, files and what the site is made of are not counted: of those a page has many.
+fn is_free(method: &Method, path: &str) -> bool {
+    let of_channel = path.strip_prefix("/c/").and_then(|path| path.split_once('/'));
+    let is_file = ["/files/", "/avatars/"].into_iter().any(|root| path.starts_with(root))
+        || of_channel.is_some_and(|(_, path)| path.starts_with("files/") || path.starts_with("picture/"))
+        || site::has(path);
+    is_file && matches!(*method, Method::GET | Method::HEAD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_counted_and_what_they_are_made_of_is_not() {
+        for counted in
+            ["/", "/sign-in", "/c/kopi", "/c/kopi/7", "/c/kopi/feed.atom", "/api/docs/", "/ws", "/rpc/me"]
+        {
+            assert!(!is_free(&Method::GET, counted), "{counted}");
+        }
+        for free in
+            ["/files/1/a/large", "/avatars/small/a", "/c/kopi/files/1/a/large", "/c/kopi/picture/large"]
+        {
+            assert!(is_free(&Method::GET, free), "{free}");
+            assert!(!is_free(&Method::PUT, free), "{free}");
+        }
+    }
 }

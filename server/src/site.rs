@@ -46,13 +46,22 @@ pub fn parts() -> &'static HashMap<String, Vec<String>> {
     &PARTS
 }
 
+/// Whether an address is that of a file of the site.
+pub fn has(path: &str) -> bool {
+    // While developing, all but icons is in that folder.
+    if FILES.is_empty() { path.starts_with("/pkg/") } else { index(path).is_some() }
+}
+
+fn index(path: &str) -> Option<usize> {
+    FILES.binary_search_by(|file| file.path.cmp(path)).ok()
+}
+
 /// Answers a request for a file of the site; `None` where the site has no such file.
 pub async fn serve(path: &str, headers: &HeaderMap) -> Option<Response> {
     if FILES.is_empty() {
         return serve_from_disk(path).await;
     }
-    let index = FILES.binary_search_by(|file| file.path.cmp(path)).ok()?;
-    Some(answer(&FILES[index], headers))
+    index(path).map(|index| answer(&FILES[index], headers))
 }
 
 fn answer(file: &'static File, headers: &HeaderMap) -> Response {

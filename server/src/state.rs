@@ -9,7 +9,9 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
+use crate::drawing::Drawing;
 use crate::http::{Places, Times};
+use crate::public::Kept;
 use crate::session::LookUps;
 
 /// Shared by all handlers; cheap to clone.
@@ -35,4 +37,8 @@ pub struct AppState {
     pub places: Places,
     /// Turns at being looked up.
     pub look_ups: LookUps,
+    /// In which turns pages are drawn.
+    pub drawing: Drawing,
+    /// Public pages that were drawn a moment ago.
+    pub kept: Kept,
 }

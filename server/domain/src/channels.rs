@@ -42,7 +42,7 @@ pub(crate) use follow::{enter, leave, part};
 pub use follow::{follow, unfollow};
 pub use followers::followers;
 pub(crate) use public::is_public_post;
-pub use public::{PublicPage, page, picture, post};
+pub use public::{PublicPage, page, picture, post, public_seq};
 
 /// What an admin has typed, parsed.
 struct Parsed {

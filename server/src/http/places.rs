@@ -4,11 +4,13 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use axum::extract::{Request, State};
+use axum::http::Extensions;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sapa_app::api::context::Asker;
 use sapa_domain::network;
-use sapa_domain::turns::{Bounds, NetworkTurns};
+use sapa_domain::turns::{Bounds, NetworkTurn, NetworkTurns};
+use sapa_model::AppResult;
 
 use super::body::Streamed;
 use crate::problem::Problem;
@@ -35,14 +37,18 @@ pub async fn take(State(app): State<AppState>, request: Request, next: Next) -> 
     if request.extensions().get::<Streamed>().is_some() {
         return next.run(request).await;
     }
-    let asker = request.extensions().get::<Asker>();
-    let address = asker.and_then(|asker| asker.address).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-    let taken = match asker.and_then(|asker| asker.scope) {
-        Some(scope) => app.places.0.take(scope.counted(), 1).await,
-        None => app.places.0.take_as_stranger(network(address), 1).await,
-    };
-    match taken {
+    match turn(&app.places.0, request.extensions()).await {
         Ok(_place) => next.run(request).await,
         Err(error) => Problem(error).into_response(),
+    }
+}
+
+/// Waits for the turn of whoever has sent a request.
+pub async fn turn(turns: &NetworkTurns, extensions: &Extensions) -> AppResult<NetworkTurn> {
+    let asker = extensions.get::<Asker>();
+    let address = asker.and_then(|asker| asker.address).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+    match asker.and_then(|asker| asker.scope) {
+        Some(scope) => turns.take(scope.counted(), 1).await,
+        None => turns.take_as_stranger(network(address), 1).await,
     }
 }

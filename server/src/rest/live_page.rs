@@ -1,7 +1,10 @@
 //! The docs of the live connection, drawn from the schema of its frames.
 
+use std::sync::LazyLock;
+
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -15,14 +18,16 @@ const SEND: &str =
     r#"{"ref": 7, "command": {"send": {"roomId": 3, "clientId": "0191e7a0-…", "text": "halo"}}}"#;
 const SENT: &str = r#"{"ref": 7, "done": {"sent": {"messageId": 9, "seq": 4}}}"#;
 
-/// The page.
+/// The page: drawn once, as it is the same for everybody.
 pub fn page() -> Response {
+    static PAGE: LazyLock<Bytes> =
+        LazyLock::new(|| format!("<!doctype html>{}", document().to_html()).into());
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),
         (CONTENT_SECURITY_POLICY, POLICY),
         (CACHE_CONTROL, "no-cache"),
     ];
-    (headers, format!("<!doctype html>{}", document().to_html())).into_response()
+    (headers, PAGE.clone()).into_response()
 }
 
 fn document() -> impl IntoView {

@@ -2,7 +2,9 @@
 
 mod full;
 
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use futures::future::join_all;
@@ -183,6 +185,59 @@ async fn bodies_that_never_come_hold_nothing_of_others() {
     for answer in told {
         assert!(answer.starts_with("HTTP/1.1 422 ") && answer.contains("in time"), "{answer}");
     }
+}
+
+#[tokio::test]
+async fn pages_that_a_stranger_asks_for_keep_nobodys_sends_waiting() {
+    // What is looked at here is not the count of requests, which would end this soon.
+    let app = TestApp::start_with(&["--rate-address", "1000000"]).await;
+    let (sari, _, room) = app.friends("sari", "oleh").await;
+    let mut socket = sari.connects().await;
+    let settings = json!({ "settings": { "name": "Kopi", "handle": "kopi" } });
+    let channel = sari.calls("create_channel", settings).await["room"]["id"].as_i64().unwrap();
+    for number in 1..=21 {
+        socket.sends(channel, number, &"*kopi* https://example.org/?a&b _teh_ ".repeat(90)).await;
+    }
+    let from = Ipv4Addr::new(127, 0, 0, 2);
+    let stranger = Client::builder().local_address(std::net::IpAddr::from(from)).build().unwrap();
+    let answers = Arc::new(Mutex::new(Vec::new()));
+    let flood = (0..100).map(|number| {
+        let path = ["/c/kopi?before=999", "/c/kopi", "/sign-in"][number % 3];
+        let request = stranger.get(format!("{}{path}", app.origin));
+        let answers = answers.clone();
+        tokio::spawn(async move {
+            while let Ok(answer) = request.try_clone().unwrap().send().await {
+                let (status, later) =
+                    (answer.status().as_u16(), answer.headers().contains_key("retry-after"));
+                let _ = answer.bytes().await;
+                answers.lock().unwrap().push((status, later));
+            }
+        })
+    });
+    let flood: Vec<_> = flood.collect();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let p99 = p99_of_sends(&mut socket, room, 100).await;
+    page_loads(&app.origin).await;
+    flood.iter().for_each(tokio::task::JoinHandle::abort);
+    assert!(p99 < SOON, "{p99:?}");
+    let mut told: BTreeMap<(u16, bool), usize> = BTreeMap::new();
+    for answer in answers.lock().unwrap().drain(..) {
+        *told.entry(answer).or_default() += 1;
+    }
+    // Whoever is refused is told when to come again.
+    let is_known = |answer: &(u16, bool)| matches!(answer, (200, false) | (429 | 503, true));
+    assert!(told.contains_key(&(200, false)) && told.keys().all(is_known), "{told:?}");
+}
+
+#[tokio::test]
+async fn strangers_get_so_many_pages_a_minute() {
+    let app = TestApp::start_with(&["--rate-address", "75"]).await;
+    let statuses = join_all((0..12).map(|_| async {
+        Client::new().get(format!("{}/sign-in", app.origin)).send().await.unwrap().status().as_u16()
+    }));
+    let refused = statuses.await.iter().filter(|status| **status == 429).count();
+    assert!((1..=7).contains(&refused), "{refused}");
+    app.stop().await;
 }
 
 #[tokio::test]

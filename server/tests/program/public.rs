@@ -98,6 +98,38 @@ async fn everybody_reads_a_public_channel_without_script() {
 }
 
 #[tokio::test]
+async fn what_changes_is_seen_at_once_though_pages_are_kept() {
+    let app = TestApp::start().await;
+    let (sari, channel) = broadcaster(&app).await;
+    let reads = async || {
+        let (page, feed) = (get(&app, "/c/kopi").await, get(&app, "/c/kopi/feed.atom").await);
+        (page.text().await.unwrap(), feed.text().await.unwrap())
+    };
+    let shows = async |text: &str| {
+        let (page, feed) = reads().await;
+        assert_eq!(page.contains(text), feed.contains(text));
+        page.contains(text)
+    };
+    let first = sari.broadcasts(&app, channel, "kiriman-satu").await;
+    assert!(shows("kiriman-satu").await);
+    assert_eq!(reads().await, reads().await);
+    sari.broadcasts(&app, channel, "kiriman-dua").await;
+    assert!(shows("kiriman-dua").await);
+    sari.rest(&app, "PUT", &format!("/messages/{first}"), Some(json!({ "content": "kiriman-lain" }))).await;
+    assert!(shows("kiriman-lain").await && !shows("kiriman-satu").await);
+    sari.rest(&app, "DELETE", &format!("/messages/{first}"), None).await;
+    assert!(!shows("kiriman-lain").await);
+    for (settings, word) in [
+        (json!({ "name": "Teh", "handle": "kopi", "description": "Biji" }), "Teh"),
+        (json!({ "name": "Teh", "handle": "kopi", "description": "Daun teh" }), "Daun teh"),
+    ] {
+        sari.rest(&app, "PUT", &format!("/channels/{channel}"), Some(settings)).await;
+        assert!(shows(word).await, "{word}");
+    }
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn a_post_and_its_files_are_public_while_their_channel_is() {
     let app = TestApp::start().await;
     let (sari, channel) = broadcaster(&app).await;

@@ -3,7 +3,7 @@
 //! There is no asker here, so nothing is seen but what everybody sees; and each call looks anew whether the
 //! channel is public, so that making it private ends all of this at once.
 
-use sapa_model::{AppError, AppResult, Message, MessageId, Room, UserId, Variant, limits};
+use sapa_model::{AppError, AppResult, Message, MessageId, Room, RoomId, UserId, Variant, limits};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::explore::public_room;
@@ -27,6 +27,12 @@ pub struct PublicPage {
     pub posts: Vec<Message>,
     /// Whether there are older ones; ask for them with the last one's `position`.
     pub more: bool,
+}
+
+/// The room of a public channel, and how far it has changed; `not_found` for every other channel.
+pub async fn public_seq(chat: &Chat, handle: &str) -> AppResult<(RoomId, u64)> {
+    let room = public_room(chat.db(), handle).await?;
+    Ok((RoomId(room.id), room.last_seq.cast_unsigned()))
 }
 
 /// The newest posts of a public channel, or those `before` a position; `not_found` for every other channel.
