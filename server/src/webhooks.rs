@@ -24,6 +24,8 @@ use tokio::task::JoinSet;
 const EVERY: Duration = Duration::from_millis(500);
 /// How long a post may take.
 const TIME_MAX: Duration = Duration::from_secs(10);
+/// When to look again where TLS cannot be set up.
+const TLS_AGAIN: Duration = Duration::from_mins(1);
 /// Posts on their way at a time. A slow receiver makes its owner's other webhooks wait, and nobody else's.
 const LANES: Bounds =
     Bounds { all: 32, each: 4, waiting: 1024, waiting_each: OF_MAKER, patience: Duration::from_mins(1) };
@@ -38,8 +40,8 @@ pub async fn run(chat: Chat, allow_private: bool) {
     loop {
         tokio::select! {
             _ = every.tick() => if let Err(error) = posts.begin_all().await {
-                tracing::error!(%error, "webhooks cannot be posted");
-                return;
+                tracing::error!(%error, "webhooks cannot be posted now");
+                every.reset_after(TLS_AGAIN);
             },
             () = posts.ended(), if !posts.tasks.is_empty() => {}
         }
@@ -63,7 +65,7 @@ impl Posts {
         Self { chat, allow_private, client: None, lanes, tasks, under_way }
     }
 
-    /// Begins whatever is due. An error where nothing can ever be posted.
+    /// Begins whatever is due. An error where nothing can be posted.
     async fn begin_all(&mut self) -> anyhow::Result<()> {
         loop {
             let ids: Vec<_> = self.under_way.values().map(|due| due.id).collect();
