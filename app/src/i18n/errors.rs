@@ -78,7 +78,7 @@ messages! {
         wrong_credentials: Text = [
             "That name and password do not match.",
             "Nama dan kata sandi itu tidak cocok.",
-            "Ім’я та пароль не збігаються.",
+            "Неправильне ім’я або пароль.",
         ];
         signed_out: Text = ["Please sign in again.", "Silakan masuk lagi.", "Увійдіть, будь ласка, ще раз."];
         forbidden: Text = [

@@ -12,6 +12,12 @@ use crate::browser;
 /// How long to wait before a text is sent again that the server could not take just then.
 const AGAIN_MS: i32 = 3_000;
 
+/// Whether what was refused so may be taken a little later, without anybody's doing.
+pub(super) fn passes(error: &AppError) -> bool {
+    use ErrorCode::{DiskFull, Internal, StorageFull, TooMany, Unavailable};
+    matches!(error.code, DiskFull | StorageFull | Unavailable | TooMany | Internal)
+}
+
 impl Live {
     pub(super) fn outbox(self) -> Outbox {
         Outbox::of(self.my_id())
@@ -73,6 +79,12 @@ impl Live {
     }
 
     /// Sends all that waits; after each connection.
+    pub(super) fn flush_all(self) {
+        self.flush_outbox();
+        self.flush_shipments();
+    }
+
+    /// Sends the texts that wait.
     pub(super) fn flush_outbox(self) {
         for entry in self.outbox().entries().iter().filter(|entry| entry.refused.is_none()) {
             self.send_entry(entry);
@@ -94,8 +106,7 @@ impl Live {
 
     /// The server did not take the text: for now, or for good.
     pub(super) fn refuse(self, room: RoomId, client_id: &ClientId, error: AppError) {
-        use ErrorCode::{DiskFull, Internal, TooMany, Unavailable};
-        if matches!(error.code, DiskFull | Unavailable | TooMany | Internal) {
+        if passes(&error) {
             browser::after(AGAIN_MS, move || self.flush_outbox());
             return;
         }

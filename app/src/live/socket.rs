@@ -152,7 +152,7 @@ impl Live {
         self.resume(logs.iter().filter(|log| log.ready.get_untracked()).map(RoomLog::cursor));
         self.command(ClientCommand::Ping);
         self.watch();
-        self.flush_outbox();
+        self.flush_all();
         if self.line_generation() == 1 {
             self.report_delivered();
         }

@@ -1,7 +1,8 @@
 //! Messages that carry files: the files go first, one after another, then the message.
 //!
 //! Until its files are on the server such a message lives in this page only, which asks before it is
-//! left. From then on it is in the outbox like any other.
+//! left. From then on it is in the outbox like any other. What breaks off goes again by itself, like a text; what
+//! is refused waits for its author.
 
 use std::collections::HashMap;
 
@@ -9,12 +10,16 @@ use leptos::prelude::*;
 use sapa_model::text::MessageText;
 use sapa_model::{AppError, AppResult, Attachment, ClientId, ErrorCode, RoomId, Timestamp};
 
-use super::Live;
 use super::local_file::{LocalFile, Progress};
 use super::log::{Draft, RowKey};
 use super::outbox::{self, Entry};
+use super::sending::passes;
+use super::{Link, Live};
 use crate::browser::{self, Upload};
 
+/// How long to wait before a file goes again that the server could not take just then, in milliseconds: doubling
+/// from the first to the last, for a large one is much to send in vain.
+const AGAIN_MS: (u32, u32) = (3_000, 60_000);
 /// How long a file that has arrived may still be shown from this page, in milliseconds.
 const RELEASE_MS: i32 = 60_000;
 
@@ -26,6 +31,10 @@ pub(super) struct Shipment {
     files: Vec<LocalFile>,
     /// The file that is on its way now, and its upload once that has begun.
     current: Option<(u32, Option<Upload>)>,
+    /// Times that a file of it has broken off in a row.
+    broken: u32,
+    /// Why a file was refused: its author has to decide.
+    refused: Option<AppError>,
 }
 
 impl Shipment {
@@ -50,7 +59,7 @@ impl Live {
     pub fn send_files(self, room: RoomId, text: &str, files: Vec<LocalFile>) -> AppResult<()> {
         let text = MessageText::parse_caption(text)?.into();
         let (client_id, at) = (browser::new_client_id(), browser::now());
-        let shipment = Shipment { room, text, at, files, current: None };
+        let shipment = Shipment { room, text, at, files, current: None, broken: 0, refused: None };
         self.shipments.update_value(|shipments| {
             shipments.insert(client_id.clone(), shipment);
         });
@@ -88,6 +97,11 @@ impl Live {
 
     /// Tries again what failed.
     pub(super) fn ship_again(self, client_id: &ClientId) {
+        self.shipments.try_update_value(|shipments| {
+            if let Some(shipment) = shipments.get_mut(client_id) {
+                (shipment.refused, shipment.broken) = (None, 0);
+            }
+        });
         self.show_shipment(client_id);
         self.ship(client_id);
     }
@@ -105,12 +119,30 @@ impl Live {
     pub(super) fn show_shipments(self, room: RoomId) {
         let drafts = self.shipments.try_with_value(|shipments| {
             let here = shipments.iter().filter(|(_, shipment)| shipment.room == room);
-            let mut drafts: Vec<_> = here.map(|(client_id, shipment)| shipment.draft(client_id)).collect();
-            drafts.sort_by_key(|draft| draft.at);
+            let mut drafts: Vec<_> = here
+                .map(|(client_id, shipment)| (shipment.draft(client_id), shipment.refused.clone()))
+                .collect();
+            drafts.sort_by_key(|(draft, _)| draft.at);
             drafts
         });
-        for draft in drafts.unwrap_or_default() {
+        for (draft, refused) in drafts.unwrap_or_default() {
+            let key = RowKey::Text(self.my_id(), draft.client_id.clone());
             self.show_draft(room, draft);
+            if let Some(error) = refused {
+                self.loaded_log(room, |log| log.change(|log| log.refuse(&key, error)));
+            }
+        }
+    }
+
+    /// Sends on what has broken off.
+    pub(super) fn flush_shipments(self) {
+        let waiting = self.shipments.try_with_value(|shipments| {
+            let waits = |shipment: &Shipment| shipment.current.is_none() && shipment.refused.is_none();
+            let waiting = shipments.iter().filter(|(_, shipment)| waits(shipment));
+            waiting.map(|(client_id, _)| client_id.clone()).collect::<Vec<_>>()
+        });
+        for client_id in waiting.unwrap_or_default() {
+            self.ship(&client_id);
         }
     }
 
@@ -136,7 +168,7 @@ impl Live {
         }
         let next = self.shipments.try_update_value(|shipments| {
             let shipment = shipments.get_mut(client_id)?;
-            if shipment.current.is_some() {
+            if shipment.current.is_some() || shipment.refused.is_some() {
                 return None;
             }
             match shipment.files.iter().find(|file| file.done().is_none()).cloned() {
@@ -190,19 +222,34 @@ impl Live {
 
     /// A file has arrived, or has not.
     fn shipped(self, client_id: &ClientId, file: &LocalFile, answer: AppResult<Attachment>) {
-        let room = self.shipments.try_update_value(|shipments| {
+        let passing = answer.as_ref().is_err_and(passes);
+        let held = self.shipments.try_update_value(|shipments| {
             let shipment = shipments.get_mut(client_id)?;
             let is_current = shipment.current.as_ref().is_some_and(|(current, _)| *current == file.id);
             is_current.then(|| {
                 shipment.current = None;
-                shipment.room
+                shipment.broken = if passing { shipment.broken + 1 } else { 0 };
+                shipment.refused = answer.as_ref().err().filter(|_| !passing).cloned();
+                (shipment.room, shipment.broken)
             })
         });
-        let Some(room) = room.flatten() else { return };
+        let Some((room, broken)) = held.flatten() else { return };
         match answer {
             Ok(attachment) => {
                 file.progress.set(Progress::Done(attachment));
                 self.ship(client_id);
+            }
+            Err(_) if passing => {
+                file.progress.set(Progress::Waiting);
+                let (first, most) = AGAIN_MS;
+                let wait = (first << (broken - 1).min(6)).min(most);
+                let client_id = client_id.clone();
+                // Without a line it goes when there is one.
+                browser::after(wait.cast_signed(), move || {
+                    if self.link.get_untracked() == Link::Online {
+                        self.ship(&client_id);
+                    }
+                });
             }
             Err(error) => {
                 file.progress.set(Progress::Failed(error.clone()));
@@ -225,6 +272,11 @@ impl Live {
         };
         if !self.outbox().keep(entry.clone()) {
             let error = AppError::limit_reached("messages waiting", outbox::CAPACITY);
+            self.shipments.try_update_value(|shipments| {
+                if let Some(shipment) = shipments.get_mut(&draft.client_id) {
+                    shipment.refused = Some(error.clone());
+                }
+            });
             let key = RowKey::Text(self.my_id(), draft.client_id);
             self.loaded_log(room, |log| log.change(|log| log.refuse(&key, error)));
             return;
