@@ -26,8 +26,9 @@ pub fn Rail() -> impl IntoView {
             <Place href="/requests" glyph=Glyph::Mail label=t.common.requests count=requests />
             <span class="grow"></span>
             <Place href="/settings" glyph=Glyph::Settings label=t.common.settings count=none />
-            <a class="rail-me" href="/settings/profile" title=nickname aria-label=t.profile.own_title>
+            <a class="rail-me" href="/settings/profile" title=nickname>
                 <Avatar face=face size=AvatarSize::S />
+                <span class="unseen">{t.profile.own_title}</span>
             </a>
         </nav>
     }
