@@ -1,8 +1,9 @@
 // Every request has an end: a network that has changed or slept says nothing, for ever.
 // Questions to the server are short; modules may be long on a slow network.
 const ask = window.fetch.bind(window);
-const questions = new Set();
+const waiting = new Set();
 const nothing = () => new DOMException("Nothing was heard.", "TimeoutError");
+const silence = nothing();
 window.fetch = async (what, how) => {
   const isQuestion = new URL(what.url ?? what, location.href).pathname.startsWith("/rpc/");
   const end = new AbortController();
@@ -11,13 +12,21 @@ window.fetch = async (what, how) => {
   given?.addEventListener("abort", () => end.abort(given.reason), { once: true });
   // Once the answer has been read this does nothing.
   setTimeout(() => end.abort(nothing()), isQuestion ? 10_000 : 300_000);
-  if (isQuestion) questions.add(end);
-  return ask(what, { ...how, signal: end.signal }).finally(() => questions.delete(end));
+  waiting.add(end);
+  try {
+    return await ask(what, { ...how, signal: end.signal });
+  } catch (error) {
+    // A module is only read: it is asked for again, over a connection that lives.
+    if (error === silence && !isQuestion) return window.fetch(what, how);
+    throw error;
+  } finally {
+    waiting.delete(end);
+  }
 };
 // After a silence no connection that a browser keeps, six for a host, is known to live. What waits on one is
 // given up; one at rest is found by a question, and dropped when it does not answer.
 window.addEventListener("sapa:silence", () => {
-  for (const question of questions) question.abort(nothing());
+  for (const end of [...waiting]) end.abort(silence);
   for (let one = 0; one < 6; one++) {
     ask("/healthz", { cache: "no-store", signal: AbortSignal.timeout(1_500) }).catch(() => {});
   }
