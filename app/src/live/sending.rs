@@ -14,8 +14,8 @@ const AGAIN_MS: i32 = 3_000;
 
 /// Whether what was refused so may be taken a little later, without anybody's doing.
 pub(super) fn passes(error: &AppError) -> bool {
-    use ErrorCode::{DiskFull, Internal, StorageFull, TooMany, Unavailable};
-    matches!(error.code, DiskFull | StorageFull | Unavailable | TooMany | Internal)
+    use ErrorCode::{DiskFull, Internal, TooMany, Unavailable};
+    matches!(error.code, DiskFull | Unavailable | TooMany | Internal)
 }
 
 impl Live {
