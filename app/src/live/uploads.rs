@@ -75,6 +75,8 @@ impl Live {
             let shipment = shipments.get_mut(client_id)?;
             shipment.files.iter().filter(|held| held.id == file).for_each(LocalFile::release);
             shipment.files.retain(|held| held.id != file);
+            // What was refused may be what goes: the rest is tried.
+            shipment.refused = None;
             if shipment.current.as_ref().is_some_and(|(current, _)| *current == file) {
                 shipment.current = None;
             }
