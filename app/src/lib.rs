@@ -13,6 +13,7 @@ pub mod browser;
 pub mod i18n;
 pub mod lazy;
 pub mod live;
+pub mod order;
 pub mod parts;
 pub mod place;
 #[cfg(feature = "ssr")]

@@ -1,7 +1,5 @@
 //! The dialog list.
 
-use std::cmp::Reverse;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sapa_model::room::{Dialog, DialogFilter};
@@ -11,6 +9,7 @@ use super::heard::{About, Moment};
 use super::{Bootstrap, Link, Live};
 use crate::api::{account, rooms};
 use crate::browser;
+use crate::order::in_order;
 use crate::reactive::{derive, memo};
 
 /// How long to gather news of rooms that are not loaded, in milliseconds.
@@ -246,13 +245,13 @@ impl Live {
     }
 
     fn sort_dialogs(self) {
-        let mut rooms = self.dialogs.with_value(|held| {
+        let rooms = self.dialogs.with_value(|held| {
             held.iter()
                 .map(|(room, dialog)| (dialog.with_untracked(|d| d.last.as_ref().map(|last| last.id)), *room))
                 .collect::<Vec<_>>()
         });
-        rooms.sort_by_key(|(last, room)| (Reverse(*last), Reverse(*room)));
-        let order: Vec<_> = rooms.into_iter().map(|(_, room)| room).collect();
+        let newest_first = in_order(rooms, |(last, room)| (-last.map_or(0, |last| last.0), -room.0));
+        let order: Vec<_> = newest_first.into_iter().map(|(_, room)| room).collect();
         if self.order.with_untracked(|held| *held != order) {
             self.order.set(order);
         }

@@ -16,6 +16,7 @@ use super::outbox::{self, Entry};
 use super::sending::passes;
 use super::{Link, Live};
 use crate::browser::{self, Upload};
+use crate::order::in_order;
 
 /// How long to wait before a file goes again that the server could not take just then, in milliseconds: doubling
 /// from the first to the last, for a large one is much to send in vain.
@@ -121,11 +122,9 @@ impl Live {
     pub(super) fn show_shipments(self, room: RoomId) {
         let drafts = self.shipments.try_with_value(|shipments| {
             let here = shipments.iter().filter(|(_, shipment)| shipment.room == room);
-            let mut drafts: Vec<_> = here
-                .map(|(client_id, shipment)| (shipment.draft(client_id), shipment.refused.clone()))
-                .collect();
-            drafts.sort_by_key(|(draft, _)| draft.at);
-            drafts
+            let drafts =
+                here.map(|(client_id, shipment)| (shipment.draft(client_id), shipment.refused.clone()));
+            in_order(drafts.collect(), |(draft, _)| (draft.at.0, 0))
         });
         for (draft, refused) in drafts.unwrap_or_default() {
             let key = RowKey::Text(self.my_id(), draft.client_id.clone());

@@ -1,6 +1,5 @@
 //! Which chats the list shows: the store's own, and those that only the server knows to match.
 
-use std::cmp::Reverse;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -11,6 +10,7 @@ use sapa_model::{RoomId, RoomKind};
 use super::row::title;
 use crate::api::rooms;
 use crate::live::Live;
+use crate::order::in_order;
 use crate::reactive::{derive, memo};
 
 /// How long typing rests before the server is asked.
@@ -52,11 +52,10 @@ impl Shown {
                 found.read().iter().filter(|d| live.dialog(d.room.id).is_none()).cloned().collect();
             if !known.is_empty() {
                 rooms.extend(known.iter().map(|dialog| dialog.room.id));
-                rooms.sort_by_key(|room| {
+                rooms = in_order(rooms, |room| {
                     let in_store = live.dialog(*room).map(|d| d.with(last_id));
-                    Reverse(
-                        in_store.or_else(|| known.iter().find(|d| d.room.id == *room).map(last_id)).flatten(),
-                    )
+                    let last = in_store.or_else(|| known.iter().find(|d| d.room.id == *room).map(last_id));
+                    (-last.flatten().map_or(0, |last| last.0), 0)
                 });
             }
             rooms

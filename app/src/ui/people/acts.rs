@@ -27,7 +27,8 @@ pub struct Acts {
     pub busy: RwSignal<bool>,
     /// Where the buttons stand.
     pub row: NodeRef<html::Div>,
-    live: Live,
+    /// Kept aside: it is large for something that is copied into every button.
+    live: StoredValue<Live>,
     t: &'static Messages,
     toasts: ToastBox,
     way: Way,
@@ -40,7 +41,7 @@ impl Acts {
             person: RwSignal::new(person),
             busy: RwSignal::new(false),
             row: NodeRef::new(),
-            live: live(),
+            live: StoredValue::new(live()),
             t: use_t(),
             toasts: use_toasts(),
             way: use_way(),
@@ -64,7 +65,7 @@ impl Acts {
             |user| Box::pin(people::accept(user)),
             move |name| {
                 self.toasts.say((self.t.people.accepted_done)(name));
-                open_chat(self.live, self.toasts, self.way, user);
+                open_chat(self.live.get_value(), self.toasts, self.way, user);
             },
         );
     }
@@ -116,12 +117,13 @@ impl Acts {
     }
 
     fn follow(self, user: UserCard, act: fn(UserId) -> Asking, then: Box<dyn FnOnce(&str)>) {
-        let since = self.live.moment();
+        let live = self.live.get_value();
+        let since = live.moment();
         spawn_local(async move {
             match act(user.id).await {
                 Ok(person) => {
                     // What the line has told meanwhile is newer.
-                    if !self.live.heard_of(user.id, since) {
+                    if !live.heard_of(user.id, since) {
                         self.person.try_set(person);
                     }
                     then(&user.nickname);
