@@ -13,9 +13,11 @@ mod email;
 mod errors;
 mod files;
 mod groups;
+mod keys;
 mod language;
 mod message;
 mod people;
+mod places;
 mod plural;
 mod profile;
 mod report;
@@ -60,6 +62,8 @@ use messages;
 pub struct Messages {
     /// Words that stand in many places: navigation, buttons, times.
     pub common: common::Common,
+    /// What places are called.
+    pub places: places::PlaceWords,
     /// What went wrong.
     pub errors: errors::Errors,
     /// Signing in and joining.
@@ -94,12 +98,15 @@ pub struct Messages {
     pub groups: groups::Groups,
     /// Channels, comments and reactions.
     pub channels: channels::ChannelWords,
+    /// The keyboard.
+    pub keys: keys::KeyWords,
 }
 
 macro_rules! table {
     ($language:ident) => {
         Messages {
             common: common::Common::$language,
+            places: places::PlaceWords::$language,
             errors: errors::Errors::$language,
             account: account::Account::$language,
             email: email::EmailWords::$language,
@@ -117,6 +124,7 @@ macro_rules! table {
             message: message::MessageWords::$language,
             groups: groups::Groups::$language,
             channels: channels::ChannelWords::$language,
+            keys: keys::KeyWords::$language,
         }
     };
 }

@@ -131,7 +131,7 @@ fn document(
                                 </a>
                             </h1>
                             <p class="public-facts">
-                                {format!("@{handle} · {}", (t.channels.followers)(room.member_count.into()))}
+                                {format!("@{handle} · {}", (t.chat.followers)(room.member_count.into()))}
                             </p>
                         </div>
                     </div>
@@ -147,7 +147,7 @@ fn document(
                     </p>
                 </header>
                 <main id="posts" class="public-posts" aria-label=t.channels.posts tabindex="-1">
-                    {posts.is_empty().then(|| view! { <p class="public-none">{t.channels.empty_text}</p> })}
+                    {posts.is_empty().then(|| view! { <p class="public-none">{t.chat.channel_empty}</p> })}
                     {posts.iter().map(|post| article(t, &handle, post)).collect_view()}
                 </main>
                 <nav class="public-pages" aria-label=t.channels.posts>
@@ -205,7 +205,7 @@ fn article(t: &'static Messages, handle: &ChannelHandle, post: &Message) -> AnyV
         <article class="public-post" id=format!("post-{}", post.id)>
             <div class="public-files">{files}</div>
             {(!text.is_empty()).then(|| view! { <p dir="auto"><BubbleText text=text.clone() /></p> })}
-            <ul class="public-reactions" aria-label=t.channels.reactions>
+            <ul class="public-reactions" aria-label=t.chat.reactions>
                 {reactions}
             </ul>
             <footer>
@@ -215,7 +215,7 @@ fn article(t: &'static Messages, handle: &ChannelHandle, post: &Message) -> AnyV
                 {edited_at.map(|_| view! { <span>{t.message.edited}</span> })}
                 <span class="public-views">
                     <Icon glyph=Glyph::Eye />
-                    {(t.channels.views)(views.into())}
+                    {(t.chat.views)(views.into())}
                 </span>
             </footer>
         </article>

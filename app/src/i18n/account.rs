@@ -10,9 +10,7 @@ messages! {
             "Aplikasi pesan milik Anda sendiri: satu program, orang-orang Anda, semua bahasa.",
             "Власний месенджер: одна програма, ваші люди, будь-яка мова.",
         ];
-        sign_in: Text = ["Sign in", "Masuk", "Увійти"];
         welcome_back: Text = ["Good to see you again.", "Senang bertemu lagi.", "Раді бачити вас знову."];
-        register: Text = ["Make an account", "Buat akun", "Створити обліковий запис"];
         welcome: Text = [
             "It takes half a minute.",
             "Hanya butuh setengah menit.",

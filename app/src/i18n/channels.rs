@@ -6,7 +6,6 @@ use super::{Text, messages};
 messages! {
     /// What channels, the comments on their posts, reactions and the public page say.
     ChannelWords {
-        title: Text = ["Channels", "Saluran", "Канали"];
         sub: Text = [
             "Few write, many read. Follow what you care about.",
             "Sedikit yang menulis, banyak yang membaca. Ikuti yang Anda sukai.",
@@ -34,11 +33,6 @@ messages! {
             |n| format!("{n} saluran ditemukan"),
             |n| plural(n, "канал знайдено", "канали знайдено", "каналів знайдено"),
         ];
-        followers: fn(u64) -> String = [
-            |n| two(n, "follower", "followers"),
-            |n| format!("{n} pengikut"),
-            |n| plural(n, "підписник", "підписники", "підписників"),
-        ];
         followers_title: Text = ["Followers", "Pengikut", "Підписники"];
         search_followers: Text = ["Search followers", "Cari pengikut", "Пошук серед підписників"];
         admins: Text = ["Admins", "Admin", "Адміни"];
@@ -50,7 +44,6 @@ messages! {
             "Дописи більше не надходитимуть. Доки канал публічний, можна знову стежити за ним.",
         ];
         open: Text = ["Open", "Buka", "Відкрити"];
-        following: Text = ["You follow it", "Anda mengikutinya", "Ви стежите"];
         read_first: Text = ["Read it without following", "Baca tanpa mengikuti", "Читати без підписки"];
         gone_title: Text = ["There is no such channel", "Saluran ini tidak ada", "Такого каналу немає"];
         gone_text: Text = [
@@ -63,25 +56,7 @@ messages! {
             "Anda diundang ke sebuah saluran",
             "Вас запрошують до каналу",
         ];
-        only_admins: Text = [
-            "Only admins post here.",
-            "Hanya admin yang menulis di sini.",
-            "Тут пишуть лише адміни.",
-        ];
-        empty_text: Text = [
-            "Nothing has been posted yet.",
-            "Belum ada kiriman.",
-            "Дописів ще немає.",
-        ];
-        nothing_text: Text = [
-            "Channels that you follow stand here.",
-            "Saluran yang Anda ikuti ada di sini.",
-            "Тут будуть канали, за якими ви стежите.",
-        ];
-        nothing_title: Text = ["You follow no channel", "Anda belum mengikuti saluran", "Ви не стежите за каналами"];
-        explore: Text = ["Find channels", "Cari saluran", "Знайти канали"];
 
-        new: Text = ["New channel", "Saluran baru", "Новий канал"];
         new_sub: Text = [
             "You post, everyone else follows.",
             "Anda menulis, yang lain mengikuti.",
@@ -124,32 +99,7 @@ messages! {
             "Saluran berakhir bagi semua, dan semua kirimannya dihapus. Ini tidak bisa dibatalkan.",
             "Канал зникне для всіх, а всі дописи буде видалено. Це не можна скасувати.",
         ];
-        you_created: fn(&str) -> String = [
-            |name| format!("You created the channel “{name}”"),
-            |name| format!("Anda membuat saluran “{name}”"),
-            |name| format!("Ви створили канал «{name}»"),
-        ];
-        they_created: fn(&str) -> String = [
-            |name| format!("The channel “{name}” was created"),
-            |name| format!("Saluran “{name}” dibuat"),
-            |name| format!("Створено канал «{name}»"),
-        ];
-        renamed: fn(&str) -> String = [
-            |name| format!("The channel is now called “{name}”"),
-            |name| format!("Saluran kini bernama “{name}”"),
-            |name| format!("Канал тепер називається «{name}»"),
-        ];
-        picture_changed: Text = [
-            "The channel has another picture",
-            "Gambar saluran berganti",
-            "Канал має нове зображення",
-        ];
 
-        views: fn(u64) -> String = [
-            |n| two(n, "view", "views"),
-            |n| format!("dilihat {n} kali"),
-            |n| plural(n, "перегляд", "перегляди", "переглядів"),
-        ];
         comment: Text = ["Comment", "Komentari", "Коментувати"];
         comments: Text = ["Comments", "Komentar", "Коментарі"];
         comments_of: fn(u64) -> String = [
@@ -177,9 +127,6 @@ messages! {
         ];
         show_more: Text = ["Show more", "Tampilkan lagi", "Показати ще"];
 
-        react: Text = ["React", "Beri reaksi", "Відреагувати"];
-        reactions: Text = ["Reactions", "Reaksi", "Реакції"];
-        other_emoji: Text = ["Another emoji", "Emoji lain", "Інше емодзі"];
         older: Text = ["Older posts", "Kiriman sebelumnya", "Давніші дописи"];
         newest: Text = ["Newest posts", "Kiriman terbaru", "Найновіші дописи"];
         posts: Text = ["Posts", "Kiriman", "Дописи"];

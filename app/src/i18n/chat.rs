@@ -304,5 +304,61 @@ messages! {
             "Pesannya tidak akan sampai lagi kepada Anda. Orang ini tidak diberi tahu.",
             "Повідомлення від цієї людини більше не надходитимуть. Її про це не сповістять.",
         ];
+        channel_empty: Text = [
+            "Nothing has been posted yet.",
+            "Belum ada kiriman.",
+            "Дописів ще немає.",
+        ];
+        explore: Text = ["Find channels", "Cari saluran", "Знайти канали"];
+        followers: fn(u64) -> String = [
+            |n| two(n, "follower", "followers"),
+            |n| format!("{n} pengikut"),
+            |n| plural(n, "підписник", "підписники", "підписників"),
+        ];
+        following: Text = ["You follow it", "Anda mengikutinya", "Ви стежите"];
+        no_channels_text: Text = [
+            "Channels that you follow stand here.",
+            "Saluran yang Anda ikuti ada di sini.",
+            "Тут будуть канали, за якими ви стежите.",
+        ];
+        no_channels_title: Text = ["You follow no channel", "Anda belum mengikuti saluran", "Ви не стежите за каналами"];
+        only_admins: Text = [
+            "Only admins post here.",
+            "Hanya admin yang menulis di sini.",
+            "Тут пишуть лише адміни.",
+        ];
+        other_emoji: Text = ["Another emoji", "Emoji lain", "Інше емодзі"];
+        channel_picture_changed: Text = [
+            "The channel has another picture",
+            "Gambar saluran berganti",
+            "Канал має нове зображення",
+        ];
+        react: Text = ["React", "Beri reaksi", "Відреагувати"];
+        reactions: Text = ["Reactions", "Reaksi", "Реакції"];
+        channel_renamed: fn(&str) -> String = [
+            |name| format!("The channel is now called “{name}”"),
+            |name| format!("Saluran kini bernama “{name}”"),
+            |name| format!("Канал тепер називається «{name}»"),
+        ];
+        they_created_channel: fn(&str) -> String = [
+            |name| format!("The channel “{name}” was created"),
+            |name| format!("Saluran “{name}” dibuat"),
+            |name| format!("Створено канал «{name}»"),
+        ];
+        views: fn(u64) -> String = [
+            |n| two(n, "view", "views"),
+            |n| format!("dilihat {n} kali"),
+            |n| plural(n, "перегляд", "перегляди", "переглядів"),
+        ];
+        you_created_channel: fn(&str) -> String = [
+            |name| format!("You created the channel “{name}”"),
+            |name| format!("Anda membuat saluran “{name}”"),
+            |name| format!("Ви створили канал «{name}»"),
+        ];
+        mute_room: Text = ["Mute", "Bisukan", "Вимкнути звук"];
+        unmute_room: Text = ["Unmute", "Bunyikan", "Увімкнути звук"];
+        add_friend: Text = ["Add friend", "Tambah teman", "Додати в друзі"];
+        requested: Text = ["Requested", "Sedang diminta", "Надіслано"];
+        close_details: Text = ["Close the details", "Tutup rincian", "Закрити подробиці"];
     }
 }

@@ -76,5 +76,13 @@ messages! {
             "За цією адресою нічого не працює: сервер налаштовано на іншу. Перейдіть на",
         ];
         reconnecting: Text = ["Connecting again…", "Menyambung lagi…", "Відновлюємо зв’язок…"];
+        report: Text = ["Report", "Laporkan", "Поскаржитися"];
+        report_who: fn(&str) -> String = [
+            |name| format!("Report {name} to the host"),
+            |name| format!("Laporkan {name} kepada pengelola"),
+            |name| format!("Поскаржитися на {name}"),
+        ];
+        keyboard: Text = ["Keyboard shortcuts", "Pintasan papan ketik", "Комбінації клавіш"];
+        switch_to: Text = ["Go to a chat", "Buka obrolan", "Перейти до чату"];
     }
 }

@@ -31,7 +31,6 @@ messages! {
             "Порожнє — без адреси.",
         ];
         change: Text = ["Change the address", "Ubah alamat", "Змінити адресу"];
-        verify_title: Text = ["Confirming your address", "Mengonfirmasi alamat Anda", "Підтвердження адреси"];
         verified: fn(&str) -> String = [
             |address| format!("{address} is confirmed. Thank you!"),
             |address| format!("{address} sudah terkonfirmasi. Terima kasih!"),
@@ -54,7 +53,6 @@ messages! {
         ];
         mailbox_title: Text = ["Look into your mailbox", "Periksa kotak masuk Anda", "Перевірте пошту"];
         forgot: Text = ["Forgot your password?", "Lupa kata sandi?", "Забули пароль?"];
-        forgot_title: Text = ["A new password", "Kata sandi baru", "Новий пароль"];
         forgot_sub: Text = [
             "We send a link to the address of your account.",
             "Kami mengirim tautan ke alamat akun Anda.",

@@ -65,6 +65,11 @@ messages! {
             "Saluran lain sudah memakai nama alamat ini.",
             "Цю адресу вже має інший канал.",
         ];
+        bad_url: Text = [
+            "Enter an address that begins with https:// or http://.",
+            "Masukkan alamat yang diawali https:// atau http://.",
+            "Введіть адресу, що починається з https:// або http://.",
+        ];
         bad_handle: Text = [
             "Letters a to z, digits, hyphens and underscores; a letter or digit first and last.",
             "Huruf a–z, angka, tanda hubung, dan garis bawah; diawali dan diakhiri huruf atau angka.",
@@ -224,7 +229,7 @@ impl Messages {
                 Some("phoneNumber") => words.invalid_phone,
                 Some("languages") => words.language_twice,
                 Some("handle") => words.bad_handle,
-                Some("url") => self.webhooks.bad_url,
+                Some("url") => words.bad_url,
                 Some("file") => words.cut_off,
                 _ => words.invalid,
             },

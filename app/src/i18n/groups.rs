@@ -6,8 +6,6 @@ use super::{Text, messages};
 messages! {
     /// What groups, their details, the switcher and the list of keys say.
     Groups {
-        invitation: Text = ["Invitation", "Undangan", "Запрошення"];
-        new_group: Text = ["New group", "Grup baru", "Нова група"];
         new_group_sub: Text = [
             "Name it, give it a colour, and bring your friends.",
             "Beri nama, pilih warna, dan ajak teman-teman Anda.",
@@ -60,10 +58,6 @@ messages! {
             "Його термін минув або його відкликали. Попросіть нове.",
         ];
 
-        details: Text = ["Details", "Detail", "Подробиці"];
-        close_details: Text = ["Close the details", "Tutup detail", "Закрити подробиці"];
-        mute: Text = ["Mute", "Bisukan", "Вимкнути звук"];
-        unmute: Text = ["Unmute", "Bunyikan", "Увімкнути звук"];
         owner: Text = ["owner", "pemilik", "власник"];
         admin: Text = ["admin", "admin", "адмін"];
         you: Text = ["you", "Anda", "ви"];
@@ -122,21 +116,6 @@ messages! {
         ];
         revoke: Text = ["Revoke", "Tarik", "Відкликати"];
 
-        switch_to: Text = ["Go to a chat", "Buka obrolan", "Перейти до чату"];
-        switch_hint: Text = ["Name of a chat", "Nama obrolan", "Назва чату"];
 
-        keys: Text = ["Keyboard shortcuts", "Pintasan papan ketik", "Комбінації клавіш"];
-        key_switch: Text = ["Go to a chat", "Buka obrolan", "Перейти до чату"];
-        key_chats: Text = ["Chat above or below", "Obrolan di atas atau di bawah", "Чат вище або нижче"];
-        key_unread: Text = [
-            "Next unread chat",
-            "Obrolan belum dibaca berikutnya",
-            "Наступний непрочитаний чат",
-        ];
-        key_send: Text = ["Send", "Kirim", "Надіслати"];
-        key_break: Text = ["Break the line", "Baris baru", "Новий рядок"];
-        key_end: Text = ["Close, or go to the newest message", "Tutup, atau ke pesan terbaru", "Закрити або перейти до найновішого"];
-        key_region: Text = ["Next part of the page", "Bagian halaman berikutnya", "Наступна частина сторінки"];
-        key_help: Text = ["This list", "Daftar ini", "Цей список"];
     }
 }

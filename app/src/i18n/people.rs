@@ -6,7 +6,6 @@ use super::{Text, messages};
 messages! {
     /// What the pages about people say.
     People {
-        title: Text = ["Find people", "Cari teman", "Знайти людей"];
         sub: Text = [
             "Those who speak what you learn, and learn what you speak, come first.",
             "Yang menguasai bahasa yang Anda pelajari, dan mempelajari bahasa Anda, tampil lebih dulu.",
@@ -61,10 +60,7 @@ messages! {
             |name| format!("Профіль: {name}"),
         ];
 
-        add: Text = ["Add friend", "Tambah teman", "Додати в друзі"];
-        requested: Text = ["Requested", "Sedang diminta", "Надіслано"];
         take_back: Text = ["Take back", "Batalkan", "Відкликати"];
-        accept: Text = ["Accept", "Terima", "Прийняти"];
         decline: Text = ["Decline", "Tolak", "Відхилити"];
         friends: Text = ["Friends", "Teman", "Друзі"];
         chat: Text = ["Chat", "Obrolan", "Чат"];
@@ -140,7 +136,6 @@ messages! {
             "Щойно хтось новий напише вам або захоче додати вас у друзі, ви побачите це тут.",
         ];
 
-        blocked_title: Text = ["Blocked people", "Orang yang diblokir", "Заблоковані"];
         blocked_sub: Text = [
             "You and they do not reach each other. They are not told.",
             "Anda dan mereka tidak saling terhubung. Mereka tidak diberi tahu.",

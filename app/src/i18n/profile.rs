@@ -7,7 +7,6 @@ messages! {
     ProfileWords {
         profile: Text = ["Profile", "Profil", "Профіль"];
         edit: Text = ["Edit profile", "Ubah profil", "Змінити профіль"];
-        own_title: Text = ["Your profile", "Profil Anda", "Ваш профіль"];
         own_sub: Text = [
             "What others see of you. Birthday and phone only as your privacy settings say.",
             "Yang dilihat orang lain tentang Anda. Tanggal lahir dan telepon sesuai pengaturan privasi.",

@@ -5,12 +5,6 @@ use super::{Text, messages};
 messages! {
     /// What is said when something is reported.
     ReportWords {
-        report: Text = ["Report", "Laporkan", "Поскаржитися"];
-        title: fn(&str) -> String = [
-            |name| format!("Report {name} to the host"),
-            |name| format!("Laporkan {name} kepada pengelola"),
-            |name| format!("Поскаржитися на {name}"),
-        ];
         about_message: Text = [
             "The message and a few around it go with the report. The person is not told.",
             "Pesan itu dan beberapa di sekitarnya ikut dilaporkan. Orangnya tidak diberi tahu.",

@@ -5,7 +5,6 @@ use super::{Text, messages};
 messages! {
     /// What the settings page says.
     SettingsWords {
-        title: Text = ["Settings", "Pengaturan", "Налаштування"];
         privacy: Text = ["Privacy", "Privasi", "Приватність"];
         who_may_write: Text = ["Who may write to you", "Siapa yang boleh menulis kepada Anda", "Хто може вам писати"];
         everyone: Text = ["Everyone", "Semua orang", "Усі"];

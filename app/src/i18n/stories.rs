@@ -21,11 +21,6 @@ messages! {
         ];
         has_new: Text = ["new story", "ada cerita baru", "нова історія"];
 
-        keys: Text = [
-            "Stories: back, on, stand still, sound",
-            "Cerita: mundur, maju, jeda, suara",
-            "Історії: назад, далі, пауза, звук",
-        ];
         pause: Text = ["Pause", "Jeda", "Пауза"];
         sound_off: Text = ["Sound off", "Matikan suara", "Вимкнути звук"];
         sound_on: Text = ["Sound on", "Nyalakan suara", "Увімкнути звук"];

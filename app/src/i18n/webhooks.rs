@@ -17,11 +17,6 @@ messages! {
         name: Text = ["What it is for", "Untuk apa", "Для чого він"];
         url: Text = ["Where to", "Ke mana", "Куди"];
         url_hint: Text = ["An address of that service, such as https://example.org/hook.", "Alamat layanan itu, misalnya https://example.org/hook.", "Адреса того сервісу, наприклад https://example.org/hook."];
-        bad_url: Text = [
-            "Enter an address that begins with https:// or http://.",
-            "Masukkan alamat yang diawali https:// atau http://.",
-            "Введіть адресу, що починається з https:// або http://.",
-        ];
         make: Text = ["Make a webhook", "Buat webhook", "Створити вебхук"];
         made_incoming: Text = [
             "Post to this address. Copy it now: it is shown only this once.",

@@ -35,11 +35,11 @@ pub fn Details(
     let t = use_t();
     let open = expect_context::<DetailsOpen>().0;
     view! {
-        <aside class="details" aria-label=t.groups.details>
+        <aside class="details" aria-label=t.chat.details>
             <header class="details-head">
                 <IconButton
                     glyph=Glyph::Close
-                    label=t.groups.close_details
+                    label=t.chat.close_details
                     on_press=move |()| open.set(false)
                 />
             </header>
@@ -95,7 +95,7 @@ fn MuteButton(dialog: Signal<Option<Dialog>>) -> impl IntoView {
                 let glyph = if muted() { Glyph::Bell } else { Glyph::BellOff };
                 view! { <Icon glyph /> }
             }}
-            {move || if muted() { t.groups.unmute } else { t.groups.mute }}
+            {move || if muted() { t.chat.unmute_room } else { t.chat.mute_room }}
         </button>
     }
 }

@@ -67,7 +67,7 @@ pub fn DialogList() -> impl IntoView {
         (DialogFilter::All, t.chat.all.into()),
         (DialogFilter::Unread, t.chat.unread.into()),
         (DialogFilter::Groups, t.chat.groups.into()),
-        (DialogFilter::Channels, t.channels.title.into()),
+        (DialogFilter::Channels, t.places.channels.into()),
     ];
     view! {
         <section class="dialogs" aria-label=t.chat.title>
@@ -79,7 +79,7 @@ pub fn DialogList() -> impl IntoView {
                             {t.chat.new_chat}
                         </MenuItem>
                         <MenuItem glyph=Glyph::Channel on_select=goes(Place::NewChannel)>
-                            {t.channels.new}
+                            {t.places.new_channel}
                         </MenuItem>
                         <MenuItem
                             glyph=Glyph::Story
@@ -198,11 +198,11 @@ fn NoRows(filter: RwSignal<DialogFilter>, query: RwSignal<String>) -> impl IntoV
                 DialogFilter::Channels => view! {
                     <Empty
                         art=Art::Chats
-                        title=t.channels.nothing_title
-                        text=t.channels.nothing_text
+                        title=t.chat.no_channels_title
+                        text=t.chat.no_channels_text
                     >
                         <a class="button soft" href="/channels">
-                            {t.channels.explore}
+                            {t.chat.explore}
                         </a>
                     </Empty>
                 }

@@ -15,15 +15,15 @@ const LANDMARKS: [&[&str]; 4] =
 type Line = (&'static str, fn(&Messages) -> &'static str);
 
 const LINES: [Line; 9] = [
-    ("Ctrl K", |t| t.groups.key_switch),
-    ("Alt ↑ ↓", |t| t.groups.key_chats),
-    ("Alt Shift ↑ ↓", |t| t.groups.key_unread),
-    ("Enter", |t| t.groups.key_send),
-    ("Shift Enter", |t| t.groups.key_break),
-    ("Esc", |t| t.groups.key_end),
-    ("← → Space M", |t| t.stories.keys),
-    ("F6", |t| t.groups.key_region),
-    ("Ctrl /", |t| t.groups.key_help),
+    ("Ctrl K", |t| t.keys.switch),
+    ("Alt ↑ ↓", |t| t.keys.chats),
+    ("Alt Shift ↑ ↓", |t| t.keys.unread),
+    ("Enter", |t| t.keys.send),
+    ("Shift Enter", |t| t.keys.line_break),
+    ("Esc", |t| t.keys.end),
+    ("← → Space M", |t| t.keys.stories),
+    ("F6", |t| t.keys.region),
+    ("Ctrl /", |t| t.keys.help),
 ];
 
 /// The modal with the list, opened by `?` or Ctrl+/; and F6.
@@ -43,7 +43,7 @@ pub fn KeysHelp() -> impl IntoView {
     });
     on_cleanup(move || key.remove());
     view! {
-        <Modal open title=t.groups.keys>
+        <Modal open title=t.common.keyboard>
             <dl class="keys">
                 {LINES
                     .map(|(key, what)| {

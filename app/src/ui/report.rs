@@ -49,7 +49,10 @@ pub fn ReportModal(
     let open = follow(reporting.0);
     let title = derive(move || {
         reporting.0.with(|reported| {
-            reported.as_ref().map(|reported| (t.report.title)(&reported.user.nickname)).unwrap_or_default()
+            reported
+                .as_ref()
+                .map(|reported| (t.common.report_who)(&reported.user.nickname))
+                .unwrap_or_default()
         })
     });
     view! {

@@ -31,8 +31,8 @@ use tokens::ApiTokens;
 pub fn SettingsPage() -> impl IntoView {
     let t = use_t();
     view! {
-        <section class="page" aria-label=t.settings.title>
-            <PaneHead title=t.settings.title />
+        <section class="page" aria-label=t.places.settings>
+            <PaneHead title=t.places.settings />
             <div class="pane-body settings">
                 <Who />
                 <SettingsGroup title=t.settings.privacy>

@@ -32,7 +32,7 @@ pub fn Switcher() -> impl IntoView {
     });
     on_cleanup(move || key.remove());
     view! {
-        <Modal open title=t.groups.switch_to>
+        <Modal open title=t.common.switch_to>
             <Lazy piece=PanePiece::Switcher(open) />
         </Modal>
     }
@@ -110,8 +110,8 @@ pub fn Search(
                 aria-expanded="true"
                 aria-controls="switch-list"
                 aria-activedescendant=move || format!("switch-{}", at.get())
-                aria-label=t.groups.switch_hint
-                placeholder=t.groups.switch_hint
+                aria-label=t.keys.switch_hint
+                placeholder=t.keys.switch_hint
                 prop:value=query
                 on:input=move |event| {
                     query.set(event_target_value(&event));

@@ -14,20 +14,20 @@ pub fn window_title(t: &Messages, name: Option<&str>, waiting: u64) -> String {
 pub fn of_place(t: &Messages, place: &Place) -> Option<&'static str> {
     match place {
         Place::Chats | Place::Chat(..) => None,
-        Place::SignIn => Some(t.account.sign_in),
-        Place::Register => Some(t.account.register),
-        Place::Verify(_) => Some(t.email.verify_title),
-        Place::Forgot | Place::Reset(_) => Some(t.email.forgot_title),
-        Place::People => Some(t.people.title),
+        Place::SignIn => Some(t.places.sign_in),
+        Place::Register => Some(t.places.register),
+        Place::Verify(_) => Some(t.places.verify),
+        Place::Forgot | Place::Reset(_) => Some(t.places.forgot),
+        Place::People => Some(t.places.people),
         Place::Person(_) => Some(t.common.people),
         Place::Requests => Some(t.common.requests),
-        Place::Blocked => Some(t.people.blocked_title),
-        Place::Settings => Some(t.settings.title),
-        Place::Profile => Some(t.profile.own_title),
-        Place::NewGroup => Some(t.groups.new_group),
-        Place::Channels | Place::Channel(_) => Some(t.channels.title),
-        Place::NewChannel => Some(t.channels.new),
-        Place::Join(_) => Some(t.groups.invitation),
+        Place::Blocked => Some(t.places.blocked),
+        Place::Settings => Some(t.places.settings),
+        Place::Profile => Some(t.places.profile),
+        Place::NewGroup => Some(t.places.new_group),
+        Place::Channels | Place::Channel(_) => Some(t.places.channels),
+        Place::NewChannel => Some(t.places.new_channel),
+        Place::Join(_) => Some(t.places.invitation),
     }
 }
 

@@ -89,11 +89,11 @@ pub fn RegisterPage() -> impl IntoView {
                 <Details form=form faults=faults />
                 <FaultLine fault=faults.rest(FIELDS) />
                 <Button submit=true busy=busy disabled=derive(move || !mounted.get())>
-                    {t.account.register}
+                    {t.places.register}
                 </Button>
                 <p>
                     {t.account.have_account} " "
-                    <a href=move || place::with_wish(&Place::SignIn, &place::wanted(&query.read()))>{t.account.sign_in}</a>
+                    <a href=move || place::with_wish(&Place::SignIn, &place::wanted(&query.read()))>{t.places.sign_in}</a>
                 </p>
             </form>
         }
@@ -104,14 +104,14 @@ pub fn RegisterPage() -> impl IntoView {
                 <h2>{t.email.mailbox_title}</h2>
                 <p role="status">{(t.email.letter_sent)(&form.email.get_untracked())}</p>
                 <SendAgain login=form.username password=form.password />
-                <a href=Place::SignIn.to_string() class=Variant::Main.class()>{t.account.sign_in}</a>
+                <a href=Place::SignIn.to_string() class=Variant::Main.class()>{t.places.sign_in}</a>
             </div>
         }
     };
     let kept_out = kept_out();
     let sub = derive(move || if kept_out.get().is_none() { t.account.welcome } else { "" });
     view! {
-        <AccountCard title=t.account.register sub=sub>
+        <AccountCard title=t.places.register sub=sub>
             {move || match kept_out.get() {
                 Some(why) => view! { <KeptOut why=why /> }.into_any(),
                 None if waiting.get() => mailbox().into_any(),
@@ -140,7 +140,7 @@ fn KeptOut(why: &'static str) -> impl IntoView {
     view! {
         <div class="account-form">
             <p role="status">{why}</p>
-            <a href=Place::SignIn.to_string() class=Variant::Main.class()>{t.account.sign_in}</a>
+            <a href=Place::SignIn.to_string() class=Variant::Main.class()>{t.places.sign_in}</a>
         </div>
     }
 }

@@ -49,12 +49,12 @@ pub fn ForgotPage() -> impl IntoView {
         }
     };
     view! {
-        <AccountCard title=t.email.forgot_title sub=t.email.forgot_sub>
+        <AccountCard title=t.places.forgot sub=t.email.forgot_sub>
             {move || {
                 if sent.get() { view! { <Done words=t.email.link_sent /> }.into_any() } else { form().into_any() }
             }}
             <p>
-                <a href="/sign-in">{t.account.sign_in}</a>
+                <a href="/sign-in">{t.places.sign_in}</a>
             </p>
         </AccountCard>
     }
@@ -100,12 +100,12 @@ pub fn ResetPage(token: String) -> impl IntoView {
         }
     };
     view! {
-        <AccountCard title=t.email.forgot_title sub=t.email.reset_sub>
+        <AccountCard title=t.places.forgot sub=t.email.reset_sub>
             {move || {
                 if set.get() {
                     view! {
                         <Done words=t.email.password_set />
-                        <a href="/sign-in" class=Variant::Main.class()>{t.account.sign_in}</a>
+                        <a href="/sign-in" class=Variant::Main.class()>{t.places.sign_in}</a>
                     }
                     .into_any()
                 } else {

@@ -47,7 +47,7 @@ pub fn SignInPage() -> impl IntoView {
     );
     view! {
         <AccountCard
-            title=t.account.sign_in
+            title=t.places.sign_in
             sub=t.account.welcome_back
         >
             <form class="account-form" method="post" novalidate on:submit=submit>
@@ -71,14 +71,14 @@ pub fn SignInPage() -> impl IntoView {
                     <SendAgain login=login password=password />
                 </If>
                 <Button submit=true busy=busy disabled=derive(move || !mounted.get())>
-                    {t.account.sign_in}
+                    {t.places.sign_in}
                 </Button>
                 <p>
                     <a href="/forgot">{t.email.forgot}</a>
                 </p>
                 <p>
                     {t.account.new_here} " "
-                    <a href=move || place::with_wish(&Place::Register, &place::wanted(&query.read()))>{t.account.register}</a>
+                    <a href=move || place::with_wish(&Place::Register, &place::wanted(&query.read()))>{t.places.register}</a>
                 </p>
             </form>
         </AccountCard>

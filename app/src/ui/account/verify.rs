@@ -41,7 +41,7 @@ pub fn VerifyPage(token: String) -> impl IntoView {
         }
     };
     view! {
-        <AccountCard title=t.email.verify_title sub="">
+        <AccountCard title=t.places.verify sub="">
             <div class="account-form">{move || shown()}</div>
         </AccountCard>
     }

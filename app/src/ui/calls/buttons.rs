@@ -52,9 +52,9 @@ pub fn CallButtons(dialog: Memo<Dialog>) -> impl IntoView {
         });
     };
     let words = move || match stranger.get() {
-        Some((_, Relation::Requested)) => t.people.requested,
-        Some((_, Relation::Asked)) => t.people.accept,
-        _ => t.people.add,
+        Some((_, Relation::Requested)) => t.chat.requested,
+        Some((_, Relation::Asked)) => t.chat.accept,
+        _ => t.chat.add_friend,
     };
     view! {
         <If when=move || stranger.get().is_some()>

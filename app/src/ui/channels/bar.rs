@@ -26,12 +26,12 @@ pub fn FollowBar(dialog: Memo<Dialog>) -> impl IntoView {
         });
     };
     view! {
-        <section class="chat-bar follow-bar" aria-label=t.channels.following>
-            <p>{t.channels.only_admins}</p>
+        <section class="chat-bar follow-bar" aria-label=t.chat.following>
+            <p>{t.chat.only_admins}</p>
             <div>
                 {move || {
                     let (glyph, word) =
-                        if muted.get() { (Glyph::Bell, t.groups.unmute) } else { (Glyph::BellOff, t.groups.mute) };
+                        if muted.get() { (Glyph::Bell, t.chat.unmute_room) } else { (Glyph::BellOff, t.chat.mute_room) };
                     view! {
                         <Button variant=Variant::Plain glyph=glyph busy=busy on_press=toggle>
                             {word}

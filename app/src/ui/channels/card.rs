@@ -24,7 +24,7 @@ pub fn ChannelCard(card: Found) -> impl IntoView {
     let description = own.map(|channel| channel.description).unwrap_or_default();
     let facts = {
         let handle = handle.as_ref().map(|handle| format!("@{handle} · ")).unwrap_or_default();
-        format!("{handle}{}", (t.channels.followers)(count.into()))
+        format!("{handle}{}", (t.chat.followers)(count.into()))
     };
     let name_id = format!("channel-{id}");
     let name = match handle {

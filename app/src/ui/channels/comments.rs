@@ -235,7 +235,7 @@ fn CommentRow(comment: Comment, role: Signal<Role>, deleting: RwSignal<Option<Co
                 <If when=move || !mine>
                     <IconButton
                         glyph=Glyph::Flag
-                        label=t.report.report
+                        label=t.common.report
                         on_press=move |()| {
                             let evidence = Evidence::Comment { comment_id: id };
                             reporting.open(author.get_untracked(), Some(evidence));

@@ -28,8 +28,8 @@ pub fn NewChannelPage() -> impl IntoView {
         },
     );
     view! {
-        <section class="page" aria-label=t.channels.new>
-            <PaneHead title=t.channels.new sub=t.channels.new_sub />
+        <section class="page" aria-label=t.places.new_channel>
+            <PaneHead title=t.places.new_channel sub=t.channels.new_sub />
             <div class="pane-body">
                 <form class="group-form" on:submit=create>
                     <ChannelFields typed faults hue_id="new-channel-hue" public_id="new-channel-public" />

@@ -29,14 +29,14 @@ pub fn ChannelsPage() -> impl IntoView {
     });
     let show = move |answer| view! { <Channels answer query typed /> }.into_any();
     view! {
-        <section class="page" aria-label=t.channels.title>
-            <PaneHead title=t.channels.title sub=t.channels.sub />
+        <section class="page" aria-label=t.places.channels>
+            <PaneHead title=t.places.channels sub=t.channels.sub />
             <div class="pane-body">
                 <div class="people-search channel-search">
                     <SearchBox label=t.channels.search value=typed />
                     <a class="button soft" href="/channels/new">
                         <Icon glyph=Glyph::Plus />
-                        <span>{t.channels.new}</span>
+                        <span>{t.places.new_channel}</span>
                     </a>
                 </div>
                 {loaded(found, show)}
@@ -94,7 +94,7 @@ fn Channels(answer: Signal<Page>, query: Memo<String>, typed: RwSignal<String>) 
         {move || {
             if !is_empty.get() {
                 return view! {
-                    <ul class="cards" aria-label=t.channels.title>
+                    <ul class="cards" aria-label=t.places.channels>
                         <Rows each=move || shown.get() key=|card| (card.room.id, card.room.seq, card.room.member_count) let:card>
                             <ChannelCard card />
                         </Rows>

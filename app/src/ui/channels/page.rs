@@ -32,14 +32,14 @@ pub fn ChannelPage(handle: ChannelHandle) -> impl IntoView {
         Some(Err(_)) => view! {
             <Empty art=Art::Lost title=t.channels.gone_title text=t.channels.gone_text>
                 <a class="button soft" href="/channels">
-                    {t.channels.explore}
+                    {t.chat.explore}
                 </a>
             </Empty>
         }
         .into_any(),
     };
     view! {
-        <section class="page" aria-label=t.channels.title>
+        <section class="page" aria-label=t.places.channels>
             <div class="pane-body join">{move || shown()}</div>
         </section>
     }
@@ -63,7 +63,7 @@ fn Card(card: Found) -> impl IntoView {
             </h1>
             <p>
                 {handle.map(|handle| format!("@{handle} · "))}
-                {(t.channels.followers)(count.into())}
+                {(t.chat.followers)(count.into())}
             </p>
             <p dir="auto">
                 <BubbleText text=description />

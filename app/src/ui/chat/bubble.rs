@@ -90,10 +90,10 @@ pub fn Bubble(
                         .get()
                         .map(|views| {
                             view! {
-                                <span class="bubble-views" title=(t.channels.views)(views)>
+                                <span class="bubble-views" title=(t.chat.views)(views)>
                                     <Icon glyph=Glyph::Eye />
                                     <span aria-hidden="true">{views}</span>
-                                    <span class="unseen">{(t.channels.views)(views)}</span>
+                                    <span class="unseen">{(t.chat.views)(views)}</span>
                                 </span>
                             }
                         })

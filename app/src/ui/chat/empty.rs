@@ -32,7 +32,7 @@ pub fn EmptyChat(live: Live, dialog: Memo<Dialog>, may_write: Signal<bool>) -> i
         <div class="feed-empty" role="article" tabindex="-1">
             <Avatar face=derive(move || dialog.with(face)) size=AvatarSize::Xl />
             <h2>{move || if is_channel { name.get() } else { (t.chat.empty_title)(&name.get()) }}</h2>
-            <p>{if is_channel { t.channels.empty_text } else { t.chat.empty_text }}</p>
+            <p>{if is_channel { t.chat.channel_empty } else { t.chat.empty_text }}</p>
             <If when=move || may_write.get()>
                 <div class="greetings">{move || t.chat.greetings.into_iter().map(greeting).collect_view()}</div>
             </If>

@@ -41,7 +41,7 @@ pub fn ChatHead(
         }
         match (&dialog.peer, presence.get()) {
             (None, _) if dialog.room.kind == RoomKind::Channel => {
-                (t.channels.followers)(dialog.room.member_count.into())
+                (t.chat.followers)(dialog.room.member_count.into())
             }
             (None, _) => (t.chat.members)(dialog.room.member_count.into()),
             (Some(_), Some(Presence { online: true, .. })) if !blocked.get() => t.common.online.to_owned(),
@@ -125,7 +125,7 @@ fn ChatMenu(dialog: Memo<Dialog>, blocked: Memo<bool>, name: Signal<String>) -> 
                         }
                     })
                 >
-                    {t.report.report}
+                    {t.common.report}
                 </MenuItem>
             </If>
             <If when=move || dialog.read().peer.is_some() && !blocked.get()>

@@ -114,12 +114,12 @@ pub fn MessageMenu(
             </If>
             <If when=move || sees_who && has_reactions.get()>
                 <MenuItem glyph=Glyph::Emoji on_select=show_reactors>
-                    {t.channels.reactions}
+                    {t.chat.reactions}
                 </MenuItem>
             </If>
             <If when=move || !mine && is_text() && id.get().is_some()>
                 <MenuItem glyph=Glyph::Flag on_select=report>
-                    {t.report.report}
+                    {t.common.report}
                 </MenuItem>
             </If>
             <If when=move || id.get().is_some()>

@@ -102,7 +102,7 @@ pub fn ReactionChips(
     move || {
         any.get().then(|| {
             view! {
-                <ul class="reactions" aria-label=t.channels.reactions>
+                <ul class="reactions" aria-label=t.chat.reactions>
                     <Rows each=emoji key=Emoji::to_string let:emoji>
                         {chip(emoji)}
                     </Rows>
@@ -131,8 +131,8 @@ pub fn ReactButton(
             node_ref=button
             type="button"
             class="icon-button"
-            title=t.channels.react
-            aria-label=t.channels.react
+            title=t.chat.react
+            aria-label=t.chat.react
             aria-haspopup="dialog"
             popovertarget=PICKER
             on:click=open
@@ -228,7 +228,7 @@ pub fn ReactionPicker(room: RoomId, of: RwSignal<Option<Reacting>>) -> impl Into
             class="reaction-picker"
             popover="auto"
             role="dialog"
-            aria-label=t.channels.react
+            aria-label=t.chat.react
             on:toggle=toggled
         >
             <div class="reaction-usual">{Emoji::USUAL.into_iter().map(button).collect_view()}</div>
@@ -236,8 +236,8 @@ pub fn ReactionPicker(room: RoomId, of: RwSignal<Option<Reacting>>) -> impl Into
             <input
                 type="text"
                 autocomplete="off"
-                placeholder=t.channels.other_emoji
-                aria-label=t.channels.other_emoji
+                placeholder=t.chat.other_emoji
+                aria-label=t.chat.other_emoji
                 prop:value=other
                 on:input=typed
             />

@@ -18,7 +18,7 @@ pub fn Reactors(room: RoomId, of: RwSignal<Option<MessageId>>) -> impl IntoView 
     let t = use_t();
     let open = follow(of);
     view! {
-        <Modal open=open title=t.channels.reactions>
+        <Modal open=open title=t.chat.reactions>
             {move || of.get().map(|message| view! { <List room message /> })}
         </Modal>
     }

@@ -28,8 +28,8 @@ pub fn in_words(
 /// A channel speaks for itself, whichever of its admins it was.
 fn told_by_channel(words: &Messages, line: &SystemLine) -> Option<String> {
     match line {
-        SystemLine::Renamed { name } => Some((words.channels.renamed)(name)),
-        SystemLine::PictureChanged => Some(words.channels.picture_changed.to_owned()),
+        SystemLine::Renamed { name } => Some((words.chat.channel_renamed)(name)),
+        SystemLine::PictureChanged => Some(words.chat.channel_picture_changed.to_owned()),
         _ => None,
     }
 }
@@ -55,8 +55,8 @@ fn told(
         SystemLine::ConversationStarted => (t.they_started)(who),
         SystemLine::GroupCreated { name } if mine => (t.you_created)(name),
         SystemLine::GroupCreated { name } => (t.they_created)(who, name),
-        SystemLine::ChannelCreated { name } if mine => (words.channels.you_created)(name),
-        SystemLine::ChannelCreated { name } => (words.channels.they_created)(name),
+        SystemLine::ChannelCreated { name } if mine => (words.chat.you_created_channel)(name),
+        SystemLine::ChannelCreated { name } => (words.chat.they_created_channel)(name),
         SystemLine::MemberAdded { user } if mine => (t.you_added)(&name(user)),
         SystemLine::MemberAdded { user } if user.id == me => (t.they_added_you)(who),
         SystemLine::MemberAdded { user } => (t.they_added)(who, &name(user)),

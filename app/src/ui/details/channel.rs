@@ -46,7 +46,7 @@ pub fn ChannelDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl Into
         <h2>
             <bdi>{name}</bdi>
         </h2>
-        <p>{move || format!("{} · {}", kind(), (t.channels.followers)(count().into()))}</p>
+        <p>{move || format!("{} · {}", kind(), (t.chat.followers)(count().into()))}</p>
         <If when=move || !description.read().is_empty()>
             <p class="channel-about" dir="auto">
                 {move || view! { <BubbleText text=description.get() /> }}

@@ -83,7 +83,7 @@ pub fn DialogRow(
                     <span class="dialog-name">
                         <If when=move || dialog.read().room.kind == RoomKind::Channel>
                             <Icon glyph=Glyph::Channel />
-                            <span class="unseen">{t.channels.title}</span>
+                            <span class="unseen">{t.places.channels}</span>
                         </If>
                         <bdi class="cut">{name}</bdi>
                         <If when=move || muted.get()>

@@ -41,8 +41,8 @@ pub fn NewGroupPage() -> impl IntoView {
         },
     );
     view! {
-        <section class="page" aria-label=t.groups.new_group>
-            <PaneHead title=t.groups.new_group sub=t.groups.new_group_sub />
+        <section class="page" aria-label=t.places.new_group>
+            <PaneHead title=t.places.new_group sub=t.groups.new_group_sub />
             <div class="pane-body">
                 <form class="group-form" on:submit=create>
                     <HueChoice id="new-group-hue" name hue />

@@ -42,7 +42,7 @@ fn Preview(preview: InvitePreview, token: StoredValue<String>) -> impl IntoView 
     let busy = RwSignal::new(false);
     let InvitePreview { room, invited_by, joined } = preview;
     let (title, count) = match room.kind {
-        RoomKind::Channel => (t.channels.join_title, t.channels.followers),
+        RoomKind::Channel => (t.channels.join_title, t.chat.followers),
         RoomKind::Direct | RoomKind::Group => (t.groups.join_title, t.groups.member_count),
     };
     let words = match (joined, room.kind) {

@@ -22,13 +22,13 @@ pub fn Rail() -> impl IntoView {
         <nav class="rail" aria-label=t.common.main_navigation>
             <Place href="/chats" glyph=Glyph::Chats label=t.common.chats count=unread />
             <Place href="/people" glyph=Glyph::AddPerson label=t.common.people count=none />
-            <Place href="/channels" glyph=Glyph::Channel label=t.channels.title count=none />
+            <Place href="/channels" glyph=Glyph::Channel label=t.places.channels count=none />
             <Place href="/requests" glyph=Glyph::Mail label=t.common.requests count=requests />
             <span class="grow"></span>
             <Place href="/settings" glyph=Glyph::Settings label=t.common.settings count=none />
             <a class="rail-me" href="/settings/profile" title=nickname>
                 <Avatar face=face size=AvatarSize::S />
-                <span class="unseen">{t.profile.own_title}</span>
+                <span class="unseen">{t.places.profile}</span>
             </a>
         </nav>
     }

@@ -27,15 +27,15 @@ pub fn BlockedPage() -> impl IntoView {
             {move || if none.get() {
                 view! { <Empty art=Art::Blocked title=title text=text /> }.into_any()
             } else {
-                view! { <PersonCards people=people label=t.people.blocked_title dated=true /> }.into_any()
+                view! { <PersonCards people=people label=t.places.blocked dated=true /> }.into_any()
             }}
         }
         .into_any()
     };
     view! {
-        <section class="page" aria-label=t.people.blocked_title>
+        <section class="page" aria-label=t.places.blocked>
             <PaneHead
-                title=t.people.blocked_title
+                title=t.places.blocked
                 sub=t.people.blocked_sub
             />
             <div class="pane-body">

@@ -53,17 +53,17 @@ pub fn ActButtons(
     };
     let buttons = move || match relation.get() {
         Relation::None => view! {
-            {act(|t| t.people.add, Variant::Main, Acts::ask)}
+            {act(|t| t.chat.add_friend, Variant::Main, Acts::ask)}
             {chat(|t| t.people.say_hello, Variant::Plain)}
         }
         .into_any(),
         Relation::Requested => view! {
-            {state(|t| t.people.requested, Glyph::Clock)}
+            {state(|t| t.chat.requested, Glyph::Clock)}
             {act(|t| t.people.take_back, Variant::Plain, Acts::take_back)}
         }
         .into_any(),
         Relation::Asked => view! {
-            {act(|t| t.people.accept, Variant::Main, Acts::accept)}
+            {act(|t| t.chat.accept, Variant::Main, Acts::accept)}
             {act(|t| t.people.decline, Variant::Plain, Acts::decline)}
         }
         .into_any(),

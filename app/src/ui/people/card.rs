@@ -96,7 +96,7 @@ pub fn PersonMenu(acts: Acts, name: Signal<String>) -> impl IntoView {
                         reporting.open(acts.person.with_untracked(|person| person.user.clone()), None);
                     })
                 >
-                    {t.report.report}
+                    {t.common.report}
                 </MenuItem>
                 <MenuItem glyph=Glyph::Block danger=true on_select=Callback::new(move |()| block.set(true))>
                     {t.people.block}

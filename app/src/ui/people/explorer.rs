@@ -33,8 +33,8 @@ pub fn ExplorerPage() -> impl IntoView {
     let show =
         move |answer| view! { <Found answer=answer filter=filter filters=filters page=page /> }.into_any();
     view! {
-        <section class="page" aria-label=t.people.title>
-            <PaneHead title=t.people.title sub=t.people.sub />
+        <section class="page" aria-label=t.places.people>
+            <PaneHead title=t.places.people sub=t.people.sub />
             <div class="pane-body">
                 <div class="people-search">
                     <SearchBox label=t.people.search value=filters.query />
@@ -64,7 +64,7 @@ fn Found(
     view! {
         <p class="unseen" role="status">{move || (t.people.found)(total.get().into())}</p>
         {move || match in_vain.get() {
-            None => view! { <PersonCards people=people label=t.people.title /> }.into_any(),
+            None => view! { <PersonCards people=people label=t.places.people /> }.into_any(),
             Some(filter) if filter == PeopleFilter::default() => {
                 view! { <Empty art=Art::People title=t.people.nobody_title text=t.people.nobody_text /> }.into_any()
             }

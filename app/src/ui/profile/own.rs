@@ -22,8 +22,8 @@ pub fn ProfilePage() -> impl IntoView {
     let me = live().my_id();
     let found = Fetched::new(move || profile(me));
     view! {
-        <section class="page" aria-label=t.profile.own_title>
-            <PaneHead title=t.profile.own_title sub=t.profile.own_sub />
+        <section class="page" aria-label=t.places.profile>
+            <PaneHead title=t.places.profile sub=t.profile.own_sub />
             <div class="pane-body settings">
                 <OwnAvatar />
                 {move || match found.answer.get() {

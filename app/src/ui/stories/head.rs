@@ -88,7 +88,7 @@ pub fn Head(
                         {move || if muted.get() { t.stories.unmute } else { t.stories.mute }}
                     </MenuItem>
                     <MenuItem glyph=Glyph::Flag on_select=report>
-                        {t.report.report}
+                        {t.common.report}
                     </MenuItem>
                 </Menu>
             </If>
