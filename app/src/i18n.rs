@@ -57,81 +57,94 @@ macro_rules! messages {
 }
 use messages;
 
-/// Everything that the interface says in one language, by subject.
+/// Everything that the interface says in one language, by subject. What the first page says is a field; what only a
+/// part of the interface says that is loaded later is a function, so that its words come with the part.
 #[derive(Debug)]
 pub struct Messages {
-    /// Words that stand in many places: navigation, buttons, times.
+    language: Language,
+    /// Words that stand in many places: buttons, times.
     pub common: common::Common,
     /// What places are called.
     pub places: places::PlaceWords,
     /// What went wrong.
     pub errors: errors::Errors,
-    /// Signing in and joining.
-    pub account: account::Account,
-    /// E-mail addresses and forgotten passwords.
-    pub email: email::EmailWords,
-    /// Finding people, requests, blocks.
-    pub people: people::People,
     /// Calls.
     pub calls: calls::CallWords,
-    /// Profiles, languages and pictures of people.
-    pub profile: profile::ProfileWords,
-    /// Telling the host of somebody.
-    pub report: report::ReportWords,
     /// Sessions that people propose to one another.
     pub schedule: schedule::ScheduleWords,
     /// Stories.
     pub stories: stories::StoryWords,
-    /// Settings.
-    pub settings: settings::SettingsWords,
-    /// API tokens.
-    pub tokens: tokens::TokenWords,
-    /// Webhooks of groups.
-    pub webhooks: webhooks::WebhookWords,
     /// The dialog list, the chat and its composer.
     pub chat: chat::Chat,
     /// Pictures and files.
     pub files: files::Files,
     /// What can be done with a message.
     pub message: message::MessageWords,
-    /// Groups, details, the switcher and the list of keys.
-    pub groups: groups::Groups,
-    /// Channels, comments and reactions.
-    pub channels: channels::ChannelWords,
-    /// The keyboard.
-    pub keys: keys::KeyWords,
 }
 
 macro_rules! table {
-    ($language:ident) => {
+    ($language:ident, $name:ident) => {
         Messages {
+            language: Language::$name,
             common: common::Common::$language,
             places: places::PlaceWords::$language,
             errors: errors::Errors::$language,
-            account: account::Account::$language,
-            email: email::EmailWords::$language,
-            people: people::People::$language,
             calls: calls::CallWords::$language,
-            profile: profile::ProfileWords::$language,
-            report: report::ReportWords::$language,
             schedule: schedule::ScheduleWords::$language,
             stories: stories::StoryWords::$language,
-            settings: settings::SettingsWords::$language,
-            tokens: tokens::TokenWords::$language,
-            webhooks: webhooks::WebhookWords::$language,
             chat: chat::Chat::$language,
             files: files::Files::$language,
             message: message::MessageWords::$language,
-            groups: groups::Groups::$language,
-            channels: channels::ChannelWords::$language,
-            keys: keys::KeyWords::$language,
         }
     };
 }
 
-static EN: Messages = table!(EN);
-static ID: Messages = table!(ID);
-static UK: Messages = table!(UK);
+static EN: Messages = table!(EN, English);
+static ID: Messages = table!(ID, Indonesian);
+static UK: Messages = table!(UK, Ukrainian);
+
+/// Declares the subjects that are loaded later.
+macro_rules! later {
+    ($($(#[$doc:meta])* $subject:ident: $words:path;)*) => {
+        impl Messages {
+            $($(#[$doc])* pub fn $subject(&self) -> &'static $words {
+                static EN: $words = <$words>::EN;
+                static ID: $words = <$words>::ID;
+                static UK: $words = <$words>::UK;
+                match self.language {
+                    Language::English => &EN,
+                    Language::Indonesian => &ID,
+                    Language::Ukrainian => &UK,
+                }
+            })*
+        }
+    };
+}
+
+later! {
+    /// Signing in and joining.
+    account: account::Account;
+    /// E-mail addresses and forgotten passwords.
+    email: email::EmailWords;
+    /// Finding people, requests, blocks.
+    people: people::People;
+    /// The keyboard.
+    keys: keys::KeyWords;
+    /// Profiles, languages and pictures of people.
+    profile: profile::ProfileWords;
+    /// Telling the host of somebody.
+    report: report::ReportWords;
+    /// Settings.
+    settings: settings::SettingsWords;
+    /// API tokens.
+    tokens: tokens::TokenWords;
+    /// Webhooks of groups.
+    webhooks: webhooks::WebhookWords;
+    /// Groups and details.
+    groups: groups::Groups;
+    /// Channels and comments.
+    channels: channels::ChannelWords;
+}
 
 impl Language {
     /// The words of this language.

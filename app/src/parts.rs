@@ -18,6 +18,7 @@ use crate::ui::chat::{FeedContext, FeedOver};
 use crate::ui::composer::SessionForm;
 use crate::ui::details::DetailsBody;
 use crate::ui::groups::{JoinPage, NewGroupPage};
+use crate::ui::keys::KeyList;
 use crate::ui::people::{BlockedPage, ExplorerPage, RequestsPage};
 use crate::ui::profile::{PersonPage, ProfilePage};
 use crate::ui::report::{ReportForm, Reported};
@@ -136,6 +137,8 @@ pub enum PanePiece {
     Switcher(RwSignal<bool>),
     /// The form to report somebody, which closes what it is in.
     Report(Reported, RwSignal<bool>),
+    /// What the keys do.
+    Keys,
     /// The form to propose a session, which closes what it is in.
     Session(RoomId, RwSignal<bool>),
 }
@@ -149,6 +152,7 @@ fn draw_pane(piece: PanePiece) -> Result<AnyView, Unloaded> {
         PanePiece::OverFeed(context) => view! { <FeedOver context /> }.into_any(),
         PanePiece::Switcher(open) => view! { <Search open /> }.into_any(),
         PanePiece::Report(reported, open) => view! { <ReportForm reported open /> }.into_any(),
+        PanePiece::Keys => view! { <KeyList /> }.into_any(),
         PanePiece::Session(room, open) => view! { <SessionForm room open /> }.into_any(),
     })
 }

@@ -139,23 +139,23 @@ fn document(
                         .then(|| view! { <p class="public-about" dir="auto"><BubbleText text=description /></p> })}
                     <p class="public-acts">
                         <a class="button main" href=follow>
-                            {t.channels.follow_in}
+                            {t.channels().follow_in}
                         </a>
                         <a class="button plain" href=feed_path(&handle)>
-                            {t.channels.feed}
+                            {t.channels().feed}
                         </a>
                     </p>
                 </header>
-                <main id="posts" class="public-posts" aria-label=t.channels.posts tabindex="-1">
+                <main id="posts" class="public-posts" aria-label=t.channels().posts tabindex="-1">
                     {posts.is_empty().then(|| view! { <p class="public-none">{t.chat.channel_empty}</p> })}
                     {posts.iter().map(|post| article(t, &handle, post)).collect_view()}
                 </main>
-                <nav class="public-pages" aria-label=t.channels.posts>
+                <nav class="public-pages" aria-label=t.channels().posts>
                     {(part != Part::Newest)
                         .then(|| {
                             view! {
                                 <a class="button plain" href=handle.public_path()>
-                                    {t.channels.newest}
+                                    {t.channels().newest}
                                 </a>
                             }
                         })}
@@ -163,7 +163,7 @@ fn document(
                         .map(|older| {
                             view! {
                                 <a class="button soft" href=older rel="next">
-                                    {t.channels.older}
+                                    {t.channels().older}
                                 </a>
                             }
                         })}
@@ -209,7 +209,7 @@ fn article(t: &'static Messages, handle: &ChannelHandle, post: &Message) -> AnyV
                 {reactions}
             </ul>
             <footer>
-                <a href=link title=t.channels.permalink>
+                <a href=link title=t.channels().permalink>
                     <time datetime=utc::datetime(post.created_at)>{day(t, post.created_at)}</time>
                 </a>
                 {edited_at.map(|_| view! { <span>{t.message.edited}</span> })}
@@ -292,5 +292,5 @@ pub fn datetime(at: Timestamp) -> String {
 
 fn day(t: &Messages, at: Timestamp) -> String {
     let (year, month, day) = utc::civil(at);
-    (t.channels.date)(year, usize::try_from(month - 1).unwrap_or(0), day)
+    (t.channels().date)(year, usize::try_from(month - 1).unwrap_or(0), day)
 }

@@ -5,6 +5,8 @@ use leptos::web_sys::{Element, HtmlElement};
 use leptos::{ev, prelude::*};
 
 use crate::i18n::{Messages, use_t};
+use crate::lazy::Lazy;
+use crate::parts::PanePiece;
 use crate::ui::kit::Modal;
 
 /// The parts of the page that F6 goes through: of each, the first of these that is there.
@@ -15,15 +17,15 @@ const LANDMARKS: [&[&str]; 4] =
 type Line = (&'static str, fn(&Messages) -> &'static str);
 
 const LINES: [Line; 9] = [
-    ("Ctrl K", |t| t.keys.switch),
-    ("Alt ↑ ↓", |t| t.keys.chats),
-    ("Alt Shift ↑ ↓", |t| t.keys.unread),
-    ("Enter", |t| t.keys.send),
-    ("Shift Enter", |t| t.keys.line_break),
-    ("Esc", |t| t.keys.end),
-    ("← → Space M", |t| t.keys.stories),
-    ("F6", |t| t.keys.region),
-    ("Ctrl /", |t| t.keys.help),
+    ("Ctrl K", |t| t.keys().switch),
+    ("Alt ↑ ↓", |t| t.keys().chats),
+    ("Alt Shift ↑ ↓", |t| t.keys().unread),
+    ("Enter", |t| t.keys().send),
+    ("Shift Enter", |t| t.keys().line_break),
+    ("Esc", |t| t.keys().end),
+    ("← → Space M", |t| t.keys().stories),
+    ("F6", |t| t.keys().region),
+    ("Ctrl /", |t| t.keys().help),
 ];
 
 /// The modal with the list, opened by `?` or Ctrl+/; and F6.
@@ -44,19 +46,28 @@ pub fn KeysHelp() -> impl IntoView {
     on_cleanup(move || key.remove());
     view! {
         <Modal open title=t.common.keyboard>
-            <dl class="keys">
-                {LINES
-                    .map(|(key, what)| {
-                        view! {
-                            <dt>
-                                <kbd>{key}</kbd>
-                            </dt>
-                            <dd>{move || what(t)}</dd>
-                        }
-                    })
-                    .collect_view()}
-            </dl>
+            <Lazy piece=PanePiece::Keys />
         </Modal>
+    }
+}
+
+/// The list.
+#[component]
+pub fn KeyList() -> impl IntoView {
+    let t = use_t();
+    view! {
+        <dl class="keys">
+            {LINES
+                .map(|(key, what)| {
+                    view! {
+                        <dt>
+                            <kbd>{key}</kbd>
+                        </dt>
+                        <dd>{move || what(t)}</dd>
+                    }
+                })
+                .collect_view()}
+        </dl>
     }
 }
 

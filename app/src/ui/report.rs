@@ -80,9 +80,9 @@ pub fn ReportForm(
     let Submission { faults, busy } = sending;
     let (user_id, evidence) = (reported.user.id, reported.evidence);
     let about = match evidence {
-        None => t.report.about_person,
-        Some(Evidence::Message { .. }) => t.report.about_message,
-        Some(Evidence::Comment { .. } | Evidence::Story { .. }) => t.report.about_copy,
+        None => t.report().about_person,
+        Some(Evidence::Message { .. }) => t.report().about_message,
+        Some(Evidence::Comment { .. } | Evidence::Story { .. }) => t.report().about_copy,
     };
     let send = sending.sends(
         move || {
@@ -96,37 +96,37 @@ pub fn ReportForm(
         },
         move |()| {
             open.set(false);
-            toasts.say(t.report.sent);
+            toasts.say(t.report().sent);
         },
     );
     let words = |reason| match reason {
-        ReportReason::Spam => t.report.spam,
-        ReportReason::Abuse => t.report.abuse,
-        ReportReason::Harassment => t.report.harassment,
-        ReportReason::Impersonation => t.report.impersonation,
-        ReportReason::Other => t.report.other,
+        ReportReason::Spam => t.report().spam,
+        ReportReason::Abuse => t.report().abuse,
+        ReportReason::Harassment => t.report().harassment,
+        ReportReason::Impersonation => t.report().impersonation,
+        ReportReason::Other => t.report().other,
     };
     view! {
         <form class="group-form report-form" on:submit=send>
             <p class="settings-hint">{about}</p>
             <Choice
-                legend=t.report.what
+                legend=t.report().what
                 name="report-reason"
                 options=ReportReason::ALL.map(|reason| (reason, words(reason))).to_vec()
                 chosen=reason
                 on_choose=Callback::new(move |chosen| reason.set(chosen))
             />
-            <Area label=t.report.note name="note" value=note fault=faults.on("note") max=REPORT_NOTE_MAX />
+            <Area label=t.report().note name="note" value=note fault=faults.on("note") max=REPORT_NOTE_MAX />
             <Switch
-                label=t.report.block_too
-                hint=t.report.block_hint
+                label=t.report().block_too
+                hint=t.report().block_hint
                 on=block
                 on_change=Callback::new(move |on| block.set(on))
             />
             <FaultLine fault=faults.rest(&["note"]) />
             <div class="modal-actions">
                 <Button variant=Variant::Danger submit=true busy=busy>
-                    {t.report.send}
+                    {t.report().send}
                 </Button>
             </div>
         </form>

@@ -35,43 +35,43 @@ pub fn SettingsPage() -> impl IntoView {
             <PaneHead title=t.places.settings />
             <div class="pane-body settings">
                 <Who />
-                <SettingsGroup title=t.settings.privacy>
+                <SettingsGroup title=t.settings().privacy>
                     <Privacy />
                     <StorySettings />
                     <a href="/blocked" class="settings-link">
                         <Icon glyph=Glyph::Block />
-                        <span>{t.settings.blocked_people}</span>
+                        <span>{t.settings().blocked_people}</span>
                         <Icon glyph=Glyph::Next />
                     </a>
                 </SettingsGroup>
-                <SettingsGroup title=t.settings.appearance>
+                <SettingsGroup title=t.settings().appearance>
                     <Appearance />
                 </SettingsGroup>
-                <SettingsGroup title=t.settings.writing>
+                <SettingsGroup title=t.settings().writing>
                     <Switch
-                        label=t.settings.enter_sends
-                        hint=t.settings.enter_hint
+                        label=t.settings().enter_sends
+                        hint=t.settings().enter_hint
                         on=enter_sends()
                         on_change=set_enter_sends()
                     />
                     <p class="settings-hint keys">
                         <Icon glyph=Glyph::Keyboard />
-                        {t.settings.keys}
+                        {t.settings().keys}
                     </p>
                 </SettingsGroup>
-                <SettingsGroup title=t.email.title>
+                <SettingsGroup title=t.email().title>
                     <EmailSettings />
                 </SettingsGroup>
-                <SettingsGroup title=t.settings.credentials>
+                <SettingsGroup title=t.settings().credentials>
                     <CredentialsForm />
                 </SettingsGroup>
-                <SettingsGroup title=t.settings.devices>
+                <SettingsGroup title=t.settings().devices>
                     <Devices />
                 </SettingsGroup>
-                <SettingsGroup title=t.tokens.title>
+                <SettingsGroup title=t.tokens().title>
                     <ApiTokens />
                 </SettingsGroup>
-                <SettingsGroup title=t.settings.account>
+                <SettingsGroup title=t.settings().account>
                     <SignOut />
                 </SettingsGroup>
             </div>
@@ -104,7 +104,7 @@ fn Who() -> impl IntoView {
                 <p>{move || me.with(|me| format!("@{}", me.user.username))}</p>
                 <a href=Place::Profile.to_string() class=Variant::Soft.class()>
                     <Icon glyph=Glyph::Edit />
-                    <span>{t.profile.edit}</span>
+                    <span>{t.profile().edit}</span>
                 </a>
             </div>
         </div>
@@ -118,18 +118,18 @@ fn Appearance() -> impl IntoView {
     let language = use_language();
     view! {
         <Choice
-            legend=t.settings.theme
+            legend=t.settings().theme
             name="theme"
             options=vec![
-                (Theme::System, t.settings.system),
-                (Theme::Light, t.settings.light),
-                (Theme::Dark, t.settings.dark),
+                (Theme::System, t.settings().system),
+                (Theme::Light, t.settings().light),
+                (Theme::Dark, t.settings().dark),
             ]
             chosen=theme
             on_choose=Callback::new(move |chosen| theme.set(chosen))
         />
         <Choice
-            legend=t.settings.language
+            legend=t.settings().language
             name="language"
             options=Language::ALL.map(|language| (language, language.name())).to_vec()
             chosen=language
@@ -162,7 +162,7 @@ fn SignOut() -> impl IntoView {
     };
     view! {
         <div class="settings-row">
-            <p class="settings-hint">{t.settings.sign_out_hint}</p>
+            <p class="settings-hint">{t.settings().sign_out_hint}</p>
             <Button variant=Variant::Plain glyph=Glyph::Leave busy=busy on_press=leave>
                 {t.common.sign_out}
             </Button>

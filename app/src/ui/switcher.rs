@@ -110,8 +110,8 @@ pub fn Search(
                 aria-expanded="true"
                 aria-controls="switch-list"
                 aria-activedescendant=move || format!("switch-{}", at.get())
-                aria-label=t.keys.switch_hint
-                placeholder=t.keys.switch_hint
+                aria-label=t.keys().switch_hint
+                placeholder=t.keys().switch_hint
                 prop:value=query
                 on:input=move |event| {
                     query.set(event_target_value(&event));
@@ -123,7 +123,7 @@ pub fn Search(
                 {move || found.get().into_iter().enumerate().filter_map(option).collect_view()}
             </ul>
             <If when=move || found.read().is_empty()>
-                <p role="status">{t.groups.nothing_found}</p>
+                <p role="status">{t.groups().nothing_found}</p>
             </If>
         </div>
     }

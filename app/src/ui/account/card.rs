@@ -17,7 +17,7 @@ pub fn AccountCard(
     view! {
         <main class="account" id="content">
             <div class="account-card">
-                <section class="account-hello" aria-label=t.account.greeting>
+                <section class="account-hello" aria-label=t.account().greeting>
                     <svg viewBox="0 0 400 300" aria-hidden="true">
                         <path d="M60 40h150a34 34 0 0 1 34 34v52a34 34 0 0 1-34 34h-84l-46 38v-38H60a34 34 0 0 1-34-34V74a34 34 0 0 1 34-34"></path>
                         <path d="M262 118h66a34 34 0 0 1 34 34v44a34 34 0 0 1-34 34h-8v36l-44-36h-70a34 34 0 0 1-33-26"></path>
@@ -27,7 +27,7 @@ pub fn AccountCard(
                         <span lang="uk">"Привіт."</span>
                         <span lang="en">"Hello."</span>
                     </p>
-                    <p>{t.account.pitch}</p>
+                    <p>{t.account().pitch}</p>
                 </section>
                 <section class="account-body">
                     <h1>{title}</h1>
@@ -57,7 +57,7 @@ fn AccountChoices() -> impl IntoView {
         Theme::Dark => Glyph::Moon,
     };
     let theme_name = move || {
-        let words = &t.settings;
+        let words = t.settings();
         match theme.get() {
             Theme::System => words.system,
             Theme::Light => words.light,
@@ -79,12 +79,12 @@ fn AccountChoices() -> impl IntoView {
     };
     view! {
         <footer class="account-choices">
-            <div role="group" aria-label=t.settings.language>
+            <div role="group" aria-label=t.settings().language>
                 {Language::ALL.map(choice).collect_view()}
             </div>
             <button
                 type="button"
-                aria-label=move || format!("{}: {}", t.settings.theme, theme_name())
+                aria-label=move || format!("{}: {}", t.settings().theme, theme_name())
                 on:click=move |_| theme.set(next_theme())
             >
                 <Icon glyph=derive(theme_glyph) />

@@ -18,7 +18,7 @@ pub fn SendAgain(login: RwSignal<String>, password: RwSignal<String>) -> impl In
         let password = Password::unchecked(password.get_untracked());
         spawn_local(async move {
             match send_verification_to(login.get_untracked(), password).await {
-                Ok(()) => toasts.say(t.email.sent_again),
+                Ok(()) => toasts.say(t.email().sent_again),
                 Err(error) => toasts.fault(&error),
             }
             busy.try_set(false);
@@ -26,7 +26,7 @@ pub fn SendAgain(login: RwSignal<String>, password: RwSignal<String>) -> impl In
     };
     view! {
         <Button variant=Variant::Soft glyph=Glyph::Mail busy=busy on_press=send>
-            {t.email.send_again}
+            {t.email().send_again}
         </Button>
     }
 }

@@ -59,8 +59,8 @@ pub fn RegisterPage() -> impl IntoView {
         view! {
             <form class="account-form" method="post" novalidate on:submit=submit>
                 <Field
-                    label=t.account.nickname
-                    hint=t.account.nickname_hint
+                    label=t.account().nickname
+                    hint=t.account().nickname_hint
                     name="nickname"
                     value=form.profile.nickname
                     fault=faults.on("nickname")
@@ -69,8 +69,8 @@ pub fn RegisterPage() -> impl IntoView {
                     required=true
                 />
                 <Field
-                    label=t.account.username
-                    hint=t.account.username_hint
+                    label=t.account().username
+                    hint=t.account().username_hint
                     name="username"
                     value=form.username
                     fault=faults.on("username")
@@ -79,8 +79,8 @@ pub fn RegisterPage() -> impl IntoView {
                     required=true
                 />
                 <PasswordField
-                    label=t.account.password
-                    hint=t.account.password_hint
+                    label=t.account().password
+                    hint=t.account().password_hint
                     name="password"
                     value=form.password
                     fault=faults.on("password")
@@ -92,7 +92,7 @@ pub fn RegisterPage() -> impl IntoView {
                     {t.places.register}
                 </Button>
                 <p>
-                    {t.account.have_account} " "
+                    {t.account().have_account} " "
                     <a href=move || place::with_wish(&Place::SignIn, &place::wanted(&query.read()))>{t.places.sign_in}</a>
                 </p>
             </form>
@@ -101,15 +101,15 @@ pub fn RegisterPage() -> impl IntoView {
     let mailbox = move || {
         view! {
             <div class="account-form">
-                <h2>{t.email.mailbox_title}</h2>
-                <p role="status">{(t.email.letter_sent)(&form.email.get_untracked())}</p>
+                <h2>{t.email().mailbox_title}</h2>
+                <p role="status">{(t.email().letter_sent)(&form.email.get_untracked())}</p>
                 <SendAgain login=form.username password=form.password />
                 <a href=Place::SignIn.to_string() class=Variant::Main.class()>{t.places.sign_in}</a>
             </div>
         }
     };
     let kept_out = kept_out();
-    let sub = derive(move || if kept_out.get().is_none() { t.account.welcome } else { "" });
+    let sub = derive(move || if kept_out.get().is_none() { t.account().welcome } else { "" });
     view! {
         <AccountCard title=t.places.register sub=sub>
             {move || match kept_out.get() {
@@ -126,9 +126,9 @@ fn kept_out() -> Memo<Option<&'static str>> {
     let (t, query) = (use_t(), use_way().query());
     let registration = Fetched::new(registration);
     memo(move || match registration.answer.get() {
-        Some(Ok(Registration::Closed)) => Some(t.account.closed_sub),
+        Some(Ok(Registration::Closed)) => Some(t.account().closed_sub),
         Some(Ok(Registration::Invite)) if place::invitation(&query.read()).is_empty() => {
-            Some(t.account.invite_sub)
+            Some(t.account().invite_sub)
         }
         _ => None,
     })

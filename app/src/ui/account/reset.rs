@@ -32,7 +32,7 @@ pub fn ForgotPage() -> impl IntoView {
         view! {
             <form class="account-form" method="post" novalidate on:submit=submit>
                 <Field
-                    label=t.account.email
+                    label=t.account().email
                     name="email"
                     kind="email"
                     value=email
@@ -43,15 +43,15 @@ pub fn ForgotPage() -> impl IntoView {
                 />
                 <FaultLine fault=faults.rest(&["email"]) />
                 <Button submit=true busy=busy disabled=derive(move || !mounted.get())>
-                    {t.email.send_link}
+                    {t.email().send_link}
                 </Button>
             </form>
         }
     };
     view! {
-        <AccountCard title=t.places.forgot sub=t.email.forgot_sub>
+        <AccountCard title=t.places.forgot sub=t.email().forgot_sub>
             {move || {
-                if sent.get() { view! { <Done words=t.email.link_sent /> }.into_any() } else { form().into_any() }
+                if sent.get() { view! { <Done words=t.email().link_sent /> }.into_any() } else { form().into_any() }
             }}
             <p>
                 <a href="/sign-in">{t.places.sign_in}</a>
@@ -82,8 +82,8 @@ pub fn ResetPage(token: String) -> impl IntoView {
         view! {
             <form class="account-form" method="post" novalidate on:submit=submit>
                 <PasswordField
-                    label=t.settings.new_password
-                    hint=t.account.password_hint
+                    label=t.settings().new_password
+                    hint=t.account().password_hint
                     name="newPassword"
                     value=password
                     fault=faults.on("newPassword")
@@ -91,20 +91,20 @@ pub fn ResetPage(token: String) -> impl IntoView {
                 />
                 <FaultLine fault=faults.rest(&["newPassword"]) />
                 <Button submit=true busy=busy disabled=derive(move || !mounted.get())>
-                    {t.email.set_password}
+                    {t.email().set_password}
                 </Button>
                 <p>
-                    <a href="/forgot">{t.email.forgot}</a>
+                    <a href="/forgot">{t.email().forgot}</a>
                 </p>
             </form>
         }
     };
     view! {
-        <AccountCard title=t.places.forgot sub=t.email.reset_sub>
+        <AccountCard title=t.places.forgot sub=t.email().reset_sub>
             {move || {
                 if set.get() {
                     view! {
-                        <Done words=t.email.password_set />
+                        <Done words=t.email().password_set />
                         <a href="/sign-in" class=Variant::Main.class()>{t.places.sign_in}</a>
                     }
                     .into_any()

@@ -48,11 +48,11 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <AccountCard
             title=t.places.sign_in
-            sub=t.account.welcome_back
+            sub=t.account().welcome_back
         >
             <form class="account-form" method="post" novalidate on:submit=submit>
                 <Field
-                    label=t.account.login
+                    label=t.account().login
                     name="login"
                     value=login
                     fault=faults.on("login")
@@ -60,7 +60,7 @@ pub fn SignInPage() -> impl IntoView {
                     required=true
                 />
                 <PasswordField
-                    label=t.account.password
+                    label=t.account().password
                     name="password"
                     value=password
                     fault=faults.on("password")
@@ -74,10 +74,10 @@ pub fn SignInPage() -> impl IntoView {
                     {t.places.sign_in}
                 </Button>
                 <p>
-                    <a href="/forgot">{t.email.forgot}</a>
+                    <a href="/forgot">{t.email().forgot}</a>
                 </p>
                 <p>
-                    {t.account.new_here} " "
+                    {t.account().new_here} " "
                     <a href=move || place::with_wish(&Place::Register, &place::wanted(&query.read()))>{t.places.register}</a>
                 </p>
             </form>

@@ -21,15 +21,15 @@ pub fn VerifyPage(token: String) -> impl IntoView {
         Some(Ok(address)) => view! {
             <p class="account-done">
                 <Icon glyph=Glyph::Check />
-                <bdi>{(t.email.verified)(&address)}</bdi>
+                <bdi>{(t.email().verified)(&address)}</bdi>
             </p>
             <a href="/chats" class=Variant::Main.class()>{t.common.to_chats}</a>
         }
         .into_any(),
         Some(Err(error)) => {
             let words = match error.code {
-                ErrorCode::LinkGone => t.email.expired.to_owned(),
-                ErrorCode::EmailTaken => t.email.taken.to_owned(),
+                ErrorCode::LinkGone => t.email().expired.to_owned(),
+                ErrorCode::EmailTaken => t.email().taken.to_owned(),
                 _ => t.error(&error),
             };
             view! {
@@ -54,18 +54,18 @@ fn Again() -> impl IntoView {
     let send = move |()| {
         spawn_local(async move {
             match send_verification().await {
-                Ok(()) => toasts.say(t.email.sent_again),
+                Ok(()) => toasts.say(t.email().sent_again),
                 Err(error) if error.code == ErrorCode::SignedOut => {
                     leave_for(&place::with_wish(&Place::SignIn, &Place::Settings.to_string()));
                 }
-                Err(error) if error.code == ErrorCode::Conflict => toasts.say(t.email.nothing_waits),
+                Err(error) if error.code == ErrorCode::Conflict => toasts.say(t.email().nothing_waits),
                 Err(error) => toasts.fault(&error),
             }
         });
     };
     view! {
         <Button variant=Variant::Soft glyph=Glyph::Mail on_press=send>
-            {t.email.send_again}
+            {t.email().send_again}
         </Button>
     }
 }

@@ -89,9 +89,9 @@ pub fn FollowButton(
     let name_id = StoredValue::new(name_id);
     move || {
         let (variant, glyph, word) = if followed.get() {
-            (Variant::Soft, Glyph::Check, t.channels.open)
+            (Variant::Soft, Glyph::Check, t.channels().open)
         } else {
-            (Variant::Main, Glyph::Plus, t.channels.follow)
+            (Variant::Main, Glyph::Plus, t.channels().follow)
         };
         view! {
             <Button

@@ -38,8 +38,8 @@ pub fn CommentButton(
         count.get().is_some_and(|count| on || (count > 0 && is_admin(&dialog.read())))
     });
     let words = move || match count.get() {
-        Some(0) | None => t.channels.comment.to_owned(),
-        Some(count) => (t.channels.comments_of)(count),
+        Some(0) | None => t.channels().comment.to_owned(),
+        Some(count) => (t.channels().comments_of)(count),
     };
     view! {
         <If when=move || is_open.get()>
@@ -71,7 +71,7 @@ pub fn Comments(
     let t = use_t();
     let open = follow(of);
     view! {
-        <Modal open=open title=t.channels.comments>
+        <Modal open=open title=t.channels().comments>
             {move || of.get().map(|post| view! { <Thread log dialog post /> })}
         </Modal>
     }
@@ -149,17 +149,17 @@ fn Thread(log: StoredValue<RoomLog>, dialog: Memo<Dialog>, post: MessageId) -> i
             <Skeleton rows=3 shape=SkeletonShape::Row />
         </If>
         <If when=move || !on.get()>
-            <p class="comments-note">{t.channels.comments_off}</p>
+            <p class="comments-note">{t.channels().comments_off}</p>
         </If>
         <If when=move || more.get()>
             <Button variant=Variant::Quiet busy=busy on_press=load_earlier>
-                {t.channels.earlier}
+                {t.channels().earlier}
             </Button>
         </If>
         <If when=move || is_empty.get() && on.get()>
-            <p class="comments-note">{t.channels.no_comments}</p>
+            <p class="comments-note">{t.channels().no_comments}</p>
         </If>
-        <ul class="comments" aria-label=t.channels.comments>
+        <ul class="comments" aria-label=t.channels().comments>
             <Rows
                 each=move || held.get().unwrap_or_default()
                 key=|comment| comment.id
@@ -184,8 +184,8 @@ fn Thread(log: StoredValue<RoomLog>, dialog: Memo<Dialog>, post: MessageId) -> i
         </If>
         <Confirm
             open=asking
-            title=t.channels.delete_comment
-            text=t.channels.delete_comment_text
+            title=t.channels().delete_comment
+            text=t.channels().delete_comment_text
             action=t.message.delete
             danger=true
             on_confirm=delete
@@ -245,7 +245,7 @@ fn CommentRow(comment: Comment, role: Signal<Role>, deleting: RwSignal<Option<Co
                 <If when=move || mine || role.get().may_delete_messages()>
                     <IconButton
                         glyph=Glyph::Trash
-                        label=t.channels.delete_comment
+                        label=t.channels().delete_comment
                         on_press=move |()| deleting.set(Some(id))
                     />
                 </If>
@@ -302,8 +302,8 @@ fn CommentForm(room: RoomId, post: MessageId, on_done: Callback<Comment>) -> imp
                 rows="1"
                 dir="auto"
                 maxlength=limits::COMMENT_MAX.to_string()
-                placeholder=t.channels.your_comment
-                aria-label=t.channels.your_comment
+                placeholder=t.channels().your_comment
+                aria-label=t.channels().your_comment
                 prop:value=text
                 on:input=move |event| text.set(event_target_value(&event))
                 on:keydown=on_key

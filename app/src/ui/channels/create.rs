@@ -29,13 +29,13 @@ pub fn NewChannelPage() -> impl IntoView {
     );
     view! {
         <section class="page" aria-label=t.places.new_channel>
-            <PaneHead title=t.places.new_channel sub=t.channels.new_sub />
+            <PaneHead title=t.places.new_channel sub=t.channels().new_sub />
             <div class="pane-body">
                 <form class="group-form" on:submit=create>
                     <ChannelFields typed faults hue_id="new-channel-hue" public_id="new-channel-public" />
                     <FaultLine fault=faults.rest(FIELDS) />
                     <Button variant=Variant::Main submit=true busy=busy>
-                        {t.channels.create}
+                        {t.channels().create}
                     </Button>
                 </form>
             </div>

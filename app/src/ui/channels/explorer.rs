@@ -30,10 +30,10 @@ pub fn ChannelsPage() -> impl IntoView {
     let show = move |answer| view! { <Channels answer query typed /> }.into_any();
     view! {
         <section class="page" aria-label=t.places.channels>
-            <PaneHead title=t.places.channels sub=t.channels.sub />
+            <PaneHead title=t.places.channels sub=t.channels().sub />
             <div class="pane-body">
                 <div class="people-search channel-search">
-                    <SearchBox label=t.channels.search value=typed />
+                    <SearchBox label=t.channels().search value=typed />
                     <a class="button soft" href="/channels/new">
                         <Icon glyph=Glyph::Plus />
                         <span>{t.places.new_channel}</span>
@@ -90,7 +90,7 @@ fn Channels(answer: Signal<Page>, query: Memo<String>, typed: RwSignal<String>) 
     let count = move || shown.with(|shown| u64::try_from(shown.len()).unwrap_or_default());
     let is_empty = memo(move || answer.with(|answer| answer.channels.is_empty()));
     view! {
-        <p class="unseen" role="status">{move || (t.channels.found)(count())}</p>
+        <p class="unseen" role="status">{move || (t.channels().found)(count())}</p>
         {move || {
             if !is_empty.get() {
                 return view! {
@@ -104,10 +104,10 @@ fn Channels(answer: Signal<Page>, query: Memo<String>, typed: RwSignal<String>) 
             }
             let what = query.get_untracked();
             if what.is_empty() {
-                view! { <Empty art=Art::Chats title=t.channels.none_title text=t.channels.none_text /> }.into_any()
+                view! { <Empty art=Art::Chats title=t.channels().none_title text=t.channels().none_text /> }.into_any()
             } else {
                 view! {
-                    <Empty art=Art::Search title=(t.channels.no_match_title)(&what) text=t.channels.no_match_text>
+                    <Empty art=Art::Search title=(t.channels().no_match_title)(&what) text=t.channels().no_match_text>
                         <Button variant=Variant::Soft on_press=move |()| typed.set(String::new())>
                             {t.common.clear_search}
                         </Button>
@@ -119,7 +119,7 @@ fn Channels(answer: Signal<Page>, query: Memo<String>, typed: RwSignal<String>) 
         <If when=move || next.get().is_some()>
             <p class="more">
                 <Button variant=Variant::Plain busy=busy on_press=more>
-                    {t.channels.show_more}
+                    {t.channels().show_more}
                 </Button>
             </p>
         </If>

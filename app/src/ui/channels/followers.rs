@@ -58,7 +58,7 @@ pub fn FollowersList(room: RoomId, role: Memo<Role>) -> impl IntoView {
         shown
     });
     view! {
-        <SearchBox label=t.channels.search_followers value=typed />
+        <SearchBox label=t.channels().search_followers value=typed />
         <If when=move || page.with(Option::is_none)>
             <Skeleton rows=3 shape=SkeletonShape::Row />
         </If>
@@ -76,7 +76,7 @@ pub fn FollowersList(room: RoomId, role: Memo<Role>) -> impl IntoView {
         </ul>
         <If when=move || next.get().is_some()>
             <Button variant=Variant::Plain busy=busy on_press=more>
-                {t.channels.show_more}
+                {t.channels().show_more}
             </Button>
         </If>
     }

@@ -76,7 +76,7 @@ pub fn ChannelFields(
     view! {
         <HueChoice id=hue_id name hue />
         <Field
-            label=t.channels.name
+            label=t.channels().name
             name="name"
             value=name
             fault=faults.on("name")
@@ -84,37 +84,37 @@ pub fn ChannelFields(
             required=true
         />
         <Area
-            label=t.channels.about
+            label=t.channels().about
             name="description"
             value=description
             fault=faults.on("description")
             max=limits::DESCRIPTION_MAX
         />
         <Choice
-            legend=t.channels.who_finds
+            legend=t.channels().who_finds
             name=public_id
-            options=vec![(true, t.channels.public), (false, t.channels.private)]
+            options=vec![(true, t.channels().public), (false, t.channels().private)]
             chosen=public
             on_choose=Callback::new(move |is| public.set(is))
         />
         <If when=move || public.get()>
             <Field
-                label=t.channels.handle
+                label=t.channels().handle
                 name="handle"
                 value=handle
                 fault=faults.on("handle")
-                hint=t.channels.handle_hint
+                hint=t.channels().handle_hint
                 autocomplete="username"
                 maxlength=limits::HANDLE_MAX + 1
                 required=true
             />
         </If>
         <If when=move || !public.get()>
-            <p class="channel-hint">{t.channels.private_hint}</p>
+            <p class="channel-hint">{t.channels().private_hint}</p>
         </If>
         <Switch
-            label=t.channels.let_comment
-            hint=t.channels.let_comment_hint
+            label=t.channels().let_comment
+            hint=t.channels().let_comment_hint
             on=comments
             on_change=Callback::new(move |on| comments.set(on))
         />

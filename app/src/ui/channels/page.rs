@@ -30,7 +30,7 @@ pub fn ChannelPage(handle: ChannelHandle) -> impl IntoView {
         None => view! { <Skeleton rows=1 shape=SkeletonShape::Card /> }.into_any(),
         Some(Ok(card)) => view! { <Card card /> }.into_any(),
         Some(Err(_)) => view! {
-            <Empty art=Art::Lost title=t.channels.gone_title text=t.channels.gone_text>
+            <Empty art=Art::Lost title=t.channels().gone_title text=t.channels().gone_text>
                 <a class="button soft" href="/channels">
                     {t.chat.explore}
                 </a>
@@ -73,7 +73,7 @@ fn Card(card: Found) -> impl IntoView {
                 .map(|address| {
                     view! {
                         <a class="button quiet" href=address>
-                            {t.channels.read_first}
+                            {t.channels().read_first}
                         </a>
                     }
                 })}

@@ -60,7 +60,7 @@ fn List(room: RoomId, message: MessageId) -> impl IntoView {
         </ul>
         <If when=move || more.get()>
             <Button variant=Variant::Plain busy=busy on_press=load>
-                {t.channels.show_more}
+                {t.channels().show_more}
             </Button>
         </If>
     }

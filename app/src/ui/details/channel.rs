@@ -37,7 +37,7 @@ pub fn ChannelDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl Into
         memo(move || own.get().map(|Channel { description, .. }| description).unwrap_or_default());
     let handle = memo(move || own.get().and_then(|own| own.handle));
     let kind =
-        move || if handle.get().is_some() { t.channels.public_badge } else { t.channels.private_badge };
+        move || if handle.get().is_some() { t.channels().public_badge } else { t.channels().private_badge };
     let closed = || RwSignal::new(false);
     let (setting_up, linking, listing, painting) = (closed(), closed(), closed(), closed());
     let (hooking, leaving, ending) = (closed(), closed(), closed());
@@ -55,41 +55,41 @@ pub fn ChannelDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl Into
         {move || handle.get().map(|handle| view! { <PublicAddress handle /> })}
         <div class="acts">
             <If when=move || role.get().may_rename()>
-                <Act glyph=Glyph::Settings label=t.channels.settings opens=setting_up />
-                <Act glyph=Glyph::Camera label=t.profile.picture opens=painting />
-                <Act glyph=Glyph::Users label=t.channels.followers_title opens=listing />
+                <Act glyph=Glyph::Settings label=t.channels().settings opens=setting_up />
+                <Act glyph=Glyph::Camera label=t.profile().picture opens=painting />
+                <Act glyph=Glyph::Users label=t.channels().followers_title opens=listing />
             </If>
             <If when=move || role.get().may_invite()>
-                <Act glyph=Glyph::Link label=t.groups.links opens=linking />
+                <Act glyph=Glyph::Link label=t.groups().links opens=linking />
             </If>
             <If when=move || role.get().may_manage_webhooks()>
-                <Act glyph=Glyph::Send label=t.webhooks.title opens=hooking />
+                <Act glyph=Glyph::Send label=t.webhooks().title opens=hooking />
             </If>
             <MuteButton dialog />
             <If when=move || role.get() != Role::Owner>
-                <Act glyph=Glyph::Leave label=t.channels.unfollow opens=leaving />
+                <Act glyph=Glyph::Leave label=t.channels().unfollow opens=leaving />
             </If>
             <If when=move || role.get() == Role::Owner>
-                <Act glyph=Glyph::Trash label=t.channels.end opens=ending />
+                <Act glyph=Glyph::Trash label=t.channels().end opens=ending />
             </If>
         </div>
-        <Members room role heading=t.channels.admins />
-        <Modal open=setting_up title=t.channels.settings_title>
+        <Members room role heading=t.channels().admins />
+        <Modal open=setting_up title=t.channels().settings_title>
             {move || {
                 let room = dialog.with_untracked(|d| d.as_ref().map(|d| d.room.clone()));
                 room.map(|room| view! { <ChannelSettingsForm room open=setting_up /> })
             }}
         </Modal>
-        <Modal open=listing title=t.channels.followers_title>
+        <Modal open=listing title=t.channels().followers_title>
             <FollowersList room role />
         </Modal>
-        <Modal open=linking title=t.groups.links>
+        <Modal open=linking title=t.groups().links>
             <InviteLinks room />
         </Modal>
-        <Modal open=painting title=t.profile.picture>
+        <Modal open=painting title=t.profile().picture>
             <AvatarEditor whose=Whose::Group(room) face=picture />
         </Modal>
-        <Modal open=hooking title=t.webhooks.title>
+        <Modal open=hooking title=t.webhooks().title>
             <Webhooks room />
         </Modal>
         <Unfollow room open=leaving />
@@ -114,10 +114,10 @@ fn PublicAddress(handle: ChannelHandle) -> impl IntoView {
     view! {
         <p class="channel-address">
             <Icon glyph=Glyph::Globe />
-            <a href=path target="_blank" title=t.channels.public_page>
+            <a href=path target="_blank" title=t.channels().public_page>
                 {shown}
             </a>
-            <IconButton glyph=Glyph::Copy label=t.channels.copy_page on_press=copy />
+            <IconButton glyph=Glyph::Copy label=t.channels().copy_page on_press=copy />
         </p>
     }
     .into_any()
@@ -130,9 +130,9 @@ fn Unfollow(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Confirm
             open
-            title=t.channels.unfollow
-            text=t.channels.unfollow_text
-            action=t.channels.unfollow
+            title=t.channels().unfollow
+            text=t.channels().unfollow_text
+            action=t.channels().unfollow
             on_confirm=leave
         />
     }
@@ -145,9 +145,9 @@ fn End(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Confirm
             open
-            title=t.channels.end
-            text=t.channels.end_text
-            action=t.channels.end
+            title=t.channels().end
+            text=t.channels().end_text
+            action=t.channels().end
             danger=true
             on_confirm=end
         />

@@ -34,42 +34,42 @@ pub fn GroupDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl IntoVi
         <h2>
             <bdi>{name}</bdi>
         </h2>
-        <p>{move || (t.groups.member_count)(count().into())}</p>
+        <p>{move || (t.groups().member_count)(count().into())}</p>
         <div class="acts">
             <If when=move || role.get().may_invite()>
-                <Act glyph=Glyph::AddPerson label=t.groups.add_people opens=adding />
-                <Act glyph=Glyph::Link label=t.groups.links opens=linking />
+                <Act glyph=Glyph::AddPerson label=t.groups().add_people opens=adding />
+                <Act glyph=Glyph::Link label=t.groups().links opens=linking />
             </If>
             <If when=move || role.get().may_rename()>
-                <Act glyph=Glyph::Edit label=t.groups.rename opens=renaming />
-                <Act glyph=Glyph::Camera label=t.profile.picture opens=painting />
+                <Act glyph=Glyph::Edit label=t.groups().rename opens=renaming />
+                <Act glyph=Glyph::Camera label=t.profile().picture opens=painting />
             </If>
             <If when=move || role.get().may_manage_webhooks()>
-                <Act glyph=Glyph::Send label=t.webhooks.title opens=hooking />
+                <Act glyph=Glyph::Send label=t.webhooks().title opens=hooking />
             </If>
             <MuteButton dialog />
-            <Act glyph=Glyph::Leave label=t.groups.leave opens=leaving />
+            <Act glyph=Glyph::Leave label=t.groups().leave opens=leaving />
             <If when=move || role.get() == Role::Owner>
-                <Act glyph=Glyph::Trash label=t.groups.end opens=ending />
+                <Act glyph=Glyph::Trash label=t.groups().end opens=ending />
             </If>
         </div>
-        <Members room role heading=t.groups.members />
-        <Modal open=adding title=t.groups.add_people>
+        <Members room role heading=t.groups().members />
+        <Modal open=adding title=t.groups().add_people>
             <AddPeople room open=adding />
         </Modal>
-        <Modal open=linking title=t.groups.links>
+        <Modal open=linking title=t.groups().links>
             <InviteLinks room />
         </Modal>
-        <Modal open=renaming title=t.groups.rename>
+        <Modal open=renaming title=t.groups().rename>
             {move || {
                 let room = dialog.with_untracked(|d| d.as_ref().map(|d| d.room.clone()));
                 room.map(|room| view! { <RenameGroup room open=renaming /> })
             }}
         </Modal>
-        <Modal open=painting title=t.profile.picture>
+        <Modal open=painting title=t.profile().picture>
             <AvatarEditor whose=Whose::Group(room) face=picture />
         </Modal>
-        <Modal open=hooking title=t.webhooks.title>
+        <Modal open=hooking title=t.webhooks().title>
             <Webhooks room />
         </Modal>
         <Leave room open=leaving />
@@ -84,9 +84,9 @@ fn Leave(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Confirm
             open
-            title=t.groups.leave
-            text=t.groups.leave_text
-            action=t.groups.leave
+            title=t.groups().leave
+            text=t.groups().leave_text
+            action=t.groups().leave
             danger=true
             on_confirm=leave
         />
@@ -98,6 +98,6 @@ fn End(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let t = use_t();
     let end = parting(move || delete_group(room));
     view! {
-        <Confirm open title=t.groups.end text=t.groups.end_text action=t.groups.end danger=true on_confirm=end />
+        <Confirm open title=t.groups().end text=t.groups().end_text action=t.groups().end danger=true on_confirm=end />
     }
 }

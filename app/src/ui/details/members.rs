@@ -61,8 +61,8 @@ pub fn MemberRow(
     let is_me = id == live.my_id();
     let user = memo(move || live.newest(&user));
     let title = match theirs {
-        Role::Owner => t.groups.owner,
-        Role::Admin => t.groups.admin,
+        Role::Owner => t.groups().owner,
+        Role::Admin => t.groups().admin,
         Role::Member => "",
     };
     let may_act = move || !is_me && (role.get().may_remove(theirs) || role.get().may_change_roles());
@@ -73,7 +73,7 @@ pub fn MemberRow(
                 <a href=Place::Person(id).to_string()>
                     <bdi>{move || user.read().nickname.clone()}</bdi>
                 </a>
-                {is_me.then(|| view! { <small>" · " {t.groups.you}</small> }.into_any())}
+                {is_me.then(|| view! { <small>" · " {t.groups().you}</small> }.into_any())}
                 <small class="role">{title}</small>
             </span>
             <If when=may_act>
@@ -114,14 +114,14 @@ fn MemberMenu(
     let remove = Callback::new(move |()| run(Box::pin(remove_member(room, id))));
     let hand = Callback::new(move |()| run(Box::pin(hand_over(room, id))));
     let is_channel = kind == RoomKind::Channel;
-    let hand_over_words = if is_channel { t.channels.hand_over } else { t.groups.hand_over };
-    let remove_words = if is_channel { t.channels.remove } else { t.groups.remove };
+    let hand_over_words = if is_channel { t.channels().hand_over } else { t.groups().hand_over };
+    let remove_words = if is_channel { t.channels().remove } else { t.groups().remove };
     let named = move |words: fn(&str) -> String| derive(move || user.with(|user| words(&user.nickname)));
     view! {
-        <Menu id=format!("member-{id}") label=derive(move || user.with(|user| (t.groups.actions_for)(&user.nickname)))>
+        <Menu id=format!("member-{id}") label=derive(move || user.with(|user| (t.groups().actions_for)(&user.nickname)))>
             <If when=move || role.get().may_change_roles()>
                 <MenuItem glyph=Glyph::Shield on_select=change>
-                    {move || if is_admin { t.groups.dismiss_admin } else { t.groups.make_admin }}
+                    {move || if is_admin { t.groups().dismiss_admin } else { t.groups().make_admin }}
                 </MenuItem>
                 <MenuItem glyph=Glyph::Crown on_select=Callback::new(move |()| handing.set(true))>
                     {hand_over_words}
@@ -136,7 +136,7 @@ fn MemberMenu(
         <Confirm
             open=removing
             title=remove_words
-            text=named(t.groups.remove_text)
+            text=named(t.groups().remove_text)
             action=remove_words
             danger=true
             on_confirm=remove
@@ -144,7 +144,7 @@ fn MemberMenu(
         <Confirm
             open=handing
             title=hand_over_words
-            text=named(t.groups.hand_over_text)
+            text=named(t.groups().hand_over_text)
             action=hand_over_words
             on_confirm=hand
         />

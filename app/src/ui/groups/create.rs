@@ -42,23 +42,23 @@ pub fn NewGroupPage() -> impl IntoView {
     );
     view! {
         <section class="page" aria-label=t.places.new_group>
-            <PaneHead title=t.places.new_group sub=t.groups.new_group_sub />
+            <PaneHead title=t.places.new_group sub=t.groups().new_group_sub />
             <div class="pane-body">
                 <form class="group-form" on:submit=create>
                     <HueChoice id="new-group-hue" name hue />
                     <Field
-                        label=t.groups.name
+                        label=t.groups().name
                         name="name"
                         value=name
                         fault=faults.on("name")
                         maxlength=limits::GROUP_NAME_MAX
                         required=true
                     />
-                    <h2>{t.groups.members}</h2>
+                    <h2>{t.groups().members}</h2>
                     <FriendPicker chosen />
                     <FaultLine fault=faults.rest(&["name"]) />
                     <Button variant=Variant::Main submit=true busy=busy>
-                        {t.groups.create}
+                        {t.groups().create}
                     </Button>
                 </form>
             </div>

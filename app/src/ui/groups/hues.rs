@@ -25,7 +25,7 @@ pub fn HueChoice(
                 face=derive(move || Face { name: name.get(), hue: Hue::degrees(hue.get()), avatar: None })
                 size=AvatarSize::Xl
             />
-            <Swatches id=id legend=t.groups.colour hue=hue />
+            <Swatches id=id legend=t.groups().colour hue=hue />
         </div>
     }
 }
@@ -46,7 +46,7 @@ pub fn Swatches(
                 <input
                     type="radio"
                     name=id
-                    aria-label=move || (t.groups.colour_of)(degrees / STEP + 1)
+                    aria-label=move || (t.groups().colour_of)(degrees / STEP + 1)
                     prop:checked=move || hue.get() / STEP == degrees / STEP
                     on:change=move |_| hue.set(degrees)
                 />

@@ -37,26 +37,26 @@ pub fn InviteLinks(room: RoomId) -> impl IntoView {
         });
     };
     let lives = vec![
-        (1, t.groups.one_hour),
-        (24, t.groups.one_day),
-        (168, t.groups.seven_days),
-        (720, t.groups.thirty_days),
+        (1, t.groups().one_hour),
+        (24, t.groups().one_day),
+        (168, t.groups().seven_days),
+        (720, t.groups().thirty_days),
     ];
     view! {
         <Choice
-            legend=t.groups.lives
+            legend=t.groups().lives
             name="invite-hours"
             options=lives
             chosen=hours
             on_choose=Callback::new(move |chosen| hours.set(chosen))
         />
         <Button variant=Variant::Main glyph=Glyph::Link on_press=create>
-            {t.groups.make_link}
+            {t.groups().make_link}
         </Button>
         {move || {
             made.get()
                 .map(|link| {
-                    view! { <Told words=t.groups.link_made label=t.groups.links copy=t.groups.copy_link value=link /> }
+                    view! { <Told words=t.groups().link_made label=t.groups().links copy=t.groups().copy_link value=link /> }
                 })
         }}
         <ul class="invites">
@@ -77,15 +77,15 @@ fn Row(invite: Invite, revoke: Callback<InviteId>) -> impl IntoView {
     view! {
         <li>
             <span>
-                {t.groups.until} " " <Time at=Signal::stored(invite.expires_at) style=TimeStyle::Full />
+                {t.groups().until} " " <Time at=Signal::stored(invite.expires_at) style=TimeStyle::Full />
                 <small>
                     <bdi>{invite.created_by.nickname}</bdi>
                     " · "
-                    {move || (t.groups.uses)(invite.uses.into())}
+                    {move || (t.groups().uses)(invite.uses.into())}
                 </small>
             </span>
             <Button variant=Variant::Plain on_press=move |()| revoke.run(id)>
-                {t.groups.revoke}
+                {t.groups().revoke}
             </Button>
         </li>
     }

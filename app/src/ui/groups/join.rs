@@ -23,11 +23,11 @@ pub fn JoinPage(token: String) -> impl IntoView {
         None => view! { <Skeleton rows=1 shape=SkeletonShape::Card /> }.into_any(),
         Some(Ok(preview)) => view! { <Preview preview token /> }.into_any(),
         Some(Err(_)) => {
-            view! { <Empty art=Art::Lost title=t.groups.gone_title text=t.groups.gone_text /> }.into_any()
+            view! { <Empty art=Art::Lost title=t.groups().gone_title text=t.groups().gone_text /> }.into_any()
         }
     };
     view! {
-        <section class="page" aria-label=t.groups.join_title>
+        <section class="page" aria-label=t.groups().join_title>
             <div class="pane-body join">{move || shown()}</div>
         </section>
     }
@@ -42,13 +42,13 @@ fn Preview(preview: InvitePreview, token: StoredValue<String>) -> impl IntoView 
     let busy = RwSignal::new(false);
     let InvitePreview { room, invited_by, joined } = preview;
     let (title, count) = match room.kind {
-        RoomKind::Channel => (t.channels.join_title, t.chat.followers),
-        RoomKind::Direct | RoomKind::Group => (t.groups.join_title, t.groups.member_count),
+        RoomKind::Channel => (t.channels().join_title, t.chat.followers),
+        RoomKind::Direct | RoomKind::Group => (t.groups().join_title, t.groups().member_count),
     };
     let words = match (joined, room.kind) {
-        (true, _) => t.groups.open,
-        (false, RoomKind::Channel) => t.channels.follow,
-        (false, _) => t.groups.join,
+        (true, _) => t.groups().open,
+        (false, RoomKind::Channel) => t.channels().follow,
+        (false, _) => t.groups().join,
     };
     let enter = move |()| {
         busy.set(true);
@@ -72,7 +72,7 @@ fn Preview(preview: InvitePreview, token: StoredValue<String>) -> impl IntoView 
                 <bdi>{room.name}</bdi>
             </h1>
             <p>{move || count(room.member_count.into())}</p>
-            <p>{move || (t.groups.invited_by)(&invited_by.nickname)}</p>
+            <p>{move || (t.groups().invited_by)(&invited_by.nickname)}</p>
             <Button variant=Variant::Main busy=busy on_press=enter>
                 {words}
             </Button>

@@ -42,7 +42,7 @@ pub fn FriendPicker(
             </ul>
             <If when=move || found.read().is_empty()>
                 <p class="picker-none">
-                    {move || if query.read().is_empty() { t.groups.no_friends } else { t.groups.nothing_found }}
+                    {move || if query.read().is_empty() { t.groups().no_friends } else { t.groups().nothing_found }}
                     " "
                     <a href="/people">{t.common.find_people}</a>
                 </p>
@@ -50,7 +50,7 @@ pub fn FriendPicker(
         }
     };
     view! {
-        <SearchBox label=t.groups.find_friend value=query />
+        <SearchBox label=t.groups().find_friend value=query />
         {move || match friends.answer.get() {
             None => view! { <Skeleton rows=4 shape=SkeletonShape::Row /> }.into_any(),
             Some(friends) => rows(friends.unwrap_or_default()).into_any(),
@@ -116,7 +116,7 @@ pub fn AddPeople(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                 disabled=derive(move || chosen.read().is_empty())
                 on_press=add
             >
-                {t.groups.add}
+                {t.groups().add}
             </Button>
         </div>
     }

@@ -25,7 +25,7 @@ pub fn RenameGroup(room: Room, open: RwSignal<bool>) -> impl IntoView {
         <form class="group-form" on:submit=save>
             <HueChoice id="rename-hue" name hue />
             <Field
-                label=t.groups.name
+                label=t.groups().name
                 name="name"
                 value=name
                 fault=faults.on("name")

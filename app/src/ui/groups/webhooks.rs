@@ -35,21 +35,21 @@ pub fn Webhooks(room: RoomId) -> impl IntoView {
     let told = move |(direction, secret): (Direction, String)| match direction {
         Direction::Incoming => view! {
             <Told
-                words=t.webhooks.made_incoming
-                label=t.webhooks.secret
-                copy=t.webhooks.copy
+                words=t.webhooks().made_incoming
+                label=t.webhooks().secret
+                copy=t.webhooks().copy
                 value=address(&secret)
             />
         },
         Direction::Outgoing => view! {
-            <Told words=t.webhooks.made_outgoing label=t.webhooks.secret copy=t.webhooks.copy value=secret />
+            <Told words=t.webhooks().made_outgoing label=t.webhooks().secret copy=t.webhooks().copy value=secret />
         },
     };
     view! {
-        <p class="settings-hint">{t.webhooks.hint}</p>
+        <p class="settings-hint">{t.webhooks().hint}</p>
         <WebhookForm room on_made />
         {move || made.get().map(told)}
-        <ul class="invites" aria-label=t.webhooks.title>
+        <ul class="invites" aria-label=t.webhooks().title>
             {move || {
                 let hooks = hooks.answer.get().and_then(Result::ok);
                 hooks
@@ -92,17 +92,17 @@ fn WebhookForm(room: RoomId, on_made: Callback<Webhook>) -> impl IntoView {
     view! {
         <form class="account-form" method="post" novalidate on:submit=submit>
             <Choice
-                legend=t.webhooks.direction
+                legend=t.webhooks().direction
                 name="webhook-direction"
                 options=vec![
-                    (Direction::Incoming, t.webhooks.incoming),
-                    (Direction::Outgoing, t.webhooks.outgoing),
+                    (Direction::Incoming, t.webhooks().incoming),
+                    (Direction::Outgoing, t.webhooks().outgoing),
                 ]
                 chosen=direction
                 on_choose=Callback::new(move |chosen| direction.set(chosen))
             />
             <Field
-                label=t.webhooks.name
+                label=t.webhooks().name
                 name="name"
                 value=name
                 fault=faults.on("name")
@@ -110,17 +110,17 @@ fn WebhookForm(room: RoomId, on_made: Callback<Webhook>) -> impl IntoView {
             />
             <If when=is_outgoing>
                 <Field
-                    label=t.webhooks.url
+                    label=t.webhooks().url
                     name="url"
                     kind="url"
                     value=url
                     fault=faults.on("url")
-                    hint=t.webhooks.url_hint
+                    hint=t.webhooks().url_hint
                 />
             </If>
             <FaultLine fault=faults.rest(FIELDS) />
             <Button submit=true variant=Variant::Main glyph=Glyph::Plus busy=busy>
-                {t.webhooks.make}
+                {t.webhooks().make}
             </Button>
         </form>
     }
@@ -132,9 +132,9 @@ fn Row(hook: Webhook, on_delete: Callback<WebhookId>) -> impl IntoView {
     let t = use_t();
     let id = hook.id;
     let state = match (hook.last_error, hook.failed) {
-        (Some(why), true) => (t.webhooks.failed)(&why),
-        (Some(why), false) => (t.webhooks.failing)(&why),
-        (None, _) if hook.direction == Direction::Incoming => t.webhooks.incoming.to_owned(),
+        (Some(why), true) => (t.webhooks().failed)(&why),
+        (Some(why), false) => (t.webhooks().failing)(&why),
+        (None, _) if hook.direction == Direction::Incoming => t.webhooks().incoming.to_owned(),
         (None, _) => hook.url.unwrap_or_default(),
     };
     view! {
@@ -144,7 +144,7 @@ fn Row(hook: Webhook, on_delete: Callback<WebhookId>) -> impl IntoView {
                 <small class="cut">{state}</small>
             </span>
             <Button variant=Variant::Plain on_press=move |()| on_delete.run(id)>
-                {t.webhooks.delete}
+                {t.webhooks().delete}
             </Button>
         </li>
     }

@@ -72,7 +72,7 @@ pub fn PasswordField(
     let shown = RwSignal::new(false);
     let glyph = move || if shown.get() { Glyph::EyeOff } else { Glyph::Eye };
     let verb = move || {
-        let words = &t.account;
+        let words = t.account();
         if shown.get() { words.hide_password } else { words.show_password }.to_owned()
     };
     view! {

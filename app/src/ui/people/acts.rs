@@ -64,7 +64,7 @@ impl Acts {
         self.run(
             |user| Box::pin(people::accept(user)),
             move |name| {
-                self.toasts.say((self.t.people.accepted_done)(name));
+                self.toasts.say((self.t.people().accepted_done)(name));
                 open_chat(self.live.get_value(), self.toasts, self.way, user);
             },
         );
@@ -74,7 +74,7 @@ impl Acts {
     pub fn decline(self) {
         self.run(
             |user| Box::pin(people::decline(user)),
-            move |name| self.toasts.say((self.t.people.declined_done)(name)),
+            move |name| self.toasts.say((self.t.people().declined_done)(name)),
         );
     }
 
@@ -82,7 +82,7 @@ impl Acts {
     pub fn unfriend(self) {
         self.run(
             |user| Box::pin(people::unfriend(user)),
-            move |name| self.toasts.say((self.t.people.unfriended_done)(name)),
+            move |name| self.toasts.say((self.t.people().unfriended_done)(name)),
         );
     }
 
@@ -91,7 +91,7 @@ impl Acts {
         self.run(
             |user| Box::pin(people::block(user)),
             move |name| {
-                self.toasts.undo((self.t.people.blocked_done)(name), move || self.unblock());
+                self.toasts.undo((self.t.people().blocked_done)(name), move || self.unblock());
             },
         );
     }
@@ -100,7 +100,7 @@ impl Acts {
     pub fn unblock(self) {
         self.run(
             |user| Box::pin(people::unblock(user)),
-            move |name| self.toasts.say((self.t.people.unblocked_done)(name)),
+            move |name| self.toasts.say((self.t.people().unblocked_done)(name)),
         );
     }
 

@@ -22,7 +22,7 @@ pub fn BlockedPage() -> impl IntoView {
     });
     let show = move |people: Signal<Vec<Person>>| {
         let none = memo(move || people.read().is_empty());
-        let (title, text) = (t.people.none_blocked_title, t.people.none_blocked_text);
+        let (title, text) = (t.people().none_blocked_title, t.people().none_blocked_text);
         view! {
             {move || if none.get() {
                 view! { <Empty art=Art::Blocked title=title text=text /> }.into_any()
@@ -36,7 +36,7 @@ pub fn BlockedPage() -> impl IntoView {
         <section class="page" aria-label=t.places.blocked>
             <PaneHead
                 title=t.places.blocked
-                sub=t.people.blocked_sub
+                sub=t.people().blocked_sub
             />
             <div class="pane-body">
                 {loaded(people, show)}

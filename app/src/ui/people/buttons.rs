@@ -54,27 +54,27 @@ pub fn ActButtons(
     let buttons = move || match relation.get() {
         Relation::None => view! {
             {act(|t| t.chat.add_friend, Variant::Main, Acts::ask)}
-            {chat(|t| t.people.say_hello, Variant::Plain)}
+            {chat(|t| t.people().say_hello, Variant::Plain)}
         }
         .into_any(),
         Relation::Requested => view! {
             {state(|t| t.chat.requested, Glyph::Clock)}
-            {act(|t| t.people.take_back, Variant::Plain, Acts::take_back)}
+            {act(|t| t.people().take_back, Variant::Plain, Acts::take_back)}
         }
         .into_any(),
         Relation::Asked => view! {
             {act(|t| t.chat.accept, Variant::Main, Acts::accept)}
-            {act(|t| t.people.decline, Variant::Plain, Acts::decline)}
+            {act(|t| t.people().decline, Variant::Plain, Acts::decline)}
         }
         .into_any(),
         Relation::Friends => view! {
-            {state(|t| t.people.friends, Glyph::Check)}
-            {chat(|t| t.people.chat, Variant::Soft)}
+            {state(|t| t.people().friends, Glyph::Check)}
+            {chat(|t| t.people().chat, Variant::Soft)}
         }
         .into_any(),
         Relation::Blocked => view! {
-            {state(|t| t.people.blocked, Glyph::Block)}
-            {act(|t| t.people.unblock, Variant::Soft, Acts::unblock)}
+            {state(|t| t.people().blocked, Glyph::Block)}
+            {act(|t| t.people().unblock, Variant::Soft, Acts::unblock)}
         }
         .into_any(),
     };

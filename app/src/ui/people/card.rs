@@ -44,7 +44,7 @@ pub fn PersonCard(
             let mut about = vec![format!("@{}", person.user.username)];
             about.extend(person.country.as_deref().map(country));
             let there = person.time_zone.as_deref().filter(|_| !dated).and_then(clock);
-            about.extend(there.map(|time| (t.profile.time_there)(&time)));
+            about.extend(there.map(|time| (t.profile().time_there)(&time)));
             about.extend(person.since.filter(|_| dated).map(ago));
             about.join(" · ")
         })
@@ -84,10 +84,10 @@ pub fn PersonMenu(acts: Acts, name: Signal<String>) -> impl IntoView {
     let id = acts.person.with_untracked(|person| format!("person-menu-{}", person.user.id));
     view! {
         <If when=move || !is(Relation::Blocked)>
-            <Menu id=id.clone() label=derive(move || (t.people.more_about)(&name.get()))>
+            <Menu id=id.clone() label=derive(move || (t.people().more_about)(&name.get()))>
                 <If when=move || is(Relation::Friends)>
                     <MenuItem glyph=Glyph::Leave on_select=Callback::new(move |()| unfriend.set(true))>
-                        {t.people.unfriend}
+                        {t.people().unfriend}
                     </MenuItem>
                 </If>
                 <MenuItem
@@ -99,23 +99,23 @@ pub fn PersonMenu(acts: Acts, name: Signal<String>) -> impl IntoView {
                     {t.common.report}
                 </MenuItem>
                 <MenuItem glyph=Glyph::Block danger=true on_select=Callback::new(move |()| block.set(true))>
-                    {t.people.block}
+                    {t.people().block}
                 </MenuItem>
             </Menu>
         </If>
         <Confirm
             open=block
-            title=derive(move || (t.people.block_title)(&name.get()))
-            text=t.people.block_text
-            action=t.people.block
+            title=derive(move || (t.people().block_title)(&name.get()))
+            text=t.people().block_text
+            action=t.people().block
             danger=true
             on_confirm=Callback::new(move |()| acts.block())
         />
         <Confirm
             open=unfriend
-            title=derive(move || (t.people.unfriend_title)(&name.get()))
-            text=t.people.unfriend_text
-            action=t.people.unfriend
+            title=derive(move || (t.people().unfriend_title)(&name.get()))
+            text=t.people().unfriend_text
+            action=t.people().unfriend
             on_confirm=Callback::new(move |()| acts.unfriend())
         />
     }

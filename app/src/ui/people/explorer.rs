@@ -34,10 +34,10 @@ pub fn ExplorerPage() -> impl IntoView {
         move |answer| view! { <Found answer=answer filter=filter filters=filters page=page /> }.into_any();
     view! {
         <section class="page" aria-label=t.places.people>
-            <PaneHead title=t.places.people sub=t.people.sub />
+            <PaneHead title=t.places.people sub=t.people().sub />
             <div class="pane-body">
                 <div class="people-search">
-                    <SearchBox label=t.people.search value=filters.query />
+                    <SearchBox label=t.people().search value=filters.query />
                     <FilterRow filters=filters />
                 </div>
                 {loaded(found, show)}
@@ -62,23 +62,23 @@ fn Found(
         none.then(|| filter.get_untracked())
     });
     view! {
-        <p class="unseen" role="status">{move || (t.people.found)(total.get().into())}</p>
+        <p class="unseen" role="status">{move || (t.people().found)(total.get().into())}</p>
         {move || match in_vain.get() {
             None => view! { <PersonCards people=people label=t.places.people /> }.into_any(),
             Some(filter) if filter == PeopleFilter::default() => {
-                view! { <Empty art=Art::People title=t.people.nobody_title text=t.people.nobody_text /> }.into_any()
+                view! { <Empty art=Art::People title=t.people().nobody_title text=t.people().nobody_text /> }.into_any()
             }
             Some(filter) => {
                 let what = filter.query.trim();
                 let (title, text) = if what.is_empty() {
-                    (t.people.no_such_title.to_owned(), t.people.no_such_text)
+                    (t.people().no_such_title.to_owned(), t.people().no_such_text)
                 } else {
-                    ((t.people.no_match_title)(what), t.people.no_match_text)
+                    ((t.people().no_match_title)(what), t.people().no_match_text)
                 };
                 view! {
                     <Empty art=Art::Search title=title text=text>
                         <Button variant=Variant::Soft on_press=move |()| filters.clear()>
-                            {t.people.show_everyone}
+                            {t.people().show_everyone}
                         </Button>
                     </Empty>
                 }

@@ -62,29 +62,29 @@ pub fn FilterRow(filters: Filters) -> impl IntoView {
     let countries = use_countries();
     let online = filters.online;
     view! {
-        <div class="filters" role="group" aria-label=t.people.filters>
+        <div class="filters" role="group" aria-label=t.people().filters>
             <Select
-                label=t.people.native_language
+                label=t.people().native_language
                 name="native"
                 value=filters.native
                 options=languages
-                empty=t.people.any_native
+                empty=t.people().any_native
                 bare=true
             />
             <Select
-                label=t.people.learning_language
+                label=t.people().learning_language
                 name="learning"
                 value=filters.learning
                 options=languages
-                empty=t.people.any_learning
+                empty=t.people().any_learning
                 bare=true
             />
             <Select
-                label=t.account.country
+                label=t.account().country
                 name="country"
                 value=filters.country
                 options=derive(move || countries.get())
-                empty=t.people.any_country
+                empty=t.people().any_country
                 bare=true
             />
             <button
@@ -93,7 +93,7 @@ pub fn FilterRow(filters: Filters) -> impl IntoView {
                 aria-pressed=move || online.get().to_string()
                 on:click=move |_| online.update(|online| *online = !*online)
             >
-                {t.people.online_now}
+                {t.people().online_now}
             </button>
         </div>
     }

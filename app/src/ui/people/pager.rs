@@ -25,11 +25,11 @@ pub fn Pager(
     let turn = move |by: i32| page.update(|page| *page = page.saturating_add_signed(by));
     view! {
         <If when=move || { total.get() > size || page.get() > 0 }>
-            <nav class="pager" aria-label=t.people.pages>
+            <nav class="pager" aria-label=t.people().pages>
                 <Button variant=Variant::Plain disabled=at_start on_press=move |()| turn(-1)>
                     {t.common.previous}
                 </Button>
-                <span aria-live="polite">{move || (t.people.range)(first(), last(), total.get())}</span>
+                <span aria-live="polite">{move || (t.people().range)(first(), last(), total.get())}</span>
                 <Button variant=Variant::Soft disabled=at_end on_press=move |()| turn(1)>
                     {t.common.next}
                 </Button>

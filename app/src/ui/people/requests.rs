@@ -28,7 +28,7 @@ pub fn RequestsPage() -> impl IntoView {
         <section class="page" aria-label=t.common.requests>
             <PaneHead
                 title=t.common.requests
-                sub=t.people.requests_sub
+                sub=t.people().requests_sub
             />
             <div class="pane-body">
                 {loaded(requests, show)}
@@ -50,21 +50,21 @@ fn Both(requests: Signal<FriendRequests>) -> impl IntoView {
         <If when=move || !none_written.get()>
             <div class="people-part">
                 <p class="people-heading">
-                    {t.people.first_messages} " " <span>{move || messages.read().len()}</span>
+                    {t.people().first_messages} " " <span>{move || messages.read().len()}</span>
                 </p>
                 <FirstMessages />
             </div>
         </If>
         <If when=move || !none_received.get()>
-            <Part people=received heading=t.people.received />
+            <Part people=received heading=t.people().received />
         </If>
         <If when=move || none_received.get() && none_written.get()>
-            <Empty art=Art::Letter title=t.people.none_received_title text=t.people.none_received_text>
+            <Empty art=Art::Letter title=t.people().none_received_title text=t.people().none_received_text>
                 <a href="/people" class=Variant::Soft.class()>{t.common.find_people}</a>
             </Empty>
         </If>
         <If when=move || !none_sent.get()>
-            <Part people=sent heading=t.people.sent />
+            <Part people=sent heading=t.people().sent />
         </If>
     }
 }

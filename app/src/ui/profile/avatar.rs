@@ -143,8 +143,8 @@ pub fn AvatarEditor(whose: Whose, face: Signal<Face>) -> impl IntoView {
     });
     let busy = memo(move || matches!(state.get(), State::Going(_)));
     let status = move || match state.get() {
-        State::Going(_) => t.profile.uploading,
-        State::Done => t.profile.changed,
+        State::Going(_) => t.profile().uploading,
+        State::Done => t.profile().changed,
         State::Still | State::Failed(_) => "",
     };
     let part = move || match state.get() {
@@ -169,7 +169,7 @@ pub fn AvatarEditor(whose: Whose, face: Signal<Face>) -> impl IntoView {
                 None => view! { <Avatar face=face size=AvatarSize::Xl /> }.into_any(),
             }}
             <div class="avatar-state">
-                {move || part().map(|part| view! { <progress max="1" value=part aria-label=t.profile.uploading></progress> })}
+                {move || part().map(|part| view! { <progress max="1" value=part aria-label=t.profile().uploading></progress> })}
                 <p role="status">{move || status()}</p>
             </div>
             <FaultLine fault=fault />
@@ -178,19 +178,19 @@ pub fn AvatarEditor(whose: Whose, face: Signal<Face>) -> impl IntoView {
                 class="unseen"
                 type="file"
                 tabindex="-1"
-                aria-label=t.profile.choose_picture
+                aria-label=t.profile().choose_picture
                 accept="image/jpeg,image/png,image/gif,image/webp"
                 on:change=choose
             />
-            <p class="settings-hint">{t.profile.picture_hint}</p>
+            <p class="settings-hint">{t.profile().picture_hint}</p>
             <div class="modal-actions">
                 <If when=move || has_picture.get()>
                     <Button variant=Variant::Danger glyph=Glyph::Trash busy=busy on_press=forget>
-                        {t.profile.remove_picture}
+                        {t.profile().remove_picture}
                     </Button>
                 </If>
                 <Button variant=Variant::Main glyph=Glyph::Camera on_press=open_files>
-                    {move || if has_picture.get() { t.profile.another_picture } else { t.profile.choose_picture }}
+                    {move || if has_picture.get() { t.profile().another_picture } else { t.profile().choose_picture }}
                 </Button>
             </div>
         </div>

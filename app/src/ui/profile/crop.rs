@@ -143,7 +143,7 @@ pub fn Crop(
             class="crop-stage"
             role="application"
             tabindex="0"
-            aria-label=t.profile.crop
+            aria-label=t.profile().crop
             aria-describedby="crop-hint"
             on:pointerdown=grab
             on:pointermove=drag
@@ -163,7 +163,7 @@ pub fn Crop(
             />
         </div>
         <Zoom view tell=Callback::new(move |()| tell()) />
-        <p id="crop-hint" class="settings-hint">{t.profile.crop_hint}</p>
+        <p id="crop-hint" class="settings-hint">{t.profile().crop_hint}</p>
     }
     .into_any()
 }
@@ -182,7 +182,7 @@ fn Zoom(view: RwSignal<Option<View>>, tell: Callback<()>) -> impl IntoView {
     };
     view! {
         <label class="crop-zoom">
-            <span>{t.profile.zoom}</span>
+            <span>{t.profile().zoom}</span>
             <input
                 type="range"
                 min="1"

@@ -64,11 +64,11 @@ fn use_facts() -> impl Fn(&Profile) -> Vec<(&'static str, String)> + Copy {
             clock(zone).map_or(place.clone(), |clock| format!("{clock} · {place}"))
         });
         [
-            (t.profile.full_name, Some(full).filter(|full| !full.is_empty())),
-            (t.profile.local_time, there),
-            (t.account.country, profile.person.country.as_deref().map(country)),
-            (t.account.birthday, profile.birthday.as_deref().map(day)),
-            (t.profile.phone, profile.phone_number.clone()),
+            (t.profile().full_name, Some(full).filter(|full| !full.is_empty())),
+            (t.profile().local_time, there),
+            (t.account().country, profile.person.country.as_deref().map(country)),
+            (t.account().birthday, profile.birthday.as_deref().map(day)),
+            (t.profile().phone, profile.phone_number.clone()),
         ]
         .into_iter()
         .filter_map(|(what, says)| Some((what, says?)))

@@ -96,7 +96,7 @@ pub fn OptionalFields(form: ProfileForm, faults: Faults) -> impl IntoView {
     view! {
         <div class="account-pair">
             <Field
-                label=t.account.first_name
+                label=t.account().first_name
                 name="firstName"
                 value=form.first_name
                 fault=faults.on("firstName")
@@ -104,7 +104,7 @@ pub fn OptionalFields(form: ProfileForm, faults: Faults) -> impl IntoView {
                 maxlength=NAME_MAX * 2
             />
             <Field
-                label=t.account.last_name
+                label=t.account().last_name
                 name="lastName"
                 value=form.last_name
                 fault=faults.on("lastName")
@@ -112,7 +112,7 @@ pub fn OptionalFields(form: ProfileForm, faults: Faults) -> impl IntoView {
                 maxlength=NAME_MAX * 2
             />
             <Field
-                label=t.account.birthday
+                label=t.account().birthday
                 name="birthday"
                 kind="date"
                 value=form.birthday
@@ -120,7 +120,7 @@ pub fn OptionalFields(form: ProfileForm, faults: Faults) -> impl IntoView {
                 autocomplete="bday"
             />
             <Field
-                label=t.profile.phone
+                label=t.profile().phone
                 name="phoneNumber"
                 kind="tel"
                 value=form.phone_number
@@ -128,20 +128,20 @@ pub fn OptionalFields(form: ProfileForm, faults: Faults) -> impl IntoView {
                 autocomplete="tel"
             />
             <Select
-                label=t.account.country
+                label=t.account().country
                 name="country"
                 value=form.country
                 options=derive(move || countries.get())
-                empty=t.account.no_country
+                empty=t.account().no_country
                 fault=faults.on("country")
                 autocomplete="country"
             />
             <Select
-                label=t.profile.time_zone
+                label=t.profile().time_zone
                 name="timeZone"
                 value=form.time_zone
                 options=derive(move || zones.get())
-                empty=t.profile.no_time_zone
+                empty=t.profile().no_time_zone
                 fault=faults.on("timeZone")
             />
         </div>
@@ -154,5 +154,5 @@ pub fn OptionalFields(form: ProfileForm, faults: Faults) -> impl IntoView {
 #[component]
 pub fn BioField(form: ProfileForm, faults: Faults) -> impl IntoView {
     let t = use_t();
-    view! { <Area label=t.profile.bio name="bio" value=form.bio fault=faults.on("bio") max=BIO_MAX /> }
+    view! { <Area label=t.profile().bio name="bio" value=form.bio fault=faults.on("bio") max=BIO_MAX /> }
 }

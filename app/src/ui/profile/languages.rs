@@ -24,8 +24,8 @@ pub fn LanguageChips(languages: Signal<Vec<UserLanguage>>) -> impl IntoView {
             })
         });
         let (word, level) = match language.level() {
-            None => (t.profile.native, t.profile.native),
-            Some(level) => (t.profile.learning, level.as_str()),
+            None => (t.profile().native, t.profile().native),
+            Some(level) => (t.profile().learning, level.as_str()),
         };
         view! {
             <li class="chip" class:fits=fits title=word>
@@ -37,7 +37,7 @@ pub fn LanguageChips(languages: Signal<Vec<UserLanguage>>) -> impl IntoView {
     };
     view! {
         <If when=move || languages.with(|languages| !languages.is_empty())>
-            <ul class="chips" aria-label=t.profile.languages>
+            <ul class="chips" aria-label=t.profile().languages>
                 {move || languages.get().into_iter().map(chip).collect_view()}
             </ul>
         </If>
@@ -104,7 +104,7 @@ pub fn LanguagesField(languages: Languages, fault: Signal<Option<String>>) -> im
     };
     view! {
         <fieldset class="languages">
-            <legend>{t.profile.languages}</legend>
+            <legend>{t.profile().languages}</legend>
             <ul>
                 <Rows each=move || languages.lines.get() key=|line| line.id let:line>
                     <LanguageLine languages=languages line=line options=options.into() />
@@ -113,7 +113,7 @@ pub fn LanguagesField(languages: Languages, fault: Signal<Option<String>>) -> im
             <small class="fault-note" aria-live="polite">{move || fault.get().unwrap_or_default()}</small>
             <If when=move || !full.get()>
                 <Button variant=Variant::Soft glyph=Glyph::Plus on_press=add>
-                    {t.profile.add_language}
+                    {t.profile().add_language}
                 </Button>
             </If>
         </fieldset>
@@ -125,30 +125,30 @@ pub fn LanguagesField(languages: Languages, fault: Signal<Option<String>>) -> im
 fn LanguageLine(languages: Languages, line: Line, options: Signal<Vec<(String, String)>>) -> impl IntoView {
     let t = use_t();
     let name = use_language_name();
-    let levels = std::iter::once((String::new(), t.profile.native.to_owned())).chain(
+    let levels = std::iter::once((String::new(), t.profile().native.to_owned())).chain(
         Level::ALL
             .into_iter()
-            .zip(t.profile.level_words)
+            .zip(t.profile().level_words)
             .map(|(level, words)| (level.as_str().to_owned(), words.to_owned())),
     );
     let levels = Signal::stored(levels.collect::<Vec<_>>());
     let called = derive(move || {
         let code = line.code.with(|code| LanguageCode::parse(code).ok());
-        (t.profile.remove_language)(&code.map_or_else(|| t.profile.language.to_owned(), name))
+        (t.profile().remove_language)(&code.map_or_else(|| t.profile().language.to_owned(), name))
     });
     let remove = move |()| languages.lines.update(|lines| lines.retain(|held| held.id != line.id));
     view! {
         <li class="language-line">
             <Select
-                label=t.profile.language
+                label=t.profile().language
                 name=format!("language-{}", line.id)
                 value=line.code
                 options=options
-                empty=t.profile.choose_language
+                empty=t.profile().choose_language
                 bare=true
             />
             <Select
-                label=t.profile.level
+                label=t.profile().level
                 name=format!("level-{}", line.id)
                 value=line.level
                 options=levels

@@ -23,7 +23,7 @@ pub fn ProfilePage() -> impl IntoView {
     let found = Fetched::new(move || profile(me));
     view! {
         <section class="page" aria-label=t.places.profile>
-            <PaneHead title=t.places.profile sub=t.profile.own_sub />
+            <PaneHead title=t.places.profile sub=t.profile().own_sub />
             <div class="pane-body settings">
                 <OwnAvatar />
                 {move || match found.answer.get() {
@@ -48,11 +48,11 @@ fn OwnAvatar() -> impl IntoView {
             <div>
                 <p class="settings-name" dir="auto">{move || me.with(|me| me.user.nickname.clone())}</p>
                 <Button variant=Variant::Soft glyph=Glyph::Camera on_press=move |()| open.set(true)>
-                    {t.profile.change_picture}
+                    {t.profile().change_picture}
                 </Button>
             </div>
         </div>
-        <Modal open=open title=t.profile.picture>
+        <Modal open=open title=t.profile().picture>
             <AvatarEditor whose=Whose::Me face=face />
         </Modal>
     }
@@ -71,13 +71,13 @@ fn Form(profile: Profile) -> impl IntoView {
         move |profile| {
             live.take_card(&profile.person.user);
             live.me.try_update(|me| me.languages = profile.person.languages);
-            toasts.say(t.settings.saved);
+            toasts.say(t.settings().saved);
         },
     );
     view! {
         <form class="account-form settings-group" method="post" novalidate on:submit=save>
             <Field
-                label=t.account.nickname
+                label=t.account().nickname
                 name="nickname"
                 value=form.nickname
                 fault=faults.on("nickname")
@@ -87,7 +87,7 @@ fn Form(profile: Profile) -> impl IntoView {
             />
             <BioField form faults />
             <OptionalFields form faults />
-            <p class="settings-hint">{t.profile.languages_hint}</p>
+            <p class="settings-hint">{t.profile().languages_hint}</p>
             <FaultLine fault=faults.rest(FIELDS) />
             <Button submit=true variant=Variant::Main busy=busy>
                 {t.common.save}

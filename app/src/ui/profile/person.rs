@@ -26,7 +26,7 @@ pub fn PersonPage() -> impl IntoView {
         _ => None,
     });
     view! {
-        <section class="page" aria-label=t.profile.profile>
+        <section class="page" aria-label=t.profile().profile>
             <div class="pane-body">
                 {move || user.get().map(|user| view! { <Whole user /> })}
             </div>
@@ -76,7 +76,7 @@ fn Shown(person: Person) -> impl IntoView {
         view! {
             <a href=Place::Profile.to_string() class=Variant::Soft.class()>
                 <Icon glyph=Glyph::Edit />
-                <span>{t.profile.edit}</span>
+                <span>{t.profile().edit}</span>
             </a>
         }
         .into_any()

@@ -39,7 +39,7 @@ pub fn CredentialsForm() -> impl IntoView {
             })
         },
         move |now| {
-            toasts.say(t.settings.saved);
+            toasts.say(t.settings().saved);
             for field in [password, new_password] {
                 field.try_set(String::new());
             }
@@ -52,31 +52,31 @@ pub fn CredentialsForm() -> impl IntoView {
     view! {
         <form class="account-form" method="post" novalidate on:submit=submit>
             <Field
-                label=t.account.username
+                label=t.account().username
                 name="username"
                 value=username
                 fault=faults.on("username")
                 autocomplete="username"
             />
             <PasswordField
-                label=t.settings.new_password
+                label=t.settings().new_password
                 name="newPassword"
                 value=new_password
                 fault=faults.on("newPassword")
                 autocomplete="new-password"
-                hint=t.settings.new_password_hint
+                hint=t.settings().new_password_hint
             />
             <PasswordField
-                label=t.settings.old_password
+                label=t.settings().old_password
                 name="password"
                 value=password
                 fault=faults.on("password")
                 autocomplete="current-password"
             />
             <FaultLine fault=faults.rest(FIELDS) />
-            <p class="settings-hint">{t.settings.credentials_hint}</p>
+            <p class="settings-hint">{t.settings().credentials_hint}</p>
             <Button submit=true variant=Variant::Soft busy=busy>
-                {t.settings.change}
+                {t.settings().change}
             </Button>
         </form>
     }

@@ -31,7 +31,7 @@ pub fn Devices() -> impl IntoView {
         spawn_local(async move {
             match revoke_device(device).await {
                 Ok(()) => {
-                    toasts.say(t.settings.signed_out);
+                    toasts.say(t.settings().signed_out);
                     fetched.again();
                 }
                 Err(error) => toasts.fault(&error),
@@ -42,7 +42,7 @@ pub fn Devices() -> impl IntoView {
     view! {
         {move || waiting().then(|| view! { <Skeleton rows=2 shape=SkeletonShape::Line /> })}
         {move || fault().map(|fault| view! { <p role="alert">{fault}</p> })}
-        <ul class="devices" aria-label=t.settings.devices>
+        <ul class="devices" aria-label=t.settings().devices>
             <Rows each=move || list.get().unwrap_or_default() key=|device| device.id let:device>
                 <DeviceRow device=device on_revoke=revoke />
             </Rows>
@@ -52,7 +52,7 @@ pub fn Devices() -> impl IntoView {
                 .then(|| {
                     view! {
                         <Button variant=Variant::Plain glyph=Glyph::Leave on_press=move |()| revoke.run(None)>
-                            {t.settings.sign_out_others}
+                            {t.settings().sign_out_others}
                         </Button>
                     }
                 })
@@ -65,9 +65,9 @@ fn DeviceRow(device: SignedInDevice, on_revoke: Callback<Option<SessionId>>) -> 
     let t = use_t();
     let ago = use_ago();
     let (id, seen_at, current) = (device.id, device.seen_at, device.current);
-    let name = device_name(&device.user_agent).unwrap_or_else(|| t.settings.unknown_device.to_owned());
+    let name = device_name(&device.user_agent).unwrap_or_else(|| t.settings().unknown_device.to_owned());
     let end = if current {
-        view! { <span class="devices-here">{t.settings.this_device}</span> }.into_any()
+        view! { <span class="devices-here">{t.settings().this_device}</span> }.into_any()
     } else {
         view! {
             <Button variant=Variant::Plain on_press=move |()| on_revoke.run(Some(id))>

@@ -33,10 +33,10 @@ pub fn EmailSettings() -> impl IntoView {
     };
     view! {
         <If when=move || confirmed.read().is_none() && waiting.read().is_none()>
-            <p class="settings-hint">{t.email.none}</p>
+            <p class="settings-hint">{t.email().none}</p>
         </If>
-        {move || confirmed.get().map(|address| line(address, Glyph::Check, t.email.confirmed))}
-        {move || waiting.get().map(|address| line(address, Glyph::Clock, t.email.waiting))}
+        {move || confirmed.get().map(|address| line(address, Glyph::Check, t.email().confirmed))}
+        {move || waiting.get().map(|address| line(address, Glyph::Clock, t.email().waiting))}
         <If when=move || waiting.read().is_some()>
             <SendAgain />
         </If>
@@ -52,7 +52,7 @@ fn SendAgain() -> impl IntoView {
     let send = move |()| {
         spawn_local(async move {
             match send_verification().await {
-                Ok(()) => toasts.say(t.email.sent_again),
+                Ok(()) => toasts.say(t.email().sent_again),
                 Err(error) => toasts.fault(&error),
             }
         });
@@ -60,7 +60,7 @@ fn SendAgain() -> impl IntoView {
     view! {
         <div class="settings-row">
             <Button variant=Variant::Soft glyph=Glyph::Mail on_press=send>
-                {t.email.send_again}
+                {t.email().send_again}
             </Button>
         </div>
     }
@@ -83,8 +83,11 @@ fn ChangeForm() -> impl IntoView {
         },
         move |address| {
             let address = address.trim();
-            let words =
-                if address.is_empty() { t.settings.saved.to_owned() } else { (t.email.letter_sent)(address) };
+            let words = if address.is_empty() {
+                t.settings().saved.to_owned()
+            } else {
+                (t.email().letter_sent)(address)
+            };
             toasts.say(words);
             email.try_set(String::new());
             password.try_set(String::new());
@@ -93,8 +96,8 @@ fn ChangeForm() -> impl IntoView {
     view! {
         <form class="account-form" method="post" novalidate on:submit=submit>
             <Field
-                label=t.email.new_address
-                hint=t.email.new_address_hint
+                label=t.email().new_address
+                hint=t.email().new_address_hint
                 name="email"
                 kind="email"
                 value=email
@@ -103,7 +106,7 @@ fn ChangeForm() -> impl IntoView {
                 maxlength=EMAIL_MAX
             />
             <PasswordField
-                label=t.account.password
+                label=t.account().password
                 name="emailPassword"
                 value=password
                 fault=faults.on("password")
@@ -111,7 +114,7 @@ fn ChangeForm() -> impl IntoView {
             />
             <FaultLine fault=faults.rest(FIELDS) />
             <Button submit=true variant=Variant::Soft busy=busy>
-                {t.email.change}
+                {t.email().change}
             </Button>
         </form>
     }

@@ -25,7 +25,7 @@ pub fn Privacy() -> impl IntoView {
             match update_settings(wanted).await {
                 Ok(settings) => {
                     me.try_update(|me| me.settings = settings);
-                    toasts.say(t.settings.saved);
+                    toasts.say(t.settings().saved);
                 }
                 Err(error) => {
                     me.try_update(|me| me.settings = before);
@@ -40,9 +40,9 @@ pub fn Privacy() -> impl IntoView {
                 legend=legend
                 name=name
                 options=vec![
-                    (Circle::Everyone, t.settings.everyone),
-                    (Circle::Friends, t.settings.friends_only),
-                    (Circle::Nobody, t.profile.nobody),
+                    (Circle::Everyone, t.settings().everyone),
+                    (Circle::Friends, t.settings().friends_only),
+                    (Circle::Nobody, t.profile().nobody),
                 ]
                 chosen=derive(move || me.with(|me| read(&me.settings)))
                 on_choose=Callback::new(move |circle| change(&|settings| write(settings, circle)))
@@ -52,38 +52,38 @@ pub fn Privacy() -> impl IntoView {
     view! {
         <div>
             <Choice
-                legend=t.settings.who_may_write
+                legend=t.settings().who_may_write
                 name="who-may-write"
                 options=vec![
-                    (WhoMayWrite::Everyone, t.settings.everyone),
-                    (WhoMayWrite::Friends, t.settings.friends_only),
+                    (WhoMayWrite::Everyone, t.settings().everyone),
+                    (WhoMayWrite::Friends, t.settings().friends_only),
                 ]
                 chosen=derive(move || me.with(|me| me.settings.who_may_write))
                 on_choose=Callback::new(move |who| change(&|settings| settings.who_may_write = who))
             />
-            <p class="settings-hint">{t.settings.who_hint}</p>
+            <p class="settings-hint">{t.settings().who_hint}</p>
         </div>
         {circle(
-            t.profile.who_sees_presence,
+            t.profile().who_sees_presence,
             "who-sees-presence",
             |settings| settings.who_sees_presence,
             |settings, circle| settings.who_sees_presence = circle,
         )}
         {circle(
-            t.profile.who_sees_birthday,
+            t.profile().who_sees_birthday,
             "who-sees-birthday",
             |settings| settings.who_sees_birthday,
             |settings, circle| settings.who_sees_birthday = circle,
         )}
         {circle(
-            t.profile.who_sees_phone,
+            t.profile().who_sees_phone,
             "who-sees-phone",
             |settings| settings.who_sees_phone,
             |settings, circle| settings.who_sees_phone = circle,
         )}
         <Switch
-            label=t.profile.findable
-            hint=t.profile.findable_hint
+            label=t.profile().findable
+            hint=t.profile().findable_hint
             on=derive(move || me.with(|me| me.settings.findable))
             on_change=Callback::new(move |findable| change(&|settings| settings.findable = findable))
         />

@@ -29,7 +29,7 @@ pub fn ApiTokens() -> impl IntoView {
         spawn_local(async move {
             match revoke_device(Some(token)).await {
                 Ok(()) => {
-                    toasts.say(t.tokens.revoked);
+                    toasts.say(t.tokens().revoked);
                     fetched.again();
                 }
                 Err(error) => toasts.fault(&error),
@@ -42,9 +42,9 @@ pub fn ApiTokens() -> impl IntoView {
     });
     view! {
         <p class="settings-hint">
-            {t.tokens.hint} " " <a href="/api/docs/" rel="external">{t.tokens.docs}</a>
+            {t.tokens().hint} " " <a href="/api/docs/" rel="external">{t.tokens().docs}</a>
         </p>
-        <ul class="devices" aria-label=t.tokens.title>
+        <ul class="devices" aria-label=t.tokens().title>
             <Rows each=move || list.get().unwrap_or_default() key=|token| token.id let:token>
                 <TokenRow token on_revoke=revoke />
             </Rows>
@@ -52,7 +52,7 @@ pub fn ApiTokens() -> impl IntoView {
         {move || {
             made.get()
                 .map(|token| {
-                    view! { <Told words=t.tokens.made label=t.tokens.token copy=t.tokens.copy value=token /> }
+                    view! { <Told words=t.tokens().made label=t.tokens().token copy=t.tokens().copy value=token /> }
                 })
         }}
         <TokenForm on_made />
@@ -71,12 +71,12 @@ fn TokenRow(token: ApiToken, on_revoke: Callback<SessionId>) -> impl IntoView {
             <span class="devices-words">
                 <b class="cut" dir="auto">{token.name}</b>
                 <small>
-                    {scopes.join(", ")} " · " {t.tokens.until} " "
+                    {scopes.join(", ")} " · " {t.tokens().until} " "
                     <Time at=Signal::stored(token.expires_at) style=TimeStyle::Full />
                 </small>
             </span>
             <Button variant=Variant::Plain on_press=move |()| on_revoke.run(id)>
-                {t.groups.revoke}
+                {t.groups().revoke}
             </Button>
         </li>
     }
@@ -118,27 +118,27 @@ fn TokenForm(on_made: Callback<ApiToken>) -> impl IntoView {
     view! {
         <form class="account-form" method="post" novalidate on:submit=submit>
             <Field
-                label=t.tokens.name
+                label=t.tokens().name
                 name="name"
                 value=title
                 fault=faults.on("name")
-                hint=t.tokens.name_hint
+                hint=t.tokens().name_hint
                 maxlength=NAME_MAX
             />
             <fieldset class="token-scopes">
-                <legend>{t.tokens.may}</legend>
+                <legend>{t.tokens().may}</legend>
                 {TokenScope::ALL.map(switch)}
             </fieldset>
             <Choice
-                legend=t.tokens.lives
+                legend=t.tokens().lives
                 name="token-days"
-                options=vec![(30, t.tokens.month), (90, t.tokens.quarter), (365, t.tokens.year)]
+                options=vec![(30, t.tokens().month), (90, t.tokens().quarter), (365, t.tokens().year)]
                 chosen=days
                 on_choose=Callback::new(move |chosen| days.set(chosen))
             />
             <FaultLine fault=faults.rest(FIELDS) />
             <Button submit=true variant=Variant::Soft glyph=Glyph::Plus busy=busy>
-                {t.tokens.make}
+                {t.tokens().make}
             </Button>
         </form>
     }
@@ -147,20 +147,20 @@ fn TokenForm(on_made: Callback<ApiToken>) -> impl IntoView {
 
 fn name(t: &Messages, scope: TokenScope) -> &'static str {
     match scope {
-        TokenScope::Read => t.tokens.read,
-        TokenScope::Write => t.tokens.write,
-        TokenScope::Rooms => t.tokens.rooms,
-        TokenScope::People => t.tokens.people,
-        TokenScope::Account => t.tokens.account,
+        TokenScope::Read => t.tokens().read,
+        TokenScope::Write => t.tokens().write,
+        TokenScope::Rooms => t.tokens().rooms,
+        TokenScope::People => t.tokens().people,
+        TokenScope::Account => t.tokens().account,
     }
 }
 
 fn hint(t: &Messages, scope: TokenScope) -> &'static str {
     match scope {
-        TokenScope::Read => t.tokens.read_hint,
-        TokenScope::Write => t.tokens.write_hint,
-        TokenScope::Rooms => t.tokens.rooms_hint,
-        TokenScope::People => t.tokens.people_hint,
-        TokenScope::Account => t.tokens.account_hint,
+        TokenScope::Read => t.tokens().read_hint,
+        TokenScope::Write => t.tokens().write_hint,
+        TokenScope::Rooms => t.tokens().rooms_hint,
+        TokenScope::People => t.tokens().people_hint,
+        TokenScope::Account => t.tokens().account_hint,
     }
 }

@@ -46,7 +46,7 @@ pub fn StorySettings() -> impl IntoView {
         saved.set(Some(chosen.clone()));
         spawn_local(async move {
             match set_story_audience(chosen).await {
-                Ok(_) => toasts.say(t.settings.saved),
+                Ok(_) => toasts.say(t.settings().saved),
                 Err(error) => toasts.fault(&error),
             }
         });

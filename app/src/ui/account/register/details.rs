@@ -27,12 +27,12 @@ pub fn Details(form: RegisterForm, faults: Faults) -> impl IntoView {
         <details node_ref=fold class="account-details">
             <summary>
                 <Icon glyph=Glyph::Next />
-                <span>{t.account.details}</span>
+                <span>{t.account().details}</span>
             </summary>
             <div>
                 <Field
-                    label=t.account.email
-                    hint=t.account.email_hint
+                    label=t.account().email
+                    hint=t.account().email_hint
                     name="email"
                     kind="email"
                     value=form.email
