@@ -10,6 +10,7 @@
 
 pub mod api;
 pub mod browser;
+pub mod house;
 pub mod i18n;
 pub mod lazy;
 pub mod live;
@@ -26,6 +27,7 @@ pub mod way;
 
 use leptos::prelude::*;
 
+use house::use_house;
 use lazy::LazyPage;
 use parts::AccountPiece;
 use place::{Guests, Place};
@@ -48,12 +50,12 @@ pub fn App() -> impl IntoView {
         Some(place) if place.guests() == Guests::SignedIn => Some(Place::Chats),
         other => other,
     });
-    let t = i18n::use_t();
+    let (t, house) = (i18n::use_t(), use_house());
     Effect::new(move || {
         // The messenger's own title tells more.
         let place = place.get().filter(|place| place.guests() != Guests::SignedIn);
         if let Some(name) = place.and_then(|place| ui::title::of_place(t, &place)) {
-            browser::show_title(&window_title(t, Some(name), 0));
+            browser::show_title(&window_title(&house, Some(name), 0));
         }
     });
     view! {
@@ -72,7 +74,7 @@ fn NotFound() -> impl IntoView {
     let t = i18n::use_t();
     view! {
         <main class="lost">
-            <h1 class="unseen">{t.common.app}</h1>
+            <h1 class="unseen">{use_house()}</h1>
             <Empty art=Art::Lost title=t.common.not_found_title text=t.common.not_found_text>
                 <a class="button main" href="/chats">
                     {t.common.to_chats}

@@ -14,6 +14,7 @@ use crate::i18n::{Language, Messages};
 use crate::place::Place;
 use crate::ui::chat::BubbleText;
 use crate::ui::kit::{Avatar, AvatarSize, Face, Glyph, Icon, utc};
+use crate::ui::title::{markup, window_title};
 
 /// Which part of a channel a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub enum Part {
 pub struct Setting<'a> {
     /// The site's own address, without a slash at its end.
     pub origin: &'a str,
+    /// What the house is called.
+    pub house: &'a str,
     /// The style sheet's address.
     pub css: &'a str,
     /// In which language.
@@ -76,7 +79,7 @@ fn document(
     setting: &Setting<'_>,
 ) -> impl IntoView + use<> {
     let t = setting.language.messages();
-    let Setting { origin, css, language } = *setting;
+    let Setting { origin, house, css, language } = *setting;
     let PublicPage { room, posts, more } = page;
     let own = room.channel.clone();
     let description = own.map(|Channel { description, .. }| description).unwrap_or_default();
@@ -102,10 +105,10 @@ fn document(
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-                <title>{room.name.clone()}" · Sapa"</title>
+                <title inner_html=markup(&window_title(house, Some(&room.name), 0))></title>
                 <meta name="description" content=summary.clone() />
                 {open_graph("og:type", kind.to_owned())}
-                {open_graph("og:site_name", "Sapa".to_owned())}
+                {open_graph("og:site_name", house.to_owned())}
                 {open_graph("og:title", room.name.clone())}
                 {open_graph("og:description", summary)}
                 {open_graph("og:url", format!("{origin}{path}"))}

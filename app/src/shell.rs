@@ -6,11 +6,12 @@ use leptos::prelude::*;
 
 use crate::App;
 use crate::api::context::{Assets, Home};
+use crate::house::use_house;
 use crate::live::start::{self, Bootstrap};
 use crate::parts::Part;
 use crate::place::Place;
 use crate::ui::kit::Preferences;
-use crate::ui::title::{of_place, window_title};
+use crate::ui::title::{markup, of_place, window_title};
 
 /// The script that loads parts of the interface, as the tool that splits them off names it.
 const LOADER: &str = "__wasm_split.______________________.js";
@@ -33,17 +34,18 @@ pub fn shell(assets: Assets) -> impl IntoView + use<> {
     let place = path.and_then(|path| Place::parse(&path));
     let part = place.as_ref().and_then(Part::of);
     let words = preferences.language.messages();
-    let title = window_title(words, place.as_ref().and_then(|place| of_place(words, place)), 0);
+    let house = use_house();
+    let title = window_title(&house, place.as_ref().and_then(|place| of_place(words, place)), 0);
     let shown = part.into_iter().flat_map(|part| assets.of_part(part)).map(preload).collect_view();
     let home = use_context::<Home>().map(|home| home.0);
     let given = Bootstrap::given().map(|given| given.to_script());
     view! {
         <!DOCTYPE html>
-        <html lang=preferences.language.code() data-theme=preferences.theme.code() data-home=home>
+        <html lang=preferences.language.code() data-theme=preferences.theme.code() data-house=house data-home=home>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-                <title>{title}</title>
+                <title inner_html=markup(&title)></title>
                 <meta name="description" content="A messenger that anyone can run." />
                 <meta name="theme-color" content="#f7f6f3" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#16191c" media="(prefers-color-scheme: dark)" />

@@ -25,8 +25,10 @@ async function withServer(
 }
 
 test("a new account is kept out until the link in its letter is followed", async ({ browser }) => {
-  await withServer(browser, ["--require-verified-email"], async (sari, page) => {
+  await withServer(browser, ["--require-verified-email", "--name", "Kelas & Bahasa"], async (sari, page) => {
     await sari.opens("/register");
+    await expect(page).toHaveTitle("Make an account · Kelas & Bahasa");
+    await expect(page.getByRole("main").getByText("Kelas & Bahasa", { exact: true })).toBeVisible();
     await page.getByLabel("Nickname").fill("Sari");
     await page.getByLabel("Username").fill("sari");
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
@@ -40,6 +42,7 @@ test("a new account is kept out until the link in its letter is followed", async
     const link = await mail.link("sari@example.org", 0);
 
     await page.getByRole("link", { name: "Sign in" }).click();
+    await expect(page).toHaveTitle("Sign in · Kelas & Bahasa");
     const enter = async () => {
       await page.getByLabel("Username or e-mail").fill("sari@example.org");
       await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
@@ -60,6 +63,7 @@ test("a new account is kept out until the link in its letter is followed", async
     await expect(page).toHaveURL(/\/sign-in\?next=\/settings/);
     await enter();
     await expect(page).toHaveURL(/\/settings/);
+    await expect(page).toHaveTitle("Settings · Kelas & Bahasa");
     await expect(page.getByText("Confirmed", { exact: true })).toBeVisible();
   });
 });

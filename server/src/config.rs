@@ -16,6 +16,7 @@ use sapa_domain::mail::{LetterLimits, MailOptions};
 use sapa_domain::rates::RateLimits;
 use sapa_domain::{OpenOptions, TriesAllowed};
 use sapa_model::account::Registration;
+use sapa_model::text::HouseName;
 use tokio::sync::OnceCell;
 
 pub use address::PublicUrl;
@@ -30,6 +31,10 @@ pub struct Config {
     /// Where to listen
     #[arg(long, env = "SAPA_ADDR", default_value = "127.0.0.1:3000")]
     pub addr: SocketAddr,
+
+    /// What the house is called, in titles, letters and where people sign in
+    #[arg(long, env = "SAPA_NAME", default_value = "Sapa", value_parser = parse_name)]
+    pub name: HouseName,
 
     /// Where the data lives; made if it is not there
     #[arg(long, env = "SAPA_DATA_DIR", default_value = "./data")]
@@ -215,6 +220,10 @@ pub enum CallProvider {
     Livekit,
     /// By Twilio Video.
     Twilio,
+}
+
+fn parse_name(s: &str) -> Result<HouseName, String> {
+    HouseName::parse(s).map_err(|error| error.message.into_owned())
 }
 
 fn parse_registration(s: &str) -> Result<Registration, String> {

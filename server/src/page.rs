@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use sapa_app::api::context::{Asker, Home, SessionCookie, status};
+use sapa_app::house::House;
 use sapa_app::live::Bootstrap;
 use sapa_app::place::{self, Guests, Place};
 use sapa_app::shell::shell;
@@ -151,10 +152,12 @@ async fn render(app: &AppState, start: Option<Bootstrap>, request: Request) -> R
 fn contexts(app: &AppState, request: &Request) -> impl Fn() + Clone + Send + Sync + 'static {
     let chat = app.chat.clone();
     let asker = request.extensions().get::<Asker>().cloned();
+    let house = House(app.config.name.clone());
     let home = app.config.public_url.as_ref().map(|url| Home(url.origin().to_owned()));
     let cookie = SessionCookie(session::set_cookie, app.config.is_secure());
     move || {
         provide_context(chat.clone());
+        provide_context(house.clone());
         provide_context(cookie.clone());
         if let Some(home) = &home {
             provide_context(home.clone());

@@ -156,9 +156,9 @@ async fn draw(
     language: Language,
     turn: NetworkTurn,
 ) -> AppResult<Document> {
-    let (origin, css) = (app.origin.clone(), app.assets.css());
+    let (origin, house, css) = (app.origin.clone(), app.config.name.clone(), app.assets.css());
     let drawing = tokio::task::spawn_blocking(move || {
-        let setting = Setting { origin: &origin, css: &css, language };
+        let setting = Setting { origin: &origin, house: house.as_str(), css: &css, language };
         let document = public_page::render(page, part, &setting).map(Document::from);
         // Held to the end also where nobody waits for the page any more.
         drop(turn);

@@ -21,6 +21,8 @@ pub const PHONE_DIGITS_MIN: usize = 5;
 pub const LANGUAGES_MAX: usize = 12;
 /// Longest e-mail address (RFC 5321, 4.5.3.1.3, less the angle brackets).
 pub const EMAIL_MAX: usize = 254;
+/// Longest name of a house: it stands in every window's title and every letter's subject.
+pub const HOUSE_NAME_MAX: usize = 40;
 /// Longest name of a group.
 pub const GROUP_NAME_MAX: usize = 80;
 /// Longest text of a message.

@@ -8,7 +8,7 @@ mod words;
 use crate::error::{AppError, AppResult};
 
 pub use contact::{Email, Phone};
-pub use names::{GroupName, Nickname, Topic, Username};
+pub use names::{GroupName, HouseName, Nickname, Topic, Username};
 pub use password::Password;
 pub use words::{Bio, Caption, CommentText, Description, MessageText, Note, StoryText};
 

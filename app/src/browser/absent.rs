@@ -79,6 +79,11 @@ pub fn home_elsewhere() -> Option<String> {
     None
 }
 
+/// The name of the house, as the page has it.
+pub fn house() -> String {
+    String::new()
+}
+
 /// Loads this page anew.
 pub fn reload() {}
 

@@ -208,6 +208,12 @@ pub fn home_elsewhere() -> Option<String> {
     (window.location().origin().ok()? != home).then_some(home)
 }
 
+/// The name of the house, as the page has it.
+pub fn house() -> String {
+    let root = window().and_then(|window| window.document()?.document_element());
+    root.and_then(|root| root.get_attribute("data-house")).unwrap_or_default()
+}
+
 /// Loads this page anew.
 pub fn reload() {
     if let Some(window) = window() {

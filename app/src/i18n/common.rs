@@ -6,7 +6,6 @@ use super::{Text, messages};
 messages! {
     /// Navigation, buttons and times.
     Common {
-        app: Text = ["Sapa", "Sapa", "Sapa"];
         chats: Text = ["Chats", "Obrolan", "Чати"];
         find_people: Text = ["Find people", "Cari teman", "Знайти людей"];
         people: Text = ["People", "Teman", "Люди"];

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use sapa_model::RoomId;
 
 use crate::browser;
+use crate::house::use_house;
 use crate::i18n::use_t;
 use crate::lazy::LazyPage;
 use crate::live::{Bootstrap, Live};
@@ -72,7 +73,8 @@ fn Frame(start: Bootstrap) -> impl IntoView {
         let called = place.room().and_then(|room| live.dialog(room)).map(|dialog| dialog.with(title));
         called.or_else(|| of_place(t, &place).map(ToOwned::to_owned))
     });
-    Effect::new(move || browser::show_title(&window_title(t, name.read().as_deref(), waiting.get())));
+    let house = use_house();
+    Effect::new(move || browser::show_title(&window_title(&house, name.read().as_deref(), waiting.get())));
 
     view! {
         <a class="skip" href="#pane">

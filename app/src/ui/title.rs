@@ -3,11 +3,18 @@
 use crate::i18n::Messages;
 use crate::place::Place;
 
-/// `(3) Find people · Sapa`; without a name of the place, only the house's.
-pub fn window_title(t: &Messages, name: Option<&str>, waiting: u64) -> String {
+/// `(3) Find people · Kelas`; without a name of the place, only the house's.
+pub fn window_title(house: &str, name: Option<&str>, waiting: u64) -> String {
     let name = name.filter(|name| !name.is_empty());
-    let called = name.map_or_else(|| t.common.app.to_owned(), |name| format!("{name} · {}", t.common.app));
+    let called = name.map_or_else(|| house.to_owned(), |name| format!("{name} · {house}"));
     if waiting == 0 { called } else { format!("({waiting}) {called}") }
+}
+
+/// A title as the content of its element. As a child of it, a text would be followed by the mark that Leptos sets
+/// between texts, and a title shows that.
+#[cfg(feature = "ssr")]
+pub fn markup(title: &str) -> String {
+    title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// What a place is called by itself. A chat is called after its room, and the list is the house itself.
@@ -39,10 +46,10 @@ mod tests {
     #[test]
     fn a_window_is_called_after_its_place_and_what_waits() {
         let t = Language::English.messages();
-        assert_eq!(window_title(t, None, 0), "Sapa");
-        assert_eq!(window_title(t, None, 3), "(3) Sapa");
-        assert_eq!(window_title(t, of_place(t, &Place::People), 3), "(3) Find people · Sapa");
-        assert_eq!(window_title(t, Some("Sari"), 0), "Sari · Sapa");
-        assert_eq!(window_title(t, Some(""), 0), "Sapa");
+        assert_eq!(window_title("Kelas", None, 0), "Kelas");
+        assert_eq!(window_title("Kelas", None, 3), "(3) Kelas");
+        assert_eq!(window_title("Kelas", of_place(t, &Place::People), 3), "(3) Find people · Kelas");
+        assert_eq!(window_title("Kelas", Some("Sari"), 0), "Sari · Kelas");
+        assert_eq!(window_title("Kelas", Some(""), 0), "Kelas");
     }
 }

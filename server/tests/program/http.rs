@@ -32,6 +32,7 @@ async fn pages_allow_no_script_but_their_own() {
     let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned();
     let html = page.text().await.unwrap();
     assert!(html.contains(&format!("nonce=\"{nonce}\"")), "the page's script carries the nonce");
+    assert!(html.contains("<title>Sign in · Sapa</title>"), "{}", &html[..800]);
     for script in html.split("<script").skip(1) {
         assert!(script.split('>').next().unwrap().contains("nonce="), "<script{script}");
     }

@@ -65,7 +65,7 @@ async fn everybody_reads_a_public_channel_without_script() {
     assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\">"), "{}", &html[..80]);
     assert!(!html.contains("<script") && html.contains("&lt;script&gt;"), "nothing runs");
     for part in [
-        "Kopi &lt;b&gt;&amp; teh",
+        "<title>Kopi &lt;b&gt;&amp; teh · Sapa</title>",
         "@kopi",
         "kiriman-21",
         "kiriman-02",

@@ -96,3 +96,25 @@ impl Topic {
         one_line("topic", s, limits::TOPIC_MAX).map(Self)
     }
 }
+
+parsed!(
+    /// What the host calls the house. Same form as a nickname.
+    HouseName
+);
+
+impl HouseName {
+    /// Reads a house's name; runs of blank space become one space.
+    ///
+    /// # Errors
+    /// `required`, `too_long` or `bad_characters`, field `name`.
+    pub fn parse(s: &str) -> AppResult<Self> {
+        one_line("name", s, limits::HOUSE_NAME_MAX).map(Self)
+    }
+}
+
+impl Default for HouseName {
+    /// What a house is called that has no name of its own: the program.
+    fn default() -> Self {
+        Self("Sapa".to_owned())
+    }
+}

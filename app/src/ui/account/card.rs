@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::house::use_house;
 use crate::i18n::{Language, use_language, use_t};
 use crate::reactive::derive;
 use crate::ui::kit::{Glyph, Icon, Theme, choose_language, theme};
@@ -30,6 +31,9 @@ pub fn AccountCard(
                     <p>{t.account().pitch}</p>
                 </section>
                 <section class="account-body">
+                    <p class="account-house">
+                        <bdi>{use_house()}</bdi>
+                    </p>
                     <h1>{title}</h1>
                     <p class="account-sub">{move || sub.get()}</p>
                     {children()}
