@@ -12,8 +12,9 @@ use sapa_model::{
 
 use crate::i18n::{Language, Messages};
 use crate::place::Place;
+use crate::ui::channels;
 use crate::ui::chat::BubbleText;
-use crate::ui::kit::{Avatar, AvatarSize, Face, Glyph, Icon, utc};
+use crate::ui::kit::{Avatar, AvatarSize, Dotted, Face, Glyph, Icon, utc};
 use crate::ui::title::{markup, window_title};
 
 /// Which part of a channel a page shows.
@@ -134,7 +135,7 @@ fn document(
                                 </a>
                             </h1>
                             <p class="public-facts">
-                                {format!("@{handle} · {}", (t.chat.followers)(room.member_count.into()))}
+                                <Dotted facts=Signal::stored(channels::facts(t, Some(&handle), room.member_count)) />
                             </p>
                         </div>
                     </div>

@@ -11,6 +11,7 @@ mod page;
 mod settings;
 
 pub use bar::FollowBar;
+pub use card::facts;
 pub use comments::{CommentButton, Comments};
 pub use create::NewChannelPage;
 pub use explorer::ChannelsPage;

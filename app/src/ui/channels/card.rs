@@ -1,15 +1,15 @@
 //! A channel's card, and the button that follows it.
 
 use leptos::{prelude::*, task::spawn_local};
-use sapa_model::RoomId;
 use sapa_model::channel::ChannelCard as Found;
+use sapa_model::{ChannelHandle, RoomId};
 
 use crate::api::channels::follow_channel;
-use crate::i18n::use_t;
+use crate::i18n::{Messages, use_t};
 use crate::live::live;
 use crate::place::Place;
 use crate::reactive::memo;
-use crate::ui::kit::{Avatar, AvatarSize, Button, Face, Glyph, Variant, use_toasts};
+use crate::ui::kit::{Avatar, AvatarSize, Button, Dotted, Face, Glyph, Variant, use_toasts};
 use crate::way::use_way;
 
 /// A public channel in the explorer.
@@ -22,10 +22,7 @@ pub fn ChannelCard(card: Found) -> impl IntoView {
     let own = room.channel;
     let handle = own.as_ref().and_then(|channel| channel.handle.clone());
     let description = own.map(|channel| channel.description).unwrap_or_default();
-    let facts = {
-        let handle = handle.as_ref().map(|handle| format!("@{handle} · ")).unwrap_or_default();
-        format!("{handle}{}", (t.chat.followers)(count.into()))
-    };
+    let facts = facts(t, handle.as_ref(), count);
     let name_id = format!("channel-{id}");
     let name = match handle {
         Some(handle) => view! { <a href=Place::Channel(handle).to_string()>{room.name}</a> }.into_any(),
@@ -38,7 +35,9 @@ pub fn ChannelCard(card: Found) -> impl IntoView {
                 <h2 class="cut" id=name_id.clone() dir="auto">
                     {name}
                 </h2>
-                <p>{facts}</p>
+                <p>
+                    <Dotted facts=Signal::stored(facts) />
+                </p>
             </div>
             <div class="person-about">
                 <p class="person-bio" dir="auto">
@@ -51,6 +50,12 @@ pub fn ChannelCard(card: Found) -> impl IntoView {
         </li>
     }
     .into_any()
+}
+
+/// What a card says of a channel: its handle, if it is public, and how many follow it.
+pub fn facts(t: &Messages, handle: Option<&ChannelHandle>, followers: u32) -> Vec<String> {
+    let handle = handle.map(|handle| format!("@{handle}"));
+    handle.into_iter().chain([(t.chat.followers)(followers.into())]).collect()
 }
 
 /// Follows a channel; opens it, once it is followed.

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use sapa_model::ChannelHandle;
 use sapa_model::channel::ChannelCard as Found;
 
-use super::card::FollowButton;
+use super::card::{FollowButton, facts};
 use crate::api::channels::find_channel;
 use crate::i18n::use_t;
 use crate::place::Place;
 use crate::ui::chat::BubbleText;
-use crate::ui::kit::{Art, Avatar, AvatarSize, Empty, Face, Fetched, Skeleton, SkeletonShape};
+use crate::ui::kit::{Art, Avatar, AvatarSize, Dotted, Empty, Face, Fetched, Skeleton, SkeletonShape};
 use crate::way::use_way;
 
 /// Id of the channel's name.
@@ -50,11 +50,11 @@ fn Card(card: Found) -> impl IntoView {
     let t = use_t();
     let Found { room, followed } = card;
     let face = Signal::stored(Face::from(&room));
-    let count = room.member_count;
     let own = room.channel;
     let handle = own.as_ref().and_then(|channel| channel.handle.clone());
     let description = own.map(|channel| channel.description).unwrap_or_default();
     let address = handle.as_ref().map(ChannelHandle::public_path);
+    let facts = facts(t, handle.as_ref(), room.member_count);
     view! {
         <section class="join-card">
             <Avatar face=face size=AvatarSize::Xl />
@@ -62,8 +62,7 @@ fn Card(card: Found) -> impl IntoView {
                 <bdi>{room.name}</bdi>
             </h1>
             <p>
-                {handle.map(|handle| format!("@{handle} · "))}
-                {(t.chat.followers)(count.into())}
+                <Dotted facts=Signal::stored(facts) />
             </p>
             <p dir="auto">
                 <BubbleText text=description />

@@ -17,7 +17,7 @@ use crate::ui::chat::BubbleText;
 use crate::ui::dialogs::{face, title};
 use crate::ui::groups::{InviteLinks, Webhooks};
 use crate::ui::kit::{
-    Avatar, AvatarSize, Confirm, Face, Glyph, Hue, Icon, IconButton, If, Modal, copy_text, use_toasts,
+    Avatar, AvatarSize, Confirm, Dotted, Face, Glyph, Hue, Icon, IconButton, If, Modal, copy_text, use_toasts,
 };
 use crate::ui::profile::{AvatarEditor, Whose};
 
@@ -46,7 +46,9 @@ pub fn ChannelDetails(room: RoomId, dialog: Signal<Option<Dialog>>) -> impl Into
         <h2>
             <bdi>{name}</bdi>
         </h2>
-        <p>{move || format!("{} · {}", kind(), (t.chat.followers)(count().into()))}</p>
+        <p>
+            <Dotted facts=derive(move || vec![kind().to_owned(), (t.chat.followers)(count().into())]) />
+        </p>
         <If when=move || !description.read().is_empty()>
             <p class="channel-about" dir="auto">
                 {move || view! { <BubbleText text=description.get() /> }}

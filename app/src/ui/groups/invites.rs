@@ -7,7 +7,7 @@ use sapa_model::room::Invite;
 
 use crate::api::groups::{create_invite, list_invites, revoke_invite};
 use crate::i18n::use_t;
-use crate::ui::kit::{Button, Choice, Fetched, Glyph, Time, TimeStyle, Told, Variant, use_toasts};
+use crate::ui::kit::{Button, Choice, Dotted, Fetched, Glyph, Time, TimeStyle, Told, Variant, use_toasts};
 
 /// The body of the modal with a group's links: making one, and ending those that are open.
 #[component]
@@ -74,14 +74,13 @@ pub fn InviteLinks(room: RoomId) -> impl IntoView {
 fn Row(invite: Invite, revoke: Callback<InviteId>) -> impl IntoView {
     let t = use_t();
     let id = invite.id;
+    let facts = vec![invite.created_by.nickname, (t.groups().uses)(invite.uses.into())];
     view! {
         <li>
             <span>
                 {t.groups().until} " " <Time at=Signal::stored(invite.expires_at) style=TimeStyle::Full />
                 <small>
-                    <bdi>{invite.created_by.nickname}</bdi>
-                    " · "
-                    {move || (t.groups().uses)(invite.uses.into())}
+                    <Dotted facts=Signal::stored(facts) />
                 </small>
             </span>
             <Button variant=Variant::Plain on_press=move |()| revoke.run(id)>

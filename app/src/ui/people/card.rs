@@ -10,7 +10,7 @@ use crate::i18n::use_t;
 use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::kit::{
-    AvatarSize, Confirm, Face, Glyph, If, Menu, MenuItem, use_ago, use_country, use_zone_clock,
+    AvatarSize, Confirm, Dotted, Face, Glyph, If, Menu, MenuItem, use_ago, use_country, use_zone_clock,
 };
 use crate::ui::profile::LanguageChips;
 use crate::ui::report::Reporting;
@@ -39,16 +39,16 @@ pub fn PersonCard(
     let languages = derive(move || acts.person.with(|person| person.languages.clone()));
     let bio = memo(move || acts.person.with(|person| person.bio.clone()));
     let name_id = format!("person-{id}");
-    let about = move || {
+    let about = derive(move || {
         acts.person.with(|person| {
             let mut about = vec![format!("@{}", person.user.username)];
             about.extend(person.country.as_deref().map(country));
             let there = person.time_zone.as_deref().filter(|_| !dated).and_then(clock);
             about.extend(there.map(|time| (t.profile().time_there)(&time)));
             about.extend(person.since.filter(|_| dated).map(ago));
-            about.join(" · ")
+            about
         })
-    };
+    });
     view! {
         <li class="person" class:blocked=move || acts.person.with(|p| p.relation == Relation::Blocked)>
             <StoryAvatar user=Some(id) face=derive(move || Face::from(&*user.read())) size=AvatarSize::L online=online />
@@ -57,7 +57,7 @@ pub fn PersonCard(
                     <a href=Place::Person(id).to_string()>{name}</a>
                 </h2>
                 <p>
-                    {move || about()}
+                    <Dotted facts=about />
                     <If when=move || online.get()>
                         <span class="unseen">{t.common.online}</span>
                     </If>

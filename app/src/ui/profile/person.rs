@@ -1,5 +1,7 @@
 //! Somebody's page.
 
+use std::iter;
+
 use leptos::prelude::*;
 use sapa_model::{Person, UserId};
 
@@ -10,7 +12,7 @@ use crate::live::live;
 use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::kit::{
-    Art, AvatarSize, Empty, Face, Fetched, Glyph, Icon, Skeleton, SkeletonShape, Variant, use_ago,
+    Art, AvatarSize, Dotted, Empty, Face, Fetched, Glyph, Icon, Skeleton, SkeletonShape, Variant, use_ago,
 };
 use crate::ui::people::PersonActs;
 use crate::ui::stories::StoryAvatar;
@@ -68,10 +70,10 @@ fn Shown(person: Person) -> impl IntoView {
         Some(presence) => presence.last_seen.map(|at| (t.common.last_seen)(&ago(at))),
         None => None,
     };
-    let about = move || {
+    let about = derive(move || {
         let username = user.with(|user| format!("@{}", user.username));
-        status().map_or(username.clone(), |status| format!("{username} · {status}"))
-    };
+        iter::once(username).chain(status()).collect::<Vec<_>>()
+    });
     let acts = if id == live.my_id() {
         view! {
             <a href=Place::Profile.to_string() class=Variant::Soft.class()>
@@ -87,7 +89,9 @@ fn Shown(person: Person) -> impl IntoView {
         <article class="person-page">
             <StoryAvatar user=Some(id) face=derive(move || Face::from(&*user.read())) size=AvatarSize::Xl online=online />
             <h1 id="person-name" dir="auto">{move || user.read().nickname.clone()}</h1>
-            <p>{move || about()}</p>
+            <p>
+                <Dotted facts=about />
+            </p>
             {acts}
             <ProfileFacts user=id />
         </article>

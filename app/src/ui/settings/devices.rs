@@ -1,5 +1,7 @@
 //! Where the user is signed in.
 
+use std::iter;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sapa_model::account::SignedInDevice;
@@ -9,7 +11,7 @@ use crate::api::account::{devices, revoke_device};
 use crate::i18n::use_t;
 use crate::reactive::derive;
 use crate::ui::kit::{
-    Button, Fetched, Glyph, Icon, Rows, Skeleton, SkeletonShape, Variant, use_ago, use_toasts,
+    Button, Dotted, Fetched, Glyph, Icon, Rows, Skeleton, SkeletonShape, Variant, use_ago, use_toasts,
 };
 
 /// The list, each with a way to sign it out.
@@ -76,14 +78,14 @@ fn DeviceRow(device: SignedInDevice, on_revoke: Callback<Option<SessionId>>) -> 
         }
         .into_any()
     };
+    let facts = derive(move || iter::once(ago(seen_at)).chain(device.address.clone()).collect::<Vec<_>>());
     view! {
         <li>
             <Icon glyph=Glyph::Globe />
             <span class="devices-words">
                 <b class="cut" title=device.user_agent>{name}</b>
                 <small>
-                    {move || ago(seen_at)}
-                    {device.address.map(|address| format!(" · {address}"))}
+                    <Dotted facts=facts />
                 </small>
             </span>
             {end}

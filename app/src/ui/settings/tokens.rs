@@ -9,8 +9,8 @@ use crate::api::account::{api_tokens, make_api_token, revoke_device};
 use crate::i18n::{Messages, use_t};
 use crate::reactive::derive;
 use crate::ui::kit::{
-    Button, Choice, FaultLine, Fetched, Field, Glyph, Icon, Rows, Submission, Switch, Time, TimeStyle, Told,
-    Variant, use_toasts,
+    Button, Choice, Dotted, FaultLine, Fetched, Field, Glyph, Icon, Rows, Submission, Switch, TimeStyle,
+    Told, Variant, use_time_text, use_toasts,
 };
 
 const FIELDS: &[&str] = &["name"];
@@ -64,15 +64,19 @@ pub fn ApiTokens() -> impl IntoView {
 fn TokenRow(token: ApiToken, on_revoke: Callback<SessionId>) -> impl IntoView {
     let t = use_t();
     let id = token.id;
+    let time = use_time_text();
     let scopes: Vec<_> = token.scopes.iter().map(|scope| name(t, scope)).collect();
+    let facts = derive(move || {
+        let until = time(token.expires_at, TimeStyle::Full);
+        vec![scopes.join(", "), format!("{} {until}", t.tokens().until)]
+    });
     view! {
         <li>
             <Icon glyph=Glyph::Lock />
             <span class="devices-words">
                 <b class="cut" dir="auto">{token.name}</b>
                 <small>
-                    {scopes.join(", ")} " · " {t.tokens().until} " "
-                    <Time at=Signal::stored(token.expires_at) style=TimeStyle::Full />
+                    <Dotted facts=facts />
                 </small>
             </span>
             <Button variant=Variant::Plain on_press=move |()| on_revoke.run(id)>
