@@ -29,7 +29,7 @@ mod webhooks;
 
 use leptos::prelude::*;
 
-pub use language::Language;
+pub use language::{Language, weight};
 pub use plural::plural;
 
 /// A text without parameters.

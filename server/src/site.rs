@@ -12,6 +12,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
+use sapa_app::i18n::weight;
 use tower::ServiceExt as _;
 use tower_http::services::ServeDir;
 
@@ -99,9 +100,8 @@ pub fn holds(tags: &HeaderValue, etag: &str) -> bool {
 fn takes(codings: &HeaderValue, coding: &str) -> bool {
     codings.to_str().is_ok_and(|codings| {
         codings.split(',').any(|entry| {
-            let mut parts = entry.split(';').map(str::trim);
-            let refused = |part: &str| part.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0));
-            parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding)) && !parts.any(refused)
+            let (name, parameters) = entry.split_once(';').unwrap_or((entry, ""));
+            name.trim().eq_ignore_ascii_case(coding) && weight(parameters) > 0.0
         })
     })
 }
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn codings_are_taken_unless_refused() {
-        let header = HeaderValue::from_static("gzip;q=0.5, br;q=0, deflate");
+        let header = HeaderValue::from_static("gzip;q=0.5, br;Q=0.0, deflate");
         assert!(takes(&header, "gzip") && takes(&header, "deflate"));
         assert!(!takes(&header, "br") && !takes(&header, "zstd"));
     }

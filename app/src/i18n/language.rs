@@ -49,9 +49,8 @@ impl Language {
     pub fn from_accept(header: &str) -> Option<Self> {
         let mut best: Option<(f32, Self)> = None;
         for part in header.split(',').take(20) {
-            let (tag, rest) = part.split_once(';').unwrap_or((part, ""));
-            let weight =
-                rest.trim().strip_prefix("q=").map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
+            let (tag, parameters) = part.split_once(';').unwrap_or((part, ""));
+            let weight = weight(parameters);
             let Some(language) = Self::from_tag(tag) else { continue };
             if weight > 0.0 && best.is_none_or(|(heaviest, _)| weight > heaviest) {
                 best = Some((weight, language));
@@ -59,6 +58,16 @@ impl Language {
         }
         best.map(|(_, language)| language)
     }
+}
+
+/// What the parameters of an entry say that it weighs, in a header such as `Accept-Language`: the `q` among them
+/// (RFC 9110, 12.4.2), 1 where there is none, 0 where it is no number.
+pub fn weight(parameters: &str) -> f32 {
+    let given = parameters.split(';').find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("q").then(|| value.trim().parse().unwrap_or(0.0))
+    });
+    given.unwrap_or(1.0)
 }
 
 #[cfg(test)]
@@ -72,6 +81,10 @@ mod tests {
             ("de, id;q=0.5, en;q=0.7", Some(Language::English)),
             ("in-ID", Some(Language::Indonesian)),
             ("en;q=0, uk;q=0.1", Some(Language::Ukrainian)),
+            ("uk; q=0.3, en; q=0.9", Some(Language::English)),
+            ("id;Q=0.2, uk;q=0.9", Some(Language::Ukrainian)),
+            ("en ; level=1 ; q = 0.2, uk-Cyrl-UA;q=0.9", Some(Language::Ukrainian)),
+            ("EN-Latn-GB", Some(Language::English)),
             ("de,fr;q=0.5", None),
             ("", None),
         ] {

@@ -81,15 +81,19 @@ impl Preferences {
 
 #[cfg(feature = "ssr")]
 fn asker() -> (String, String) {
+    let parts = use_context::<axum::http::request::Parts>();
+    parts.map(|parts| said(&parts.headers)).unwrap_or_default()
+}
+
+/// The cookies that headers carry, and the languages.
+#[cfg(feature = "ssr")]
+fn said(headers: &axum::http::HeaderMap) -> (String, String) {
     use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
-    let Some(parts) = use_context::<axum::http::request::Parts>() else {
-        return Default::default();
+    let all = |name, between| {
+        let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+        values.collect::<Vec<_>>().join(between)
     };
-    let all = |name| {
-        let values = parts.headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
-        values.collect::<Vec<_>>().join("; ")
-    };
-    (all(COOKIE), all(ACCEPT_LANGUAGE).replace("; ", ","))
+    (all(COOKIE, "; "), all(ACCEPT_LANGUAGE, ","))
 }
 
 /// In the browser the page already says which language the server has chosen.
