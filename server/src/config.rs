@@ -22,14 +22,14 @@ use tokio::sync::OnceCell;
 pub use address::PublicUrl;
 pub use database::{database_url, parse_database_url};
 
-use address::parse_network;
 pub use address::parse_public_url;
+use address::{parse_listener, parse_network};
 
 /// What `sapa serve` can be told.
 #[derive(Args, Clone, Debug)]
 pub struct Config {
-    /// Where to listen
-    #[arg(long, env = "SAPA_ADDR", default_value = "127.0.0.1:3000")]
+    /// Where to listen: an address or a name, with a port
+    #[arg(long, env = "SAPA_ADDR", default_value = "127.0.0.1:3000", value_parser = parse_listener)]
     pub addr: SocketAddr,
 
     /// What the house is called, in titles, letters and where people sign in
@@ -64,7 +64,8 @@ pub struct Config {
     #[arg(long, env = "SAPA_FILE_RESERVE", default_value_t = 64)]
     pub file_reserve: u32,
 
-    /// The address that people type, such as <https://chat.example.org>; over https, cookies are Secure
+    /// The address that people type, such as <https://chat.example.org>, without a path: a house has a host name
+    /// of its own; over https, cookies are Secure
     /// [default: whatever a request names]
     #[arg(long, env = "SAPA_PUBLIC_URL", value_parser = parse_public_url)]
     pub public_url: Option<PublicUrl>,
@@ -191,11 +192,11 @@ pub struct Config {
     pub trusted_proxy: Vec<IpNet>,
 
     /// Where to listen for plain text, a connection that signs in [default: nowhere]
-    #[arg(long, env = "SAPA_TCP_ADDR")]
+    #[arg(long, env = "SAPA_TCP_ADDR", value_parser = parse_listener)]
     pub tcp_addr: Option<SocketAddr>,
 
     /// Where to listen for plain text, a token in every request [default: nowhere]
-    #[arg(long, env = "SAPA_TCP_TOKEN_ADDR")]
+    #[arg(long, env = "SAPA_TCP_TOKEN_ADDR", value_parser = parse_listener)]
     pub tcp_token_addr: Option<SocketAddr>,
 
     /// The certificate for plain text over TLS, a PEM file [default: none, no TLS]

@@ -1,6 +1,6 @@
 //! Addresses among the settings: the one that people type, and those of proxies.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs as _};
 
 use ipnet::{IpNet, Ipv4Net};
 use reqwest::Url;
@@ -35,6 +35,18 @@ pub fn parse_public_url(s: &str) -> Result<PublicUrl, String> {
         return Err("must end after the host and port".to_owned());
     }
     Ok(PublicUrl { origin: url.origin().ascii_serialization() })
+}
+
+/// Where to listen: an address or the name of a host, with a port. A name stands for its first address of IPv4, if it
+/// has one.
+pub fn parse_listener(s: &str) -> Result<SocketAddr, String> {
+    if let Ok(address) = s.parse() {
+        return Ok(address);
+    }
+    let wrong =
+        || "must be an address or a name of this machine with a port, such as localhost:3000".to_owned();
+    let found: Vec<_> = s.to_socket_addrs().map_err(|_| wrong())?.collect();
+    found.iter().find(|address| address.is_ipv4()).or(found.first()).copied().ok_or_else(wrong)
 }
 
 /// An address or a network. Those of IPv4 that are written as IPv6 are IPv4's.
@@ -77,6 +89,18 @@ mod tests {
             "https://a?b",
         ] {
             assert!(parse_public_url(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn one_may_listen_by_name() {
+        for (written, address) in
+            [("127.0.0.1:3000", "127.0.0.1:3000"), ("localhost:3000", "127.0.0.1:3000"), ("[::]:0", "[::]:0")]
+        {
+            assert_eq!(parse_listener(written), Ok(address.parse().unwrap()), "{written}");
+        }
+        for bad in ["", "localhost", "127.0.0.1", "3000", "localhost:99999", "no such host:3000"] {
+            assert!(parse_listener(bad).is_err(), "{bad}");
         }
     }
 
