@@ -88,12 +88,13 @@ fn answer(file: &'static File, headers: &HeaderMap) -> Response {
     response
 }
 
-/// Whether an `If-None-Match` header names this tag, by the weak comparison that it asks for.
+/// Whether an `If-None-Match` header names this tag, by the weak comparison that it asks for, or any by a star.
 pub fn holds(tags: &HeaderValue, etag: &str) -> bool {
     fn opaque(tag: &str) -> &str {
         tag.trim().trim_start_matches("W/")
     }
-    tags.to_str().is_ok_and(|tags| tags.split(',').any(|tag| opaque(tag) == opaque(etag)))
+    tags.to_str()
+        .is_ok_and(|tags| tags.trim() == "*" || tags.split(',').any(|tag| opaque(tag) == opaque(etag)))
 }
 
 /// Whether an `Accept-Encoding` header takes this coding, that is, names it without `q=0`.

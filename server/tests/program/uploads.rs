@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures::future::join_all;
 use futures::{StreamExt as _, stream};
-use reqwest::Body;
+use reqwest::{Body, Method};
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 use serde_json::{Value, json};
 
@@ -128,4 +128,56 @@ async fn a_gigabyte_from_ten_people_at_once_takes_little_memory() {
     let peak = binary.peak_memory_kib();
     println!("memory at the peak: {} MiB", peak / 1024);
     assert!(peak < BOUND_KIB, "{peak} KiB");
+}
+
+#[tokio::test]
+async fn a_file_is_given_out_whole_in_part_or_not_at_all_as_http_has_it() {
+    let data = tempfile::tempdir().unwrap();
+    let binary = Binary::serve(data.path());
+    let sari = Person::join(&binary.origin, "sari").await;
+    let id = announce(&sari, 1_000).await;
+    let sent = sari.puts(&format!("/files/{id}"), Body::wrap_stream(bytes(1_000))).await.unwrap();
+    let sent: Value = sent.json().await.unwrap();
+    let path = format!("/files/{id}/{}/original", sent["key"].as_str().unwrap());
+    let whole = sari.gets(&path, None).await;
+    let tag = whole.headers()["etag"].to_str().unwrap().to_owned();
+    let kept = whole.headers()["cache-control"].clone();
+    let listed = format!("\"other\", W/{tag}");
+    for (headers, status, range) in [
+        (vec![("range", "bytes=0-9")], 206, Some("bytes 0-9/1000")),
+        (vec![("range", "bytes=-2000")], 200, None),
+        (vec![("range", "bytes=9-5")], 200, None),
+        (vec![("range", "bytes=0-1,4-5")], 200, None),
+        (vec![("range", "bytes=1000-")], 416, Some("bytes */1000")),
+        (vec![("range", "bytes=0-9"), ("if-range", &tag)], 206, Some("bytes 0-9/1000")),
+        (vec![("range", "bytes=0-9"), ("if-range", "\"other\"")], 200, None),
+        (vec![("range", "bytes=1000-"), ("if-range", "\"other\"")], 200, None),
+        (vec![("if-none-match", "\"other\"")], 200, None),
+        (vec![("if-none-match", &tag)], 304, None),
+        (vec![("if-none-match", &listed)], 304, None),
+        (vec![("if-none-match", "*")], 304, None),
+        (vec![("if-none-match", &tag), ("range", "bytes=1000-")], 304, None),
+    ] {
+        let answer = sari.asks(Method::GET, &path, &headers).await;
+        assert_eq!(answer.status(), status, "{headers:?}");
+        let told = answer.headers().get("content-range").map(|range| range.to_str().unwrap());
+        assert_eq!(told, range, "{headers:?}");
+        // What never changes may be kept, whatever came of the question.
+        assert_eq!(
+            (&answer.headers()["etag"], &answer.headers()["cache-control"]),
+            (&whole.headers()["etag"], &kept)
+        );
+        let length = answer.bytes().await.unwrap().len();
+        assert_eq!(
+            length,
+            match status {
+                200 => 1_000,
+                206 => 10,
+                _ => 0,
+            },
+            "{headers:?}"
+        );
+    }
+    let head = sari.asks(Method::HEAD, &path, &[("range", "bytes=0-9")]).await;
+    assert_eq!((head.status().as_u16(), &head.headers()["content-length"]), (200, &"1000".parse().unwrap()));
 }

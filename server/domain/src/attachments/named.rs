@@ -43,7 +43,7 @@ pub async fn open_named(chat: &Chat, scope: &Scope, sender: UserId, name: &str) 
     let me = scope.may(TokenScope::Read)?;
     let theirs = seen(me).filter(message::Column::SenderId.eq(sender.0));
     let row = newest(chat, theirs, name).await?;
-    read(chat, row, Variant::Original, |_| Ok(None)).await
+    read(chat, row, Variant::Original, |_| None).await
 }
 
 /// Copies the newest file of this name that the asker has sent or received, to be sent anew: the copy is
@@ -56,7 +56,7 @@ pub async fn copy_named(chat: &Chat, scope: &Scope, name: &str) -> AppResult<Att
     let voice =
         row.voice.as_deref().map(serde_json::from_str).transpose().map_err(|_| AppError::internal())?;
     let new = NewUpload { name: row.name.clone(), size: row.size.unsigned_abs(), voice };
-    let blob = read(chat, row, Variant::Original, |_| Ok(None)).await?;
+    let blob = read(chat, row, Variant::Original, |_| None).await?;
     let id = announce(chat, scope, new).await?;
     receive(chat, scope, id, blob.bytes).await
 }

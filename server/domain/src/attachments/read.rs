@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use futures::{StreamExt as _, stream};
 use sapa_model::attachment::FileName;
 use sapa_model::{AppError, AppResult, AttachmentId, RoomId, StoryId, TokenScope, Variant};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -36,7 +37,7 @@ pub struct Blob {
     pub bytes: Bytestream,
 }
 
-/// Opens a file; `part` picks bytes out of it, given its size.
+/// Opens a file; `part` picks bytes out of it, given its size, and perhaps none.
 ///
 /// `not_found` for everyone who may not see its message or story, and for what is deleted. Before it is sent,
 /// its owner alone may see it.
@@ -46,7 +47,7 @@ pub async fn open(
     id: AttachmentId,
     key: &str,
     variant: Variant,
-    part: impl FnOnce(u64) -> AppResult<Option<Range<u64>>>,
+    part: impl FnOnce(u64) -> Option<Range<u64>>,
 ) -> AppResult<Blob> {
     scope.may(TokenScope::Read)?;
     let missing = || AppError::not_found("file");
@@ -78,7 +79,7 @@ pub async fn open_public(
     id: AttachmentId,
     key: &str,
     variant: Variant,
-    part: impl FnOnce(u64) -> AppResult<Option<Range<u64>>>,
+    part: impl FnOnce(u64) -> Option<Range<u64>>,
 ) -> AppResult<Blob> {
     let missing = || AppError::not_found("file");
     let row = ready(chat, id, key).await?;
@@ -105,7 +106,7 @@ pub(super) async fn read(
     chat: &Chat,
     row: attachment::Model,
     variant: Variant,
-    part: impl FnOnce(u64) -> AppResult<Option<Range<u64>>>,
+    part: impl FnOnce(u64) -> Option<Range<u64>>,
 ) -> AppResult<Blob> {
     let (variant, media_type) = match (variant, row.thumbnail_type) {
         (Variant::Large | Variant::Small, Some(media_type)) => (variant, media_type),
@@ -114,8 +115,10 @@ pub(super) async fn read(
     let stored = blob_key(&row.key, variant);
     // Only what is stored knows its size, but of the original.
     let known = (variant == Variant::Original).then_some(row.size.unsigned_abs());
-    let part = known.map_or(Ok(None), part)?;
-    let (size, part, bytes) = chat.storage().get(&stored, known, part).await?;
+    let (size, part, bytes) = match (known, known.and_then(part)) {
+        (Some(size), Some(nothing)) if nothing.is_empty() => (size, nothing, stream::empty().boxed()),
+        (_, part) => chat.storage().get(&stored, known, part).await?,
+    };
     let (inline, passing) = (row.kind != MediaKind::File, row.story_id.is_some());
     Ok(Blob { name: FileName::clean(&row.name), media_type, passing, inline, size, part, bytes })
 }

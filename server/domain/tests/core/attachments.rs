@@ -41,7 +41,7 @@ impl Person {
 
     pub async fn opens_file(&self, file: &Attachment, variant: Variant) -> AppResult<Vec<u8>> {
         let opened =
-            attachments::open(&self.chat, &self.scope, file.id, &file.key, variant, |_| Ok(None)).await?;
+            attachments::open(&self.chat, &self.scope, file.id, &file.key, variant, |_| None).await?;
         let pieces: Vec<Bytes> = opened.bytes.try_collect().await.unwrap();
         Ok(pieces.concat())
     }
@@ -182,8 +182,7 @@ async fn what_browsers_could_run_is_only_ever_downloaded() {
         let file = sari.uploads(name, bytes).await.unwrap();
         assert_eq!(file.media, Media::File, "{name}");
         let opened =
-            attachments::open(&sari.chat, &sari.scope, file.id, &file.key, Variant::Small, |_| Ok(None))
-                .await;
+            attachments::open(&sari.chat, &sari.scope, file.id, &file.key, Variant::Small, |_| None).await;
         let opened = opened.ok().unwrap();
         assert_eq!((opened.media_type.as_str(), opened.inline), ("application/octet-stream", false));
         assert_eq!(opened.size, bytes.len() as u64);
@@ -317,10 +316,16 @@ async fn parts_of_a_file_can_be_read() {
     let file = sari.uploads("a.bin", b"0123456789").await.unwrap();
     let part = attachments::open(&sari.chat, &sari.scope, file.id, &file.key, Variant::Original, |size| {
         assert_eq!(size, 10);
-        Ok(Some(3..6))
+        Some(3..6)
     });
     let opened = part.await.ok().unwrap();
     assert_eq!((opened.size, opened.part.clone()), (10, 3..6));
     let pieces: Vec<Bytes> = opened.bytes.try_collect().await.unwrap();
     assert_eq!(pieces.concat(), b"345");
+    let none = |size| Some(size..size);
+    let opened =
+        attachments::open(&sari.chat, &sari.scope, file.id, &file.key, Variant::Original, none).await;
+    let mut opened = opened.ok().unwrap();
+    assert_eq!((opened.size, opened.part.clone()), (10, 10..10));
+    assert!(opened.bytes.next().await.is_none());
 }

@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use reqwest::header::{COOKIE, ORIGIN, RANGE, SET_COOKIE};
-use reqwest::{Client, Response};
+use reqwest::header::{COOKIE, ORIGIN, SET_COOKIE};
+use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 
 use super::Socket;
@@ -92,11 +92,15 @@ impl Person {
 
     /// Fetches a file, or some bytes of it.
     pub async fn gets(&self, path: &str, range: Option<&str>) -> Response {
-        let request = self.http.get(format!("{}{path}", self.origin)).header(COOKIE, &self.cookie);
-        let request = match range {
-            Some(range) => request.header(RANGE, range),
-            None => request,
-        };
+        let range = range.map(|range| ("range", range));
+        self.asks(Method::GET, path, range.as_slice()).await
+    }
+
+    /// Asks for a file with these headers.
+    pub async fn asks(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Response {
+        let request =
+            self.http.request(method, format!("{}{path}", self.origin)).header(COOKIE, &self.cookie);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         request.send().await.unwrap()
     }
 
