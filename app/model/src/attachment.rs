@@ -143,18 +143,25 @@ impl FileName {
     /// Makes a good name of any. Its end is kept when it is too long: there stands the kind.
     pub fn clean(s: &str) -> Self {
         const EXTENSION_MAX: usize = 12;
-        let last = s.rsplit(['/', '\\']).next().unwrap_or_default();
+        // Elsewhere a backslash is a character like others.
+        let is_windows = s.starts_with(r"\\") || s.get(1..3) == Some(r":\");
+        let last = s.rsplit(|c| c == '/' || is_windows && c == '\\').next().unwrap_or_default();
         let shown: String = last.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
-        let name = shown.trim_matches(|c: char| c.is_whitespace() || c == '.');
+        let name = shown.trim();
         let length = name.chars().count();
-        if name.is_empty() {
+        if matches!(name, "" | "." | "..") {
             return Self("file".to_owned());
         }
         if length <= limits::FILE_NAME_MAX {
             return Self(name.to_owned());
         }
-        let extension =
-            name.rsplit_once('.').map(|(_, end)| end).filter(|end| end.chars().count() <= EXTENSION_MAX);
+        let extension = name
+            .rsplit_once('.')
+            .map(|(before, end)| match before.rsplit_once('.') {
+                Some((_, kind)) if kind.eq_ignore_ascii_case("tar") => format!("{kind}.{end}"),
+                _ => end.to_owned(),
+            })
+            .filter(|end| end.chars().count() <= EXTENSION_MAX);
         let end = extension.map(|end| format!("….{end}")).unwrap_or_default();
         let kept = limits::FILE_NAME_MAX - end.chars().count();
         Self(name.chars().take(kept).chain(end.chars()).collect())
@@ -199,12 +206,21 @@ mod tests {
             // U+202E turns what follows: "exe.jpg" would read as "gpj.exe".
             ("\u{202e}gpj.exe", "gpj.exe"),
             ("звіт.pdf", "звіт.pdf"),
+            ("\\\\rumah\\foto\\b.jpg", "b.jpg"),
+            (".env", ".env"),
+            ("trailing dot.", "trailing dot."),
+            ("a\\b.txt", "a\\b.txt"),
+            ("..", "file"),
+            ("...", "..."),
         ] {
             assert_eq!(FileName::clean(typed).as_str(), name, "{typed:?}");
         }
         let long = FileName::clean(&format!("{}.jpeg", "ж".repeat(300)));
         assert_eq!(long.as_str().chars().count(), limits::FILE_NAME_MAX);
         assert!(long.as_str().ends_with("….jpeg"));
+        let packed = format!("{}.tar.gz", "x".repeat(200));
+        assert_eq!(FileName::clean(&packed).as_str(), packed);
+        assert!(FileName::clean(&format!("{}.tar.gz", "x".repeat(300))).as_str().ends_with("x….tar.gz"));
     }
 
     #[test]

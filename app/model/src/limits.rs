@@ -32,7 +32,7 @@ pub const ATTACHMENTS_MAX: usize = 10;
 /// Files that a user may have uploaded, or be uploading, without having sent them.
 pub const UPLOADS_OPEN_MAX: usize = 40;
 /// Longest name of a file.
-pub const FILE_NAME_MAX: usize = 120;
+pub const FILE_NAME_MAX: usize = 255;
 /// Longest side of the large variant of a picture, in pixels: a bubble on a dense screen.
 pub const PICTURE_LARGE: u32 = 1_600;
 /// Longest side of the small variant of a picture, in pixels: a tile.
