@@ -59,16 +59,29 @@ fn one_line(field: &'static str, s: &str, max: usize) -> AppResult<String> {
     if text.chars().count() > max {
         return Err(AppError::too_long(field, max));
     }
-    if text.chars().any(|c| c.is_control() || is_invisible(c)) || has_long_combining_run(&text) {
+    let is_bad = text.chars().any(|c| c.is_control() || is_invisible(c)) || text.chars().all(shows_nothing);
+    if is_bad || has_long_combining_run(&text) {
         return Err(AppError::bad_characters(field));
     }
     Ok(text)
 }
 
-/// A text of several lines, perhaps empty: line breaks kept, outer blank space removed.
+/// A text of several lines, perhaps empty: line breaks and indentation kept, outer blank space removed. One that shows
+/// nothing is empty.
 fn lines(field: &'static str, s: &str, max: usize) -> AppResult<String> {
     let text = s.replace("\r\n", "\n").replace('\r', "\n");
-    let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    let blank = |c: char| c.is_whitespace() || is_invisible(c);
+    let text = text.trim_end_matches(blank);
+    // Where there are others, the first line's indentation says something.
+    let text = if text.trim_start_matches(blank).contains('\n') {
+        let shown = text.find(|c| !blank(c)).unwrap_or_default();
+        &text[text[..shown].rfind('\n').map_or(0, |end| end + 1)..]
+    } else {
+        text.trim_start_matches(blank)
+    };
+    if text.chars().all(shows_nothing) {
+        return Ok(String::new());
+    }
     if text.chars().count() > max {
         return Err(AppError::too_long(field, max));
     }
@@ -86,6 +99,21 @@ pub(crate) fn is_invisible(c: char) -> bool {
         '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
         | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// Whether a text of such characters alone would look like none: blanks, controls, and what Unicode draws nothing for.
+fn shows_nothing(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || is_invisible(c) || is_ignorable(c) || c == '\u{1d159}'
+}
+
+/// The property `Default_Ignorable_Code_Point` (`DerivedCoreProperties.txt` of Unicode, which keeps these ranges for
+/// such characters, those to come included).
+fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Whether so many combining marks follow one another that they would paint over their neighbours.

@@ -36,11 +36,37 @@ fn nicknames_are_one_visible_line() {
 
 #[test]
 fn messages_keep_their_lines_and_nothing_else_that_is_unseen() {
-    assert_eq!(MessageText::parse("\r\n halo\r\n\r\nSari \n").unwrap().as_str(), "halo\n\nSari");
+    assert_eq!(MessageText::parse("\r\n halo\r\n\r\nSari \n").unwrap().as_str(), " halo\n\nSari");
+    assert_eq!(MessageText::parse("\n \n    a\n  b\n\tc ").unwrap().as_str(), "    a\n  b\n\tc");
+    assert_eq!(MessageText::parse(" halo \n").unwrap().as_str(), "halo");
     assert_eq!(code(MessageText::parse(" \n\u{200b}")), ErrorCode::Required);
     assert_eq!(code(MessageText::parse("a\0b")), ErrorCode::BadCharacters);
     assert!(MessageText::parse(&"ї".repeat(limits::MESSAGE_MAX)).is_ok());
     assert_eq!(code(MessageText::parse(&"ї".repeat(limits::MESSAGE_MAX + 1))), ErrorCode::TooLong);
+}
+
+#[test]
+fn what_shows_nothing_is_no_text_and_no_name() {
+    for unseen in [
+        "\u{200d}",
+        "\u{200c}",
+        "\u{fe0f}",
+        "\u{e0041}",
+        "\u{1d159}",
+        "\u{200d}\n\u{200d}",
+        "\u{180b}",
+        "\u{e01ef}",
+        "\u{fff0}",
+        "\u{2800}",
+    ] {
+        assert_eq!(code(MessageText::parse(unseen)), ErrorCode::Required, "{unseen:?}");
+        assert!(MessageText::parse_caption(unseen).unwrap().as_str().is_empty(), "{unseen:?}");
+        assert_eq!(code(Nickname::parse(unseen)), ErrorCode::BadCharacters, "{unseen:?}");
+    }
+    // Joined and shaped by them, letters and emoji are as they were.
+    for seen in ["می\u{200c}خواهم", "👩\u{200d}💻", "☎\u{fe0f}"] {
+        assert_eq!(MessageText::parse(seen).unwrap().as_str(), seen);
+    }
 }
 
 #[test]

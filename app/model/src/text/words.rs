@@ -45,7 +45,7 @@ impl CommentText {
 }
 
 parsed!(
-    /// The text of a story: as a message's, shorter, and never empty.
+    /// The text of a story: as a message's, shorter, never empty, and not indented: it stands in the middle.
     StoryText
 );
 
@@ -55,7 +55,7 @@ impl StoryText {
     /// # Errors
     /// `required`, `too_long` or `bad_characters`, field `text`.
     pub fn parse(s: &str) -> AppResult<Self> {
-        let text = lines("text", s, limits::STORY_TEXT_MAX)?;
+        let text = lines("text", s.trim_start(), limits::STORY_TEXT_MAX)?;
         if text.is_empty() { Err(AppError::required("text")) } else { Ok(Self(text)) }
     }
 }
@@ -71,7 +71,7 @@ impl Caption {
     /// # Errors
     /// `too_long` or `bad_characters`, field `caption`.
     pub fn parse(s: &str) -> AppResult<Self> {
-        lines("caption", s, limits::STORY_CAPTION_MAX).map(Self)
+        lines("caption", s.trim_start(), limits::STORY_CAPTION_MAX).map(Self)
     }
 }
 
