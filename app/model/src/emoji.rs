@@ -101,10 +101,13 @@ fn is_modifier(c: char) -> bool {
     c == AS_EMOJI || matches!(c, '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')
 }
 
-/// Signs that are emoji by themselves.
+/// Signs that are emoji by themselves: those that Unicode draws so (`Emoji_Presentation`), and with them whatever
+/// stands between them in blocks that hold little else.
 fn is_emoji(c: char) -> bool {
-    matches!(c, '\u{1f000}'..='\u{1f0ff}' | '\u{1f300}'..='\u{1faff}' | '\u{231a}'..='\u{231b}'
-        | '\u{23e9}'..='\u{23fa}' | '\u{2600}'..='\u{27bf}' | '\u{2b1b}'..='\u{2b1c}' | '\u{2b50}' | '\u{2b55}')
+    matches!(c, '\u{1f000}'..='\u{1f0ff}' | '\u{1f18e}' | '\u{1f191}'..='\u{1f19a}' | '\u{1f201}' | '\u{1f21a}'
+        | '\u{1f22f}' | '\u{1f232}'..='\u{1f236}' | '\u{1f238}'..='\u{1f23a}' | '\u{1f250}'..='\u{1f251}'
+        | '\u{1f300}'..='\u{1faff}' | '\u{231a}'..='\u{231b}' | '\u{23e9}'..='\u{23fa}' | '\u{25fd}'..='\u{25fe}'
+        | '\u{2600}'..='\u{27bf}' | '\u{2b1b}'..='\u{2b1c}' | '\u{2b50}' | '\u{2b55}')
 }
 
 /// Signs that are emoji only when the text asks for it.
@@ -124,6 +127,14 @@ mod tests {
         {
             assert_eq!(Emoji::parse(one).unwrap().as_str(), one);
         }
+    }
+
+    #[test]
+    fn every_emoji_of_unicode_is_one() {
+        let all = emojis::iter()
+            .flat_map(|emoji| emoji.skin_tones().map_or_else(|| vec![emoji], Iterator::collect));
+        let refused: Vec<_> = all.filter(|emoji| Emoji::parse(emoji.as_str()).is_err()).collect();
+        assert_eq!(refused, Vec::<&emojis::Emoji>::new());
     }
 
     #[test]
