@@ -9,10 +9,11 @@ use futures::stream;
 use sapa_domain::attachments::{self, Blob};
 use sapa_domain::inbox::{self, Fetched, Received};
 use sapa_domain::rates::Caller;
+use sapa_domain::sessions::{self, Device, SignedIn};
 use sapa_domain::{Chat, Scope, accounts, groups, messages, people, rooms};
 use sapa_model::message::Content;
-use sapa_model::text::MessageText;
-use sapa_model::{AppResult, Attachment, ClientId, NewUpload, RoomId, limits};
+use sapa_model::text::{MessageText, Password};
+use sapa_model::{AppResult, Attachment, ClientId, ErrorCode, NewUpload, RoomId, limits};
 use sapa_text::reply::Data;
 use sapa_text::{Note, Reply};
 use time::OffsetDateTime;
@@ -26,6 +27,18 @@ pub async fn take_turn(chat: &Chat, caller: Option<Caller>) {
     let Some(caller) = caller else { return };
     while let Err((error, _)) = chat.rates().take(caller) {
         tokio::time::sleep(Duration::from_secs(error.retry_after.unwrap_or(1).into())).await;
+    }
+}
+
+/// Signs in. Many clients put a blank before the line's end, with which a password may end too: it is tried as it
+/// stands, then without the blank.
+pub async fn sign_in(chat: &Chat, login: &str, password: &str, device: &Device) -> AppResult<SignedIn> {
+    let begin = async |password: &str| {
+        sessions::begin_terminal(chat, login, &Password::unchecked(password), device.clone()).await
+    };
+    match (begin(password).await, password.strip_suffix(' ')) {
+        (Err(error), Some(shorter)) if error.code == ErrorCode::WrongCredentials => begin(shorter).await,
+        (answer, _) => answer,
     }
 }
 

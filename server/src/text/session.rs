@@ -51,6 +51,9 @@ impl SessionDoor {
                     Ok(None) => Answer::Reply(verb.success().map_or_else(Reply::ok, Reply::done)),
                     // Not for what was asked, but for what this house is.
                     Err(error) if keeps_out(error.code) => Answer::Reply(Reply::error(sentence::of(&error))),
+                    Err(error) if needs_address(verb, &error) => {
+                        Answer::Reply(Reply::error(sentence::needs_address()))
+                    }
                     Err(error) => refuse(verb, sentence::of(&error)),
                 }
             }
@@ -134,8 +137,7 @@ impl SessionDoor {
     }
 
     async fn sign_in(&mut self, username: &str, password: &str) -> AppResult<()> {
-        let (password, device) = (Password::unchecked(password), self.device.clone());
-        let begun = sessions::begin_terminal(&self.chat, username, &password, device).await?;
+        let begun = deeds::sign_in(&self.chat, username, password, &self.device).await?;
         match live::connect(&self.chat, &begun.scope).await {
             Ok(connection) => {
                 let presence = Presence::keep(connection);
@@ -190,6 +192,11 @@ impl SessionDoor {
 /// Whether nobody, or nobody without an invitation, may make an account.
 fn keeps_out(code: ErrorCode) -> bool {
     matches!(code, ErrorCode::RegistrationClosed | ErrorCode::InvitationRequired)
+}
+
+/// Whether an account is made with an e-mail address alone, which no request here can give.
+fn needs_address(verb: Verb, error: &AppError) -> bool {
+    verb == Verb::Register && error.code == ErrorCode::Required && error.field.as_deref() == Some("email")
 }
 
 /// A session, and that its user is there.

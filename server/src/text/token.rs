@@ -6,7 +6,6 @@ use sapa_domain::attachments::FileLimits;
 use sapa_domain::rates::Caller;
 use sapa_domain::sessions::{self, Device};
 use sapa_domain::{Chat, Scope};
-use sapa_model::text::Password;
 use sapa_model::{AppError, AppResult, UserId};
 use sapa_text::token::{Deed, Request, file_token, parse};
 use sapa_text::{Rejected, Reply, sentence};
@@ -45,8 +44,7 @@ impl TokenDoor {
             Err(Rejected::Malformed(verb)) => Err(sentence::malformed(verb.usage())),
             Err(Rejected::BadContent(_)) => Err(sentence::bad_content()),
             Ok(Request::Auth { username, password }) => {
-                let (password, device) = (Password::unchecked(password), self.device.clone());
-                let begun = sessions::begin_terminal(&self.chat, &username, &password, device).await;
+                let begun = deeds::sign_in(&self.chat, &username, password, &self.device).await;
                 self.is_known |= begun.is_ok();
                 begun
                     .map(|begun| Answer::Reply(Reply::done(begun.token)))

@@ -142,5 +142,6 @@ async fn a_terminal_is_a_presence_while_it_is_signed_in() {
 async fn an_account_may_need_an_address_first() {
     let app = TestApp::start_with(&["--require-verified-email"]).await;
     let mut terminal = Terminal::connect(app.tcp).await;
-    assert_eq!(terminal.says("REGISTER sari rahasia-sari ID Sari").await, error("registrasi gagal"));
+    let why = "akun di sini membutuhkan alamat email, silakan daftar lewat browser";
+    assert_eq!(terminal.says("REGISTER sari rahasia-sari ID Sari").await, error(why));
 }

@@ -38,11 +38,17 @@ async fn a_person_registers_signs_in_and_signs_out() {
     }
     assert_eq!(terminal.says("LOGOUT").await, error("logout gagal"));
     for line in
-        ["AUTH sari rahasia-salah", "AUTH budi rahasia-sari", "AUTH sari", "AUTH", "AUTH sari rahasia-sari "]
+        ["AUTH sari rahasia-salah", "AUTH budi rahasia-sari", "AUTH sari", "AUTH", "AUTH sari rahasia-sari  "]
     {
         assert_eq!(terminal.says(line).await, error("autentikasi gagal"), "{line}");
     }
-    for line in ["AUTH sari rahasia-sari", "AUTH SARI rahasia-sari", "AUTH oleh kunci dengan spasi"] {
+    // A blank before the end is the client's, where it is not the password's.
+    for line in [
+        "AUTH sari rahasia-sari",
+        "AUTH sari rahasia-sari ",
+        "AUTH SARI rahasia-sari",
+        "AUTH oleh kunci dengan spasi",
+    ] {
         assert_eq!(terminal.says(line).await, ok("autentikasi berhasil"), "{line}");
     }
     assert_eq!(terminal.says("LOGOUT now").await, error("logout gagal"));

@@ -10,7 +10,12 @@ pub struct Lines {
     start: usize,
     /// Up to where no end of a line was found, from `start` on.
     scanned: usize,
+    /// Whether it is settled if all begins with a byte order mark, which some clients put there.
+    begun: bool,
 }
+
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What there is to take.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +40,14 @@ impl Lines {
 
     /// Takes the next line, of at most so many bytes without its end. Blank lines are passed over.
     pub fn next_line(&mut self, longest: usize) -> Next {
+        if !self.begun {
+            if self.unfinished().starts_with(BYTE_ORDER_MARK) {
+                self.skip(BYTE_ORDER_MARK.len());
+            } else if BYTE_ORDER_MARK.starts_with(self.unfinished()) {
+                return Next::More;
+            }
+            self.begun = true;
+        }
         loop {
             let Some(length) = self.unfinished()[self.scanned..].iter().position(|byte| *byte == b'\n')
             else {
@@ -153,6 +166,15 @@ mod tests {
         for cut in [&b"LOGOUT\nSEND a b"[..], b"LOGOUT\nSEND a b\r"] {
             assert_eq!(all(&[cut], 100), (vec![b"LOGOUT".to_vec()], End::Cut));
         }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_passed_over_where_all_begins() {
+        let (lines, end) = all(&[b"\xef", b"\xbb", b"\xbfAUTH a b\n\xef\xbb\xbfLOGOUT\n"], 100);
+        assert_eq!((lines, end), (vec![b"AUTH a b".to_vec(), b"\xef\xbb\xbfLOGOUT".to_vec()], End::Whole));
+        assert_eq!(all(&[b"\xef\xbb\xbf12345\n"], 5).0, [b"12345"]);
+        assert_eq!(all(&[b"\xef\xbb"], 5), (vec![], End::Cut));
+        assert_eq!(all(&[b"\xef\xbbAUTH\n"], 100).0, [b"\xef\xbbAUTH"]);
     }
 
     #[test]

@@ -24,6 +24,11 @@ pub fn dead_token() -> String {
     "token tidak berlaku, silakan AUTH".to_owned()
 }
 
+/// For a house where an account needs an e-mail address, which no request can give.
+pub fn needs_address() -> String {
+    "akun di sini membutuhkan alamat email, silakan daftar lewat browser".to_owned()
+}
+
 /// For a line that is not UTF-8.
 pub fn not_text() -> String {
     "request bukan teks UTF-8".to_owned()

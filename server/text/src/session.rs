@@ -241,7 +241,7 @@ fn parameters(verb: Verb, mut words: Words<'_>) -> Result<Request<'_>, Bad> {
 
 /// Whether the word for everything stands there.
 pub(crate) fn all(words: Words<'_>) -> Result<bool, Bad> {
-    match words.0 {
+    match words.left() {
         "" => Ok(false),
         ALL => Ok(true),
         _ => Err(Bad::Form),
@@ -256,13 +256,13 @@ pub(crate) const ALL: &str = " SEMUA";
 fn file(mut words: Words<'_>) -> Result<(Cow<'_, str>, Option<Content<'_>>), Bad> {
     if words.is_quoted() {
         let name = words.word()?;
-        if words.0.is_empty() {
+        if words.left().is_empty() {
             return Ok((name, None));
         }
-        let content = Content::parse(words.rest()?).ok_or(Bad::Content)?;
+        let content = Content::parse(Words(words.left()).rest()?).ok_or(Bad::Content)?;
         return Ok((name, Some(content)));
     }
-    let whole = words.rest()?;
+    let whole = Words(words.left()).rest()?;
     let parts = whole.split_once(' ').filter(|(name, _)| !name.is_empty());
     match parts.and_then(|(name, content)| Some((name, Content::parse(content)?))) {
         Some((name, content)) => Ok((name.into(), Some(content))),

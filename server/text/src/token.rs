@@ -197,7 +197,7 @@ fn parameters(verb: Verb, mut words: Words<'_>) -> Result<Request<'_>, Bad> {
 }
 
 fn content(words: Words<'_>) -> Result<Content<'_>, Bad> {
-    Content::parse(words.rest()?).ok_or(Bad::Content)
+    Content::parse(Words(words.left()).rest()?).ok_or(Bad::Content)
 }
 
 impl Request<'_> {

@@ -59,9 +59,14 @@ impl<'a> Words<'a> {
         self.0.starts_with(" \"")
     }
 
-    /// That nothing is left.
+    /// That nothing is left but blanks, which many clients put before the line's end.
     pub fn end(self) -> Result<(), Bad> {
-        if self.0.is_empty() { Ok(()) } else { Err(Bad::Form) }
+        if self.left().is_empty() { Ok(()) } else { Err(Bad::Form) }
+    }
+
+    /// What is left, without such blanks: for parameters that cannot end with one.
+    pub fn left(&self) -> &'a str {
+        self.0.trim_end_matches(' ')
     }
 }
 
@@ -113,6 +118,7 @@ mod tests {
         assert_eq!(Words(" a b").last_name().unwrap(), "a b");
         assert_eq!(Words(" \"a b\"").last_name().unwrap(), "a b");
         assert_eq!(Words(" \"a\" b").last_name(), Err(Bad::Form));
+        assert_eq!(Words(" \"a b\"  ").last_name().unwrap(), "a b");
     }
 
     proptest! {

@@ -76,16 +76,33 @@ fn what_is_missing_or_too_much_is_malformed() {
         ("AUTH sari ", Verb::Auth),
         ("AUTH  sari rahasia", Verb::Auth),
         ("LOGOUT now", Verb::Logout),
-        ("LOGOUT ", Verb::Logout),
         ("SEND oleh", Verb::Send),
         ("SEND \"oleh halo", Verb::Send),
         ("REGISTER sari rahasia ID", Verb::Register),
         ("INBOX semua", Verb::Inbox),
-        ("INBOX SEMUA ", Verb::Inbox),
         ("MY_FILE a", Verb::MyFile),
         ("DOWNLOAD_FILE oleh", Verb::DownloadFile),
     ] {
         assert_eq!(parse(line), Err(Rejected::Malformed(verb)), "{line}");
+    }
+}
+
+#[test]
+fn a_blank_before_the_end_is_forgiven_where_it_cannot_be_meant() {
+    for line in [
+        "LOGOUT",
+        "INBOX",
+        "INBOX SEMUA",
+        "MY_FILE",
+        "DOWNLOAD_FILE oleh \"foto pantai.jpg\"",
+        "SEND_FILE oleh a.txt",
+        "SEND_FILE oleh a.txt aGFsbw==",
+        "SEND_GROUP_FILE Kopi \"a b.txt\"",
+        "SEND_GROUP_FILE Kopi \"a b.txt\" aGFsbw==",
+    ] {
+        for blanks in [" ", "  "] {
+            assert_eq!(parse(&format!("{line}{blanks}")), parse(line), "{line}");
+        }
     }
 }
 

@@ -52,11 +52,15 @@ fn the_last_parameter_takes_the_rest() {
     );
     assert_eq!(deed("INBOX abc SEMUA"), Deed::Inbox { all: true });
     assert_eq!(deed("INBOX abc"), Deed::Inbox { all: false });
+    // Clients put a blank before the end.
+    for line in ["INBOX abc", "INBOX abc SEMUA", "MY FILE abc", "SEND FILE abc oleh a.txt aGFsbw=="] {
+        assert_eq!(deed(&format!("{line} ")), deed(line), "{line}");
+    }
 }
 
 #[test]
 fn what_is_not_base64_is_said_to_be_so() {
-    for bad in ["aGFsbw", "aGFs bw==", "%", "\"aGFsbw==\"", "aGFsbw== "] {
+    for bad in ["aGFsbw", "aGFs bw==", "%", "\"aGFsbw==\"", "aGFsbw== a"] {
         let line = format!("SEND FILE abc oleh a.txt {bad}");
         assert_eq!(parse(&line), Err(Rejected::BadContent(Verb::SendFile)), "{line}");
     }
