@@ -1,10 +1,11 @@
 //! Countries by their names.
 
-/// A line each: code, English name, and the Indonesian one where it is another (CLDR).
+/// A line each: code, English name, the Indonesian and the Ukrainian one where they are others (CLDR), and what it is
+/// called every day in one of these languages.
 const NAMES: &str = include_str!("countries.txt");
 
-/// The code of ISO 3166-1 for a country's English or Indonesian name, in any case; anything else stays
-/// as it is, for the domain to judge.
+/// The code of ISO 3166-1 for a country's English, Indonesian or Ukrainian name, official or not, in any case; anything
+/// else stays as it is, for the domain to judge.
 pub fn code(country: &str) -> &str {
     let typed = folded(country);
     let named = |line: &&str| line.split('|').skip(1).any(|name| folded(name) == typed);
@@ -12,7 +13,7 @@ pub fn code(country: &str) -> &str {
 }
 
 fn folded(name: &str) -> String {
-    name.trim().to_lowercase().replace('’', "'")
+    name.trim().to_lowercase().replace(['’', 'ʼ', '`'], "'")
 }
 
 #[cfg(test)]
@@ -28,6 +29,20 @@ mod tests {
             ("Ukraina", "UA"),
             ("South Korea", "KR"),
             ("côte d'ivoire", "CI"),
+            ("Cote d`Ivoire", "CI"),
+            ("Inggris", "GB"),
+            ("UK", "GB"),
+            ("Велика Британія", "GB"),
+            ("Amerika", "US"),
+            ("USA", "US"),
+            ("сша", "US"),
+            ("Korea", "KR"),
+            ("Корея", "KR"),
+            ("Korea Utara", "KP"),
+            ("Turkey", "TR"),
+            ("Країна", "Країна"),
+            // Two are called so.
+            ("Congo", "Congo"),
             ("Atlantis", "Atlantis"),
         ] {
             assert_eq!(super::code(typed), code);
