@@ -7,7 +7,7 @@ use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
-    ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, Ref, RefOr, SecurityRequirement, Server,
+    ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, Ref, RefOr, Required, SecurityRequirement, Server,
 };
 
 use crate::problem::Body;
@@ -50,6 +50,9 @@ const PARTS: [(&str, &str); 15] = [
     ("Stories", "What people show their friends for a day"),
     ("Webhooks", "How other services write into a group, and hear what is written"),
 ];
+
+/// Operations whose body may be left out.
+const BODY_OPTIONAL: [&str; 1] = ["answer_friend_request"];
 
 /// Fills in what is the same for all operations: who may call them, and how they refuse.
 pub fn complete(mut api: OpenApi) -> OpenApi {
@@ -97,8 +100,14 @@ fn complete_operation(operation: &mut Operation, refusals: &[u16]) {
     if operation.request_body.is_some() || !parameters.is_empty() {
         errors.push(422);
     }
-    if operation.request_body.is_some() {
+    if let Some(body) = &mut operation.request_body {
         errors.push(413);
+        let is_optional = operation.operation_id.as_deref().is_some_and(|name| BODY_OPTIONAL.contains(&name));
+        if let RefOr::T(body) = body
+            && is_optional
+        {
+            body.required = Some(Required::False);
+        }
     }
     let in_path = |parameter: &RefOr<Parameter>| matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Path);
     if parameters.iter().any(in_path) {

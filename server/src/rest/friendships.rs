@@ -9,7 +9,7 @@ use sapa_model::{AppError, CommentId, MessageId, RoomId, StoryId, UserId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::input::{At, Body};
+use super::input::{At, Body, Perhaps};
 use super::wire::{Friendship, User};
 use crate::problem::Problem;
 use crate::session::SignedIn;
@@ -60,8 +60,9 @@ pub struct FriendshipAnswer {
 
 /// Accept or decline a request
 ///
-/// Only the one who was asked may. A declined one is answered as it was, for the last time.
-#[utoipa::path(patch, path = "/friendships/{friendshipId}", tag = "Friendships",
+/// Only the one who was asked may; without a body they accept. A declined one is answered as it was, for the last
+/// time.
+#[utoipa::path(patch, path = "/friendships/{friendshipId}", tag = "Friendships", operation_id = "answer_friend_request",
     params(("friendshipId" = UserId, Path, description = "The other one's id", example = 4)),
     request_body(content = FriendshipAnswer, example = json!({"isAccepted": true})),
     responses((status = 200, body = Friendship), (status = 409)))]
@@ -69,10 +70,10 @@ pub async fn answer(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,
     At(other): At<UserId>,
-    Body(answer): Body<FriendshipAnswer>,
+    Perhaps(answer): Perhaps<FriendshipAnswer>,
 ) -> Result<Json<Friendship>, Problem> {
     let before = people::friendship(&chat, &scope, other).await.map_err(Problem)?;
-    let standing = if answer.is_accepted {
+    let standing = if answer.is_none_or(|answer| answer.is_accepted) {
         people::accept(&chat, &scope, other).await.map_err(Problem)?;
         people::friendship(&chat, &scope, other).await.map_err(Problem)?
     } else {

@@ -48,13 +48,34 @@ impl<A: DeserializeOwned, B: DeserializeOwned, S: Sync> FromRequest<S> for Both<
     }
 }
 
-async fn take(request: Request) -> AppResult<Bytes> {
-    if !is(request.headers(), "application/json") {
-        return Err(AppError::new(
-            ErrorCode::Invalid,
-            "The body must be JSON, and Content-Type must say so.",
-        ));
+/// A JSON body, or none.
+pub struct Perhaps<T>(pub Option<T>);
+
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Perhaps<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let checked = check_type(&request);
+        let bytes = whole(request).await.map_err(Problem)?;
+        if bytes.is_empty() {
+            return Ok(Self(None));
+        }
+        checked.and_then(|()| read(&bytes)).map(|value| Self(Some(value))).map_err(Problem)
     }
+}
+
+async fn take(request: Request) -> AppResult<Bytes> {
+    check_type(&request)?;
+    whole(request).await
+}
+
+fn check_type(request: &Request) -> AppResult<()> {
+    let message = "The body must be JSON, and Content-Type must say so.";
+    let is_json = is(request.headers(), "application/json");
+    if is_json { Ok(()) } else { Err(AppError::new(ErrorCode::Invalid, message)) }
+}
+
+async fn whole(request: Request) -> AppResult<Bytes> {
     to_bytes(request.into_body(), BODY_MAX)
         .await
         .map_err(|_| AppError::new(ErrorCode::TooLarge, "The request is too large.").limited(BODY_MAX))

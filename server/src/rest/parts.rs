@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError};
-use futures::Stream;
+use futures::{Stream, StreamExt as _, stream};
 use sapa_domain::{Chat, Scope, attachments};
 use sapa_model::message::Content;
 use sapa_model::{AppError, AppResult, AttachmentId, ClientId, ErrorCode, limits};
@@ -84,7 +84,7 @@ impl Reading {
                 Some("clientId") => self.client_id = Some(ClientId::parse(&text(field).await?)?),
                 Some("attachment") => {
                     let id = file(chat, scope, field, self.content.attachments.len()).await?;
-                    self.content.attachments.push(id);
+                    self.content.attachments.extend(id);
                 }
                 _ => {
                     let message = "A message has the fields content, attachment and clientId.";
@@ -96,14 +96,28 @@ impl Reading {
     }
 }
 
-async fn file(chat: &Chat, scope: &Scope, field: Field<'_>, before: usize) -> AppResult<AttachmentId> {
+/// Takes a file in; none where the field is empty, as browsers send it when no file was chosen.
+async fn file(
+    chat: &Chat,
+    scope: &Scope,
+    mut field: Field<'_>,
+    before: usize,
+) -> AppResult<Option<AttachmentId>> {
     const FIELD: &str = "attachment";
+    let name = field.file_name().unwrap_or_default().to_owned();
+    let mut begun = None;
+    while name.is_empty() && begun.is_none() {
+        match field.chunk().await.map_err(|error| unreadable(&error))? {
+            Some(piece) => begun = Some(piece).filter(|piece| !piece.is_empty()),
+            None => return Ok(None),
+        }
+    }
     if before >= limits::ATTACHMENTS_MAX {
         return Err(AppError::limit_reached("files in a message", limits::ATTACHMENTS_MAX).on(FIELD));
     }
-    let name = field.file_name().unwrap_or_default().to_owned();
-    let taken = attachments::take_in(chat, scope, &name, field).await;
-    taken.map(|attachment| attachment.id).map_err(|error| error.renamed("file", FIELD))
+    let bytes = stream::iter(begun.map(Ok)).chain(field);
+    let taken = attachments::take_in(chat, scope, &name, bytes).await;
+    taken.map(|attachment| Some(attachment.id)).map_err(|error| error.renamed("file", FIELD))
 }
 
 async fn text(mut field: Field<'_>) -> AppResult<String> {

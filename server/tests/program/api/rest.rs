@@ -157,6 +157,13 @@ async fn files_come_with_the_message_or_not_at_all() {
     let (status, alone) = answer(send(form())).await;
     assert_eq!((status.as_u16(), &alone["content"]), (201, &json!("")));
 
+    // As browsers send a field for a file when none was chosen.
+    let none =
+        Form::new().text("content", "Tanpa berkas").part("attachment", Part::bytes(vec![]).file_name(""));
+    let (status, message) = answer(send(none)).await;
+    assert_eq!((status.as_u16(), &message["Media"]), (201, &Value::Null), "{message}");
+    assert_eq!(message["content"], "Tanpa berkas");
+
     // Nothing half-done stays behind.
     for (form, field) in [
         (form().text("content", "x".repeat(4_001)), json!("content")),
@@ -174,6 +181,18 @@ async fn files_come_with_the_message_or_not_at_all() {
     assert_eq!(answer(send(full)).await.1["field"], "attachment");
     let waiting = sari.posts("/files", json!({ "name": "a.txt", "size": 4 })).await;
     assert_eq!(waiting.0, 201, "{}", waiting.1);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_request_is_accepted_without_a_body_too() {
+    let world = World::get().await;
+    let app = world.opens().await;
+    let sari = Program::new(&app, world.token("sari"));
+    let refused = sari.request(Method::PATCH, "/friendships/4").body("isAccepted=false");
+    assert_eq!(answer(refused).await.0, 422);
+    let (status, accepted) = answer(sari.request(Method::PATCH, "/friendships/4")).await;
+    assert_eq!((status.as_u16(), &accepted["isAccepted"]), (200, &json!(true)), "{accepted}");
     app.stop().await;
 }
 
