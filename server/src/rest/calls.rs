@@ -43,7 +43,7 @@ pub async fn start(
 }
 
 /// The calls that go on in one's rooms
-#[utoipa::path(get, path = "/calls", tag = "Calls", responses((status = 200, body = [Call])))]
+#[utoipa::path(get, path = "/calls", tag = "Calls", operation_id = "list_calls", responses((status = 200, body = [Call])))]
 pub async fn list(State(chat): State<Chat>, SignedIn(scope): SignedIn) -> Result<Json<Vec<Call>>, Problem> {
     calls::going_on(&chat, &scope).await.map(Json).map_err(Problem)
 }
@@ -51,7 +51,7 @@ pub async fn list(State(chat): State<Chat>, SignedIn(scope): SignedIn) -> Result
 /// Come into a call
 ///
 /// Answers a call that rings, or comes in late. It stops ringing on the asker's other devices.
-#[utoipa::path(post, path = "/calls/{callId}/join", tag = "Calls",
+#[utoipa::path(post, path = "/calls/{callId}/join", tag = "Calls", operation_id = "join_call",
     params(("callId" = CallId, Path, description = "Which", example = 1)),
     responses((status = 200, body = CallTicket), (status = 409)))]
 pub async fn join(

@@ -114,6 +114,13 @@ fn complete_operation(operation: &mut Operation, refusals: &[u16]) {
         errors.push(404);
     }
     let responses = &mut operation.responses.responses;
+    for (status, response) in responses.iter_mut() {
+        if let RefOr::T(response) = response
+            && response.description.is_empty()
+        {
+            success(status).clone_into(&mut response.description);
+        }
+    }
     let declared = responses.keys().filter_map(|status| status.parse().ok()).filter(|status| *status >= 400);
     errors.extend(declared.collect::<Vec<u16>>());
     for (status, name, _) in ERRORS {
@@ -121,6 +128,16 @@ fn complete_operation(operation: &mut Operation, refusals: &[u16]) {
             let reference = Ref::from_response_name(name);
             responses.insert(status.to_string(), RefOr::Ref(reference));
         }
+    }
+}
+
+/// What an answer means that says no more of itself.
+fn success(status: &str) -> &'static str {
+    match status {
+        "201" => "It is made.",
+        "202" => "It is taken, and done in a moment.",
+        "204" => "It is done.",
+        _ => "What was asked for.",
     }
 }
 
@@ -154,9 +171,27 @@ fn introduction() -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use utoipa::openapi::path::HttpMethod;
 
     use crate::rest::description;
+
+    #[test]
+    fn every_operation_has_a_name_of_its_own_and_every_answer_says_what_it_means() {
+        let api = serde_json::to_value(description()).unwrap();
+        let items = api["paths"].as_object().unwrap().values();
+        let operations: Vec<_> = items.flat_map(|item| item.as_object().unwrap().values()).collect();
+        let names: HashSet<_> =
+            operations.iter().map(|operation| operation["operationId"].as_str().unwrap()).collect();
+        assert_eq!(names.len(), operations.len());
+        for operation in operations {
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                let says = response["description"].as_str().is_some_and(|says| !says.is_empty());
+                assert!(says || response["$ref"].is_string(), "{} {status}", operation["operationId"]);
+            }
+        }
+    }
 
     #[test]
     fn what_another_site_is_refused_is_named_also_where_nobody_signs_in() {

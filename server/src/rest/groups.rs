@@ -35,7 +35,7 @@ pub struct Listing {
 /// Own groups and direct rooms
 ///
 /// By last activity, the newest first, 30 a page; `Link` leads to the next.
-#[utoipa::path(get, path = "/groups", tag = "Groups", params(Listing), responses((status = 200, body = Vec<Group>)))]
+#[utoipa::path(get, path = "/groups", tag = "Groups", operation_id = "list_groups", params(Listing), responses((status = 200, body = Vec<Group>)))]
 pub async fn list(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,
@@ -73,7 +73,7 @@ pub struct Founding {
 }
 
 /// Make a group
-#[utoipa::path(post, path = "/groups", tag = "Groups",
+#[utoipa::path(post, path = "/groups", tag = "Groups", operation_id = "create_group",
     request_body(content = Founding, example = json!({"name": "Kopi sore", "memberIds": [3, 5]})),
     responses((status = 201, body = Group), (status = 404), (status = 409)))]
 pub async fn create(
@@ -101,7 +101,7 @@ pub async fn direct(
 }
 
 /// A group or direct room with its members
-#[utoipa::path(get, path = "/groups/{groupId}", tag = "Groups",
+#[utoipa::path(get, path = "/groups/{groupId}", tag = "Groups", operation_id = "show_group",
     params(("groupId" = RoomId, Path, description = "Which", example = 1)), responses((status = 200, body = OpenGroup)))]
 pub async fn show(
     State(chat): State<Chat>,
@@ -145,7 +145,7 @@ pub async fn rename(
 /// End a group for everyone
 ///
 /// Its owner only. What was written in it is deleted. To leave it, delete one's own membership.
-#[utoipa::path(delete, path = "/groups/{groupId}", tag = "Groups",
+#[utoipa::path(delete, path = "/groups/{groupId}", tag = "Groups", operation_id = "delete_group",
     params(("groupId" = RoomId, Path, description = "Which", example = 1)), responses((status = 204)))]
 pub async fn delete(
     State(chat): State<Chat>,
@@ -158,7 +158,7 @@ pub async fn delete(
 /// Set a group's picture
 ///
 /// Admins only.
-#[utoipa::path(post, path = "/groups/{groupId}/avatar", tag = "Groups",
+#[utoipa::path(post, path = "/groups/{groupId}/avatar", tag = "Groups", operation_id = "set_group_avatar",
     params(("groupId" = RoomId, Path, description = "Which", example = 1)),
     request_body(content = parts::AvatarForm, content_type = "multipart/form-data"),
     responses((status = 200, body = Room), (status = 413)))]
@@ -175,7 +175,7 @@ pub async fn set_avatar(
 /// Take a group's picture away
 ///
 /// Admins only.
-#[utoipa::path(delete, path = "/groups/{groupId}/avatar", tag = "Groups",
+#[utoipa::path(delete, path = "/groups/{groupId}/avatar", tag = "Groups", operation_id = "remove_group_avatar",
     params(("groupId" = RoomId, Path, description = "Which", example = 1)), responses((status = 200, body = Room)))]
 pub async fn remove_avatar(
     State(chat): State<Chat>,

@@ -18,7 +18,7 @@ use crate::session::SignedIn;
 /// A group's open invite links
 ///
 /// Admins only. Their tokens are told only when they are made.
-#[utoipa::path(get, path = "/groups/{groupId}/invites", tag = "Invites",
+#[utoipa::path(get, path = "/groups/{groupId}/invites", tag = "Invites", operation_id = "list_invites",
     params(("groupId" = RoomId, Path, description = "Of which", example = 1)),
     responses((status = 200, body = Vec<Invite>)))]
 pub async fn list(
@@ -40,7 +40,7 @@ pub struct NewInvite {
 /// Make an invite link
 ///
 /// Admins only. People follow it at `/join/{token}`.
-#[utoipa::path(post, path = "/groups/{groupId}/invites", tag = "Invites",
+#[utoipa::path(post, path = "/groups/{groupId}/invites", tag = "Invites", operation_id = "create_invite",
     params(("groupId" = RoomId, Path, description = "To which", example = 1)),
     request_body(content = NewInvite, example = json!({"hours": 24})),
     responses((status = 201, body = Invite), (status = 409)))]
@@ -83,7 +83,7 @@ pub async fn preview(
 }
 
 /// Join by an invite link
-#[utoipa::path(post, path = "/invites/{token}", tag = "Invites",
+#[utoipa::path(post, path = "/invites/{token}", tag = "Invites", operation_id = "join_by_invite",
     params(("token" = String, Path, description = "From the link",
         example = "7c1d4c0e7c1d4c0e7c1d4c0e7c1d4c0e7c1d4c0e7c1d4c0e7c1d4c0e7c1d4c0e")),
     responses((status = 200, body = Group), (status = 409), (status = 410)))]

@@ -24,7 +24,7 @@ pub async fn me(State(chat): State<Chat>, SignedIn(scope): SignedIn) -> Result<J
 }
 
 /// Own settings
-#[utoipa::path(get, path = "/settings", tag = "Own account", responses((status = 200, body = Settings)))]
+#[utoipa::path(get, path = "/settings", tag = "Own account", operation_id = "show_settings", responses((status = 200, body = Settings)))]
 pub async fn settings(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,

@@ -13,7 +13,7 @@ use crate::problem::Problem;
 use crate::session::SignedIn;
 
 /// The members of a group
-#[utoipa::path(get, path = "/groups/{groupId}/members", tag = "Members",
+#[utoipa::path(get, path = "/groups/{groupId}/members", tag = "Members", operation_id = "list_members",
     params(("groupId" = RoomId, Path, description = "Of which", example = 1)),
     responses((status = 200, body = Vec<Member>)))]
 pub async fn list(

@@ -50,7 +50,7 @@ pub struct Window {
 ///
 /// Oldest first, 50 a page. `Link` leads to the pages before and after, where there are any. With `since`:
 /// what has changed, deletions included; 409 where that is too much to be told.
-#[utoipa::path(get, path = "/groups/{groupId}/messages", tag = "Messages",
+#[utoipa::path(get, path = "/groups/{groupId}/messages", tag = "Messages", operation_id = "list_messages",
     params(("groupId" = RoomId, Path, description = "Where", example = 1), Window),
     responses((status = 200, body = Vec<Message>), (status = 409)))]
 pub async fn list(
@@ -186,7 +186,7 @@ pub async fn send(
 }
 
 /// A message
-#[utoipa::path(get, path = "/messages/{messageId}", tag = "Messages",
+#[utoipa::path(get, path = "/messages/{messageId}", tag = "Messages", operation_id = "show_message",
     params(("messageId" = MessageId, Path, description = "Which", example = 6)),
     responses((status = 200, body = Message)))]
 pub async fn show(
@@ -236,7 +236,7 @@ fn everyone() -> DeleteFor {
 /// Delete a message
 ///
 /// It can be restored for five seconds.
-#[utoipa::path(delete, path = "/messages/{messageId}", tag = "Messages",
+#[utoipa::path(delete, path = "/messages/{messageId}", tag = "Messages", operation_id = "delete_message",
     params(("messageId" = MessageId, Path, description = "Which", example = 6), DeletedFor),
     responses((status = 200, body = Deleted)))]
 pub async fn delete(

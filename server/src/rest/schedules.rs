@@ -61,7 +61,7 @@ pub async fn propose(
 }
 
 /// A session, as the message that proposes it
-#[utoipa::path(get, path = "/schedules/{scheduleId}", tag = "Schedules",
+#[utoipa::path(get, path = "/schedules/{scheduleId}", tag = "Schedules", operation_id = "show_schedule",
     params(("scheduleId" = ScheduleId, Path, description = "Which", example = 1)),
     responses((status = 200, body = Message)))]
 pub async fn show(
@@ -81,7 +81,7 @@ pub struct Coming {
 }
 
 /// Say whether one comes
-#[utoipa::path(put, path = "/schedules/{scheduleId}/answer", tag = "Schedules",
+#[utoipa::path(put, path = "/schedules/{scheduleId}/answer", tag = "Schedules", operation_id = "answer_schedule",
     params(("scheduleId" = ScheduleId, Path, description = "To which", example = 1)),
     request_body(content = Coming, example = json!({"accepts": true})),
     responses((status = 200, body = Message), (status = 409)))]

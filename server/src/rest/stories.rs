@@ -94,7 +94,7 @@ impl From<StoryReel> for Reel {
 /// Stories, one's own and those of friends
 ///
 /// Author by author: one's own, then those with something new, the muted ones last.
-#[utoipa::path(get, path = "/stories", tag = "Stories", responses((status = 200, body = Vec<Reel>)))]
+#[utoipa::path(get, path = "/stories", tag = "Stories", operation_id = "list_stories", responses((status = 200, body = Vec<Reel>)))]
 pub async fn list(State(chat): State<Chat>, SignedIn(scope): SignedIn) -> Result<Json<Vec<Reel>>, Problem> {
     let reels = stories::reels(&chat, &scope).await.map_err(Problem)?;
     Ok(Json(reels.into_iter().map(Reel::from).collect()))
@@ -118,7 +118,7 @@ pub struct StoryPosting {
 ///
 /// Friends see it for 24 hours; then it is really gone. A picture or film is announced and brought before, as
 /// for a message.
-#[utoipa::path(post, path = "/stories", tag = "Stories",
+#[utoipa::path(post, path = "/stories", tag = "Stories", operation_id = "post_story",
     request_body(content = StoryPosting, example = json!({"content": {"text": {"text": "Kopi pagi", "hue": 200}}, "audience": "friends"})),
     responses((status = 201, body = Story), (status = 404), (status = 409)))]
 pub async fn post(
@@ -133,7 +133,7 @@ pub async fn post(
 }
 
 /// One story
-#[utoipa::path(get, path = "/stories/{storyId}", tag = "Stories",
+#[utoipa::path(get, path = "/stories/{storyId}", tag = "Stories", operation_id = "show_story",
     params(("storyId" = StoryId, Path, description = "Which", example = 1)),
     responses((status = 200, body = Story)))]
 pub async fn show(
@@ -145,7 +145,7 @@ pub async fn show(
 }
 
 /// Delete an own story
-#[utoipa::path(delete, path = "/stories/{storyId}", tag = "Stories",
+#[utoipa::path(delete, path = "/stories/{storyId}", tag = "Stories", operation_id = "delete_story",
     params(("storyId" = StoryId, Path, description = "Which", example = 1)),
     responses((status = 204)))]
 pub async fn delete(
@@ -256,7 +256,7 @@ pub async fn unmute(
 }
 
 /// What the asker has settled about stories
-#[utoipa::path(get, path = "/settings/stories", tag = "Stories",
+#[utoipa::path(get, path = "/settings/stories", tag = "Stories", operation_id = "story_settings",
     responses((status = 200, body = StorySettings)))]
 pub async fn settings(
     State(chat): State<Chat>,

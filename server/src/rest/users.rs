@@ -184,7 +184,7 @@ fn check_names(names: &[String]) -> AppResult<()> {
 }
 
 /// Set the own picture
-#[utoipa::path(post, path = "/avatar", tag = "People",
+#[utoipa::path(post, path = "/avatar", tag = "People", operation_id = "set_avatar",
     request_body(content = AvatarForm, content_type = "multipart/form-data"),
     responses((status = 200, body = UserCard), (status = 413)))]
 pub async fn set_avatar(
@@ -197,7 +197,7 @@ pub async fn set_avatar(
 }
 
 /// Take the own picture away
-#[utoipa::path(delete, path = "/avatar", tag = "People", responses((status = 200, body = UserCard)))]
+#[utoipa::path(delete, path = "/avatar", tag = "People", operation_id = "remove_avatar", responses((status = 200, body = UserCard)))]
 pub async fn remove_avatar(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,

@@ -17,7 +17,7 @@ use crate::session::SignedIn;
 /// A group's webhooks
 ///
 /// Admins only.
-#[utoipa::path(get, path = "/groups/{groupId}/webhooks", tag = "Webhooks",
+#[utoipa::path(get, path = "/groups/{groupId}/webhooks", tag = "Webhooks", operation_id = "list_webhooks",
     params(("groupId" = RoomId, Path, description = "Of which", example = 1)),
     responses((status = 200, body = Vec<Webhook>)))]
 pub async fn list(
@@ -40,7 +40,7 @@ pub async fn list(
 /// unless the host allows them.
 ///
 /// An **incoming** one is an address to post to.
-#[utoipa::path(post, path = "/groups/{groupId}/webhooks", tag = "Webhooks",
+#[utoipa::path(post, path = "/groups/{groupId}/webhooks", tag = "Webhooks", operation_id = "create_webhook",
     params(("groupId" = RoomId, Path, description = "Of which", example = 1)),
     request_body(content = NewWebhook, example = json!({"direction": "outgoing", "name": "Arsip", "url": "https://example.org/sapa"})),
     responses((status = 201, body = Webhook), (status = 409)))]
@@ -57,7 +57,7 @@ pub async fn create(
 /// Delete a webhook
 ///
 /// Admins only.
-#[utoipa::path(delete, path = "/groups/{groupId}/webhooks/{webhookId}", tag = "Webhooks",
+#[utoipa::path(delete, path = "/groups/{groupId}/webhooks/{webhookId}", tag = "Webhooks", operation_id = "delete_webhook",
     params(("groupId" = RoomId, Path, description = "Of which", example = 1),
         ("webhookId" = WebhookId, Path, description = "Which", example = 1)),
     responses((status = 204)))]
@@ -90,7 +90,7 @@ pub struct Posted {
 /// Post to an incoming webhook
 ///
 /// Writes into the group in the name of whoever made the webhook, while they are its admin.
-#[utoipa::path(post, path = "/hooks/{secret}", tag = "Webhooks", security(()),
+#[utoipa::path(post, path = "/hooks/{secret}", tag = "Webhooks", operation_id = "post_by_webhook", security(()),
     params(("secret" = String, Path, description = "Of the webhook",
         example = "8d1d4c0e8d1d4c0e8d1d4c0e8d1d4c0e8d1d4c0e8d1d4c0e8d1d4c0e8d1d4c0e")),
     request_body(content = WebhookPosting, example = json!({"content": "Cadangan selesai"})),
