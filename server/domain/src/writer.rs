@@ -10,8 +10,9 @@
 //! may differ. Until another one has shown that its writes can be read by others, everybody is refused.
 
 use std::panic::AssertUnwindSafe;
+use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures::FutureExt;
@@ -19,6 +20,7 @@ use futures::future::LocalBoxFuture;
 use sapa_model::{AppError, AppResult};
 use sea_orm::DatabaseConnection;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 
 use crate::fault::unavailable;
 use crate::hub::Hub;
@@ -42,6 +44,7 @@ pub struct Writer {
     orders: mpsc::Sender<Order>,
     commits: Arc<AtomicU64>,
     ailment: Arc<Ailment>,
+    patience: Duration,
 }
 
 enum Order {
@@ -71,26 +74,35 @@ impl Writer {
         std::thread::Builder::new()
             .name("sapa-writer".to_owned())
             .spawn(move || runtime.block_on(batches.run(queue)))?;
-        Ok(Self { orders, commits, ailment })
+        Ok(Self { orders, commits, ailment, patience: PATIENCE })
     }
 
     /// Does `job` and answers with its result once the commit is durable.
     ///
     /// An error of the job undoes all that it wrote and keeps its events back. `disk_full` or `unavailable`
-    /// when the commit fails, `unavailable` when the queue stays full or ten seconds pass; `internal` if the job
-    /// panics.
+    /// when the commit fails, `unavailable` when ten seconds pass before the job is begun, or twice as many before
+    /// it is done; `internal` if the job panics.
     pub async fn write<T, F>(&self, job: F) -> AppResult<T>
     where
         T: Send + 'static,
         F: AsyncFnOnce(&mut Work) -> AppResult<T> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let order = Order::Do(prepare(job, answer));
-        let done = async {
+        let begun = Arc::new(AtomicBool::new(false));
+        let order = Order::Do(prepare(job, answer, begun.clone()));
+        let mut done = pin!(async {
             self.orders.send(order).await.map_err(|_| unavailable())?;
             answered.await.unwrap_or_else(|_| Err(self.ailment.refusal()))
-        };
-        tokio::time::timeout(PATIENCE, done).await.unwrap_or_else(|_| Err(unavailable()))
+        });
+        if let Ok(result) = timeout(self.patience, &mut done).await {
+            return result;
+        }
+        // What has not begun never will: refused is not done. What has may be on the disk already, so its own answer
+        // is waited for.
+        if !begun.swap(true, Ordering::AcqRel) {
+            return Err(unavailable());
+        }
+        timeout(self.patience, done).await.unwrap_or_else(|_| Err(unavailable()))
     }
 
     /// Puts a job into the queue without waiting for it; a full queue drops it.
@@ -130,7 +142,8 @@ impl Writer {
     }
 }
 
-fn prepare<T, F>(job: F, answer: oneshot::Sender<AppResult<T>>) -> Job
+/// `begun` is set by whoever comes first: the job as it begins, or its caller, who does not wait any more.
+fn prepare<T, F>(job: F, answer: oneshot::Sender<AppResult<T>>, begun: Arc<AtomicBool>) -> Job
 where
     T: Send + 'static,
     F: AsyncFnOnce(&mut Work) -> AppResult<T> + Send + 'static,
@@ -138,7 +151,7 @@ where
     Box::new(move |work| {
         Box::pin(async move {
             // Whoever has gone while it waited has been told nothing: so nothing need be done.
-            if answer.is_closed() {
+            if answer.is_closed() || begun.swap(true, Ordering::AcqRel) {
                 return Outcome { keep: false, answer: Box::new(|_| ()) };
             }
             let result = caught(job(work)).await;

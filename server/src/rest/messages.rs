@@ -162,9 +162,10 @@ pub async fn send(
     let key = headers.get(IDEMPOTENCY_KEY).map(|key| ClientId::parse(key.to_str().unwrap_or_default()));
     let key = key.transpose().map_err(|error| Problem(error.renamed("clientId", "Idempotency-Key")))?;
     let is_form = is(&headers, "multipart/form-data");
+    // Before a file is taken in for a room that is none of theirs; and what is sent is answered for, whatever comes of
+    // reading more after it.
+    let group = rooms::shared(&chat, &scope, room).await.map_err(Problem)?;
     let (content, named) = if is_form {
-        // Before a file is taken in for a room that is none of theirs.
-        rooms::shared(&chat, &scope, room).await.map_err(Problem)?;
         let form = Form::from_request(request, &()).await?;
         parts::message(&chat, &scope, form).await.map_err(Problem)?
     } else {
@@ -182,7 +183,8 @@ pub async fn send(
         // It was refused, or had been sent before: nobody else knows of these.
         attachments::discard(&chat, &scope, unsent).await.map_err(Problem)?;
     }
-    with_group(&chat, &scope, sent).await.map(|message| (StatusCode::CREATED, message))
+    let message = sent.map_err(|error| Problem(error.renamed("text", "content")))?;
+    Ok((StatusCode::CREATED, Json(Message::new(message, group))))
 }
 
 /// A message

@@ -1,6 +1,7 @@
 //! The writer's promises, kept to by jobs that misbehave.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures::future::join_all;
 use sapa_model::{AppError, ErrorCode, Event, RoomId, UserId};
@@ -28,11 +29,16 @@ struct Setting {
 const LISTENER: UserId = UserId(1);
 
 async fn setting() -> Setting {
+    setting_with(Duration::from_secs(10)).await
+}
+
+/// The same with callers who wait no longer than this.
+async fn setting_with(patience: Duration) -> Setting {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}?mode=rwc", folder.path().join("sapa.db").display());
     let write = database::open_writer(&url).await.unwrap();
     let hub = Arc::new(Hub::default());
-    let writer = Arc::new(Writer::start(url.clone(), write, hub.clone()).unwrap());
+    let writer = Arc::new(Writer { patience, ..Writer::start(url.clone(), write, hub.clone()).unwrap() });
     let scope =
         Scope { user_id: LISTENER, session_id: sapa_model::ids::SessionId(1), token: None, network: None };
     let (line, mut ears) = line(hub.next_connection(), scope);
@@ -200,10 +206,10 @@ async fn while_another_program_holds_the_lock_everybody_is_refused_in_time() {
     lock.rollback().await.unwrap();
     let patient = async {
         while setting.writer.write(async |w| write_row(w).await).await.is_err() {
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
-    tokio::time::timeout(std::time::Duration::from_secs(10), patient).await.unwrap();
+    tokio::time::timeout(Duration::from_secs(10), patient).await.unwrap();
     assert_eq!(setting.rows().await, 1);
 }
 
@@ -261,4 +267,28 @@ async fn a_panic_of_the_thread_itself_takes_only_its_own_transaction_with_it() {
         writer.write(again).await.unwrap();
     }
     assert_eq!(block::Entity::find().count(raw).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn what_is_refused_for_waiting_too_long_is_not_done_and_what_is_begun_is_answered_for() {
+    let setting = &setting_with(Duration::from_millis(400)).await;
+    let insert = |from: u8, to: u8, takes: Duration| {
+        let sql = format!("INSERT INTO blocks VALUES ({from}, {to}, 0)");
+        setting.writer.write(async move |w| {
+            tokio::time::sleep(takes).await;
+            w.db().execute_unprepared(&sql).await.map(drop).or_fault()
+        })
+    };
+    // The first is begun, and takes longer than anybody waits for a beginning; the second waits behind it.
+    let slow = insert(1, 2, Duration::from_millis(600));
+    let late = async {
+        tokio::task::yield_now().await;
+        insert(2, 1, Duration::ZERO).await
+    };
+    let (slow, late) = futures::future::join(slow, late).await;
+    assert_eq!(slow, Ok(()));
+    assert_eq!(late.unwrap_err().code, ErrorCode::Unavailable);
+    // Whatever was in the queue is through.
+    setting.writer.write(async |_| Ok(())).await.unwrap();
+    assert_eq!(setting.rows().await, 1);
 }
