@@ -38,6 +38,13 @@ const RESUMES: Bounds =
 /// Of one account, one.
 const RESUMES_OF_ACCOUNT: Bounds = Bounds { each: 1, waiting_each: limits::CONNECTIONS_MAX, ..RESUMES };
 
+/// Readings that look through much, as for a room's gallery or among all people: fewer than there are connections that
+/// read, so that short ones wait for none of them.
+const SEARCHES: Bounds =
+    Bounds { all: 2, each: 2, waiting: 1_024, waiting_each: 64, patience: Duration::from_secs(10) };
+/// Of one account, one.
+const SEARCHES_OF_ACCOUNT: Bounds = Bounds { each: 1, waiting_each: 4, ..SEARCHES };
+
 /// Where the messenger keeps its data.
 #[derive(Clone, Debug)]
 pub struct OpenOptions {
@@ -106,6 +113,7 @@ struct Parts {
     throttle: Throttle,
     rates: Rates,
     resumes: NetworkTurns,
+    searches: NetworkTurns,
     storage: Storage,
     files: FileLimits,
     intake: Intake,
@@ -142,6 +150,7 @@ impl Chat {
                 throttle,
                 rates,
                 resumes: NetworkTurns::new(RESUMES, RESUMES_OF_ACCOUNT),
+                searches: NetworkTurns::new(SEARCHES, SEARCHES_OF_ACCOUNT),
                 storage,
                 files,
                 intake,
@@ -260,6 +269,11 @@ impl Chat {
     /// Turns at asking for what has changed.
     pub(crate) fn resumes(&self) -> &NetworkTurns {
         &self.parts.resumes
+    }
+
+    /// Turns at looking through much.
+    pub(crate) fn searches(&self) -> &NetworkTurns {
+        &self.parts.searches
     }
 
     /// The way out for letters.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use sapa_migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
 
-/// Connections that only read.
-const READERS: u32 = 4;
+/// Connections that only read: more than one account may ask at a time, and than may look through much.
+const READERS: u32 = 12;
 /// How long a statement waits for the lock of another program, such as a backup.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// How long emptying the log waits for whoever still reads it, while nobody can write.

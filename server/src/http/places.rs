@@ -20,7 +20,7 @@ use crate::state::AppState;
 const PLACES: Bounds =
     Bounds { all: 512, each: 64, waiting: 4096, waiting_each: 1024, patience: Duration::from_secs(10) };
 /// Of them, for one account.
-const OF_ACCOUNT: Bounds = Bounds { each: 32, waiting_each: 512, ..PLACES };
+const OF_ACCOUNT: Bounds = Bounds { each: 8, waiting_each: 512, ..PLACES };
 
 /// The places of everybody. Cheap to clone; all clones are the same ones.
 #[derive(Clone)]

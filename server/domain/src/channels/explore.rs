@@ -33,6 +33,7 @@ pub async fn explore(
     if query.chars().count() > limits::SEARCH_MAX {
         return Err(AppError::too_long("query", limits::SEARCH_MAX));
     }
+    let _turn = chat.searches().take(scope.counted(), 1).await?;
     let mut such = public();
     let query = query.trim().trim_start_matches('@');
     if !query.is_empty() {

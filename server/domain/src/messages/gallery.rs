@@ -24,6 +24,7 @@ pub async fn gallery(
 ) -> AppResult<GalleryPage> {
     scope.may(TokenScope::Read)?;
     let (db, viewer) = (chat.db(), scope.user_id);
+    let _turn = chat.searches().take(scope.counted(), 1).await?;
     access::place(db, room_id, viewer).await?;
     let such = match kind {
         GalleryKind::Media => Expr::exists(carries(&[MediaKind::Picture, MediaKind::Video])),

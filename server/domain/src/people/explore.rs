@@ -31,6 +31,7 @@ pub async fn explore(chat: &Chat, scope: &Scope, filter: &PeopleFilter, page: u3
         return Err(AppError::too_long("query", limits::SEARCH_MAX));
     }
     let me = scope.may(TokenScope::Read)?;
+    let _turn = chat.searches().take(scope.counted(), 1).await?;
     let found = user::Entity::find().filter(matching(chat, me, filter)?);
     let total = found.clone().count(chat.db()).await.or_fault()?;
     let (speak, learn) = own_languages(chat, me).await?;

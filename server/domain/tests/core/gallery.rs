@@ -1,5 +1,6 @@
 //! What a room's messages carry, by kind and page.
 
+use futures::future::{join, join_all};
 use sapa_domain::messages;
 use sapa_model::message::{GalleryKind, GalleryPage};
 use sapa_model::{DeleteFor, ErrorCode, MessageId, RoomId};
@@ -72,4 +73,24 @@ async fn pages_follow_one_another_without_what_one_may_not_see() {
     let seen: Vec<_> = first.messages.iter().chain(&second.messages).map(|message| message.id).collect();
     assert_eq!(seen, sent[..34].iter().rev().copied().collect::<Vec<_>>());
     assert_eq!(shelf(&sari, room, GalleryKind::Media, None).await.messages[0].id, sent[34]);
+}
+
+#[tokio::test]
+async fn who_looks_through_much_waits_for_themselves_alone() {
+    let house = House::new().await;
+    let (sari, oleh) = (house.person("sari").await, house.person("oleh").await);
+    let room = sari.befriends(&oleh).await;
+    let at = |person: &Person, host: u8| person.scope.from(Some([192, 0, 2, host].into()));
+    let (scope, other) = (at(&sari, 1), at(&oleh, 2));
+    let looks = || messages::gallery(&house.chat, &scope, room, GalleryKind::Links, None);
+    // One is looked through, four wait, the rest come again later; another account goes meanwhile. Where one is done
+    // before the last has come, another waits in its place.
+    let many = join_all((0..32).map(|_| looks()));
+    let (many, one) =
+        join(many, messages::gallery(&house.chat, &other, room, GalleryKind::Links, None)).await;
+    assert!(one.is_ok());
+    let refused: Vec<_> = many.into_iter().filter_map(Result::err).collect();
+    assert!((20..=27).contains(&refused.len()), "{}", refused.len());
+    assert!(refused.iter().all(|error| error.code == ErrorCode::TooMany && error.retry_after.is_some()));
+    assert!(looks().await.is_ok());
 }
