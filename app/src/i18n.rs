@@ -25,6 +25,7 @@ mod schedule;
 mod settings;
 mod stories;
 mod tokens;
+mod wait;
 mod webhooks;
 
 use leptos::prelude::*;
@@ -68,6 +69,8 @@ pub struct Messages {
     pub places: places::PlaceWords,
     /// What went wrong.
     pub errors: errors::Errors,
+    /// How long something still takes.
+    pub waits: wait::Waits,
     /// Calls.
     pub calls: calls::CallWords,
     /// Sessions that people propose to one another.
@@ -89,6 +92,7 @@ macro_rules! table {
             common: common::Common::$language,
             places: places::PlaceWords::$language,
             errors: errors::Errors::$language,
+            waits: wait::Waits::$language,
             calls: calls::CallWords::$language,
             schedule: schedule::ScheduleWords::$language,
             stories: stories::StoryWords::$language,

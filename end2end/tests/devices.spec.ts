@@ -2,7 +2,7 @@ import { expect, test } from "./support/test.ts";
 import { PASSWORD, Person } from "./support/person.ts";
 
 // A browser reports the refused password.
-test.use({ forgiven: /status of 401/ });
+test.use({ forgiven: /status of 403/ });
 
 test("another device is signed out at once, from the list or with a new password", async ({ person, browser }) => {
   const sari = await person("Sari");
@@ -24,7 +24,7 @@ test("another device is signed out at once, from the list or with a new password
   await sari.page.getByLabel("New password").fill("kunci yang baru");
   await sari.page.getByLabel("Your password so far").fill("bukan ini");
   await sari.page.getByRole("button", { name: "Change", exact: true }).click();
-  await expect(sari.page.getByText("That name and password do not match.")).toBeVisible();
+  await expect(sari.page.getByText("This is not your password.")).toBeVisible();
   await expect(phone.page).toHaveURL(/\/chats/);
   await sari.page.getByLabel("Your password so far").fill(PASSWORD);
   await sari.page.getByRole("button", { name: "Change", exact: true }).click();

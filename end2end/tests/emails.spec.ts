@@ -53,7 +53,7 @@ test("a new account is kept out until the link in its letter is followed", async
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByText("Please confirm your e-mail address first")).toBeVisible();
     await page.getByRole("button", { name: "Send the letter again" }).click();
-    await expect(page.getByText("Too many tries.")).toBeVisible();
+    await expect(page.getByText("A letter was sent not long ago")).toBeVisible();
 
     await page.goto(link);
     await expect(page.getByText("sari@example.org is confirmed.")).toBeVisible();
@@ -75,7 +75,7 @@ test("an address is given later, and a forgotten password set anew by it", async
     await page.getByLabel("New address").fill("dewi@example.org");
     await page.getByLabel("Password", { exact: true }).fill("bukan ini");
     await page.getByRole("button", { name: "Change the address" }).click();
-    await expect(page.getByText("That name and password do not match.")).toBeVisible();
+    await expect(page.getByText("This is not your password.")).toBeVisible();
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await page.getByRole("button", { name: "Change the address" }).click();
     await expect(page.getByText("Waits to be confirmed")).toBeVisible();

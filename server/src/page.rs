@@ -2,7 +2,7 @@
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderMap};
+use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderMap, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::nonce::use_nonce;
@@ -66,6 +66,9 @@ async fn with_status(response: Response) -> Response {
     let body = to_bytes(body, BODY_MAX).await.unwrap_or_default();
     if let Ok(error) = serde_json::from_slice::<AppError>(&body) {
         parts.status = status(error.code);
+        if let Some(seconds) = error.retry_after {
+            parts.headers.insert(RETRY_AFTER, seconds.into());
+        }
     }
     Response::from_parts(parts, Body::from(body))
 }

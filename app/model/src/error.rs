@@ -35,6 +35,8 @@ pub enum ErrorCode {
     EmailTaken,
     /// Name and password do not match.
     WrongCredentials,
+    /// Whoever is signed in has given a password that is not theirs.
+    WrongPassword,
     /// Nobody is signed in.
     SignedOut,
     /// Signed in, but not allowed to do this.
@@ -69,8 +71,14 @@ pub enum ErrorCode {
     InvitationRequired,
     /// A count has reached its limit.
     LimitReached,
-    /// Too many tries or too many at once; later it may go.
+    /// Too many requests, or too much at once; later it may go.
     TooMany,
+    /// Too many wrong passwords; later another may be tried.
+    TooManyTries,
+    /// Too many accounts have been made from this network; later there is room for more.
+    TooManyAccounts,
+    /// A letter of this kind has just been sent, or too many were; later another may go.
+    TooManyLetters,
     /// The request, or a file, is larger than what is taken.
     TooLarge,
     /// A picture has more pixels than what is taken.
@@ -201,6 +209,13 @@ impl AppError {
     pub fn too_many(message: &'static str, wait: std::time::Duration) -> Self {
         let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
         Self { retry_after: Some(seconds), ..Self::new(ErrorCode::TooMany, message) }
+    }
+
+    /// The same error where there is a code that says more.
+    #[must_use]
+    pub fn coded(mut self, code: ErrorCode) -> Self {
+        self.code = code;
+        self
     }
 
     /// The same error, with when it may go; at least a second.

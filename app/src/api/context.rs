@@ -124,7 +124,8 @@ pub fn status(code: ErrorCode) -> StatusCode {
         | Code::EmailUnverified
         | Code::FriendsOnly
         | Code::Blocked
-        | Code::CannotAdd => StatusCode::FORBIDDEN,
+        | Code::CannotAdd
+        | Code::WrongPassword => StatusCode::FORBIDDEN,
         Code::NotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -136,7 +137,9 @@ pub fn status(code: ErrorCode) -> StatusCode {
         | Code::OwnerMustHandOver
         | Code::LimitReached
         | Code::QuotaReached => StatusCode::CONFLICT,
-        Code::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        Code::TooMany | Code::TooManyTries | Code::TooManyAccounts | Code::TooManyLetters => {
+            StatusCode::TOO_MANY_REQUESTS
+        }
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         Code::DiskFull | Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,

@@ -85,6 +85,7 @@ messages! {
             "Nama dan kata sandi itu tidak cocok.",
             "Неправильне ім’я або пароль.",
         ];
+        wrong_password: Text = ["This is not your password.", "Ini bukan kata sandi Anda.", "Це не ваш пароль."];
         signed_out: Text = ["Please sign in again.", "Silakan masuk lagi.", "Увійдіть, будь ласка, ще раз."];
         forbidden: Text = [
             "You may not do this here.",
@@ -127,10 +128,30 @@ messages! {
             |n| format!("Tidak bisa lebih dari {n}: batasnya sudah tercapai."),
             |n| format!("Не більше {n}: межу досягнуто."),
         ];
-        too_many: Text = [
-            "Too many tries. Please wait a little.",
-            "Terlalu banyak percobaan. Tunggu sebentar, ya.",
-            "Забагато спроб. Зачекайте трохи.",
+        too_many: fn(&str) -> String = [
+            |wait| format!("Too many requests at once. Try again {wait}."),
+            |wait| format!("Terlalu banyak permintaan sekaligus. Coba lagi {wait}."),
+            |wait| format!("Забагато запитів одразу. Спробуйте ще раз {wait}."),
+        ];
+        too_many_tries: fn(&str) -> String = [
+            |wait| format!("Too many wrong passwords. Try again {wait}."),
+            |wait| format!("Terlalu banyak kata sandi yang salah. Coba lagi {wait}."),
+            |wait| format!("Забагато неправильних паролів. Спробуйте ще раз {wait}."),
+        ];
+        too_many_tries_here: fn(&str) -> String = [
+            |wait| format!("Too many wrong passwords. Try again {wait}, or ask for a link by e-mail."),
+            |wait| format!("Terlalu banyak kata sandi yang salah. Coba lagi {wait}, atau minta tautan lewat surel."),
+            |wait| format!("Забагато неправильних паролів. Спробуйте ще раз {wait} або попросіть посилання на е-пошту."),
+        ];
+        too_many_accounts: fn(&str) -> String = [
+            |wait| format!("Too many accounts have been made from your network. Try again {wait}."),
+            |wait| format!("Terlalu banyak akun dibuat dari jaringan Anda. Coba lagi {wait}."),
+            |wait| format!("З вашої мережі створено забагато облікових записів. Спробуйте ще раз {wait}."),
+        ];
+        too_many_letters: fn(&str) -> String = [
+            |wait| format!("A letter was sent not long ago: look into spam too. You can ask for another {wait}."),
+            |wait| format!("Belum lama ini surat sudah dikirim: periksa juga folder spam. Anda bisa minta lagi {wait}."),
+            |wait| format!("Лист нещодавно надіслано: перевірте й спам. Попросити новий можна {wait}."),
         ];
         too_large: Text = ["This is too large.", "Ini terlalu besar.", "Це завелике."];
         too_large_file: fn(u64) -> String = [
@@ -204,6 +225,11 @@ messages! {
             "Server tidak menjawab. Silakan coba lagi.",
             "Сервер не відповідає. Спробуйте ще раз.",
         ];
+        busy: fn(&str) -> String = [
+            |wait| format!("The server is busy. Try again {wait}."),
+            |wait| format!("Server sedang sibuk. Coba lagi {wait}."),
+            |wait| format!("Сервер зайнятий. Спробуйте ще раз {wait}."),
+        ];
         internal: Text = [
             "Something went wrong on our side. Please try again.",
             "Ada gangguan di pihak kami. Silakan coba lagi.",
@@ -212,11 +238,15 @@ messages! {
     }
 }
 
+/// How long to wait where an error does not say it, in seconds.
+const A_WHILE: u32 = 60;
+
 impl Messages {
     /// An error as a sentence in this language.
     pub fn error(&self, error: &AppError) -> String {
         let words = &self.errors;
         let limit = error.limit.map_or(0, u64::from);
+        let wait = || self.wait(error.retry_after.unwrap_or(A_WHILE));
         let sentence = match error.code {
             ErrorCode::TooShort => return (words.too_short)(limit),
             ErrorCode::TooLong => return (words.too_long)(limit),
@@ -241,6 +271,7 @@ impl Messages {
             ErrorCode::UsernameTaken => words.username_taken,
             ErrorCode::HandleTaken => words.handle_taken,
             ErrorCode::EmailTaken => words.email_taken,
+            ErrorCode::WrongPassword => words.wrong_password,
             ErrorCode::WrongCredentials => words.wrong_credentials,
             ErrorCode::SignedOut => words.signed_out,
             ErrorCode::Forbidden => words.forbidden,
@@ -252,7 +283,12 @@ impl Messages {
             ErrorCode::CannotAdd => words.cannot_add,
             ErrorCode::OwnerMustHandOver => words.owner_must_hand_over,
             ErrorCode::InviteGone => words.invite_gone,
-            ErrorCode::TooMany => words.too_many,
+            ErrorCode::TooMany => return (words.too_many)(&wait()),
+            // Of somebody who is in, the field says so: they need no link.
+            ErrorCode::TooManyTries if error.field.is_some() => return (words.too_many_tries)(&wait()),
+            ErrorCode::TooManyTries => return (words.too_many_tries_here)(&wait()),
+            ErrorCode::TooManyAccounts => return (words.too_many_accounts)(&wait()),
+            ErrorCode::TooManyLetters => return (words.too_many_letters)(&wait()),
             ErrorCode::TooLarge if error.limit.is_some() => return (words.too_large_file)(limit >> 20),
             ErrorCode::TooLarge => words.too_large,
             ErrorCode::TooManyPixels => words.too_many_pixels,
@@ -266,9 +302,45 @@ impl Messages {
             ErrorCode::QuotaReached => words.quota_reached,
             ErrorCode::StorageFull => words.storage_full,
             ErrorCode::DiskFull => words.disk_full,
+            ErrorCode::Unavailable if error.retry_after.is_some() => return (words.busy)(&wait()),
             ErrorCode::Unavailable => words.unavailable,
             ErrorCode::Internal => words.internal,
         };
         sentence.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::i18n::Language;
+
+    #[test]
+    fn who_must_wait_is_told_for_what_and_how_long() {
+        let refused = |code| AppError::too_many("", Duration::from_mins(10)).coded(code);
+        let told = |error: &AppError| Language::ALL.map(|language| language.messages().error(error));
+        for code in [
+            ErrorCode::TooMany,
+            ErrorCode::TooManyTries,
+            ErrorCode::TooManyAccounts,
+            ErrorCode::TooManyLetters,
+        ] {
+            for (words, wait) in told(&refused(code)).iter().zip(["10 minutes", "10 menit", "10 хвилин"])
+            {
+                assert!(words.contains(wait), "{code:?}: {words}");
+            }
+        }
+        let [here, ..] = told(&refused(ErrorCode::TooManyTries));
+        assert!(here.ends_with("or ask for a link by e-mail."), "{here}");
+        let [settings, ..] = told(&refused(ErrorCode::TooManyTries).on("password"));
+        assert_eq!(settings, "Too many wrong passwords. Try again in about 10 minutes.");
+        let busy = AppError::new(ErrorCode::Unavailable, "");
+        assert_eq!(told(&busy)[0], "The server does not answer. Please try again.");
+        assert_eq!(
+            told(&busy.after(Duration::from_secs(5)))[0],
+            "The server is busy. Try again in 5 seconds."
+        );
     }
 }

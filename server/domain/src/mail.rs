@@ -93,14 +93,14 @@ impl Letter {
 /// The same, but nothing where there have been too many: whoever asks is not to learn of the others.
 pub(crate) async fn write_if_few(w: &Work, limits: LetterLimits, letter: Letter) -> AppResult<()> {
     match write(w, limits, letter).await {
-        Err(error) if error.code == ErrorCode::TooMany => Ok(()),
+        Err(error) if error.code == ErrorCode::TooManyLetters => Ok(()),
         written => written,
     }
 }
 
 /// Puts a letter on its way.
 ///
-/// `too_many` where one of its kind has gone to the account just now, or too many have gone within a day: of
+/// `too_many_letters` where one of its kind has gone to the account just now, or too many have gone within a day: of
 /// those to confirmed addresses each kind is counted by its account alone, so nobody else uses them up.
 pub(crate) async fn write(w: &Work, limits: LetterLimits, letter: Letter) -> AppResult<()> {
     let now = w.now().0;
@@ -112,7 +112,8 @@ pub(crate) async fn write(w: &Work, limits: LetterLimits, letter: Letter) -> App
     };
     if let Some(wait_ms) = wait_ms {
         let message = "A letter has been sent already. Please wait before asking for another.";
-        return Err(AppError::too_many(message, Duration::from_millis(wait_ms.unsigned_abs())));
+        let wait = Duration::from_millis(wait_ms.unsigned_abs());
+        return Err(AppError::too_many(message, wait).coded(ErrorCode::TooManyLetters));
     }
     let row = letter::ActiveModel {
         user_id: Set(letter.user_id.0),

@@ -50,7 +50,7 @@ pub struct SignedIn {
 /// Signs in by username or e-mail address.
 ///
 /// `wrong_credentials` for an unknown name and a wrong password alike, after the same time;
-/// `too_many` after too many failures.
+/// `too_many_tries` after too many failures.
 pub async fn sign_in(chat: &Chat, login: &str, password: &Password, device: Device) -> AppResult<SignedIn> {
     let user_id = recognise(chat, login, password, &device).await?;
     begin(chat, user_id, device).await

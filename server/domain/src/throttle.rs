@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use sapa_model::ids::SessionId;
-use sapa_model::{AppError, AppResult};
+use sapa_model::{AppError, AppResult, ErrorCode};
 
 pub(crate) use ledger::Ledger;
 
@@ -81,7 +81,7 @@ impl Throttle {
         Self { ledgers: Mutex::new(ledgers) }
     }
 
-    /// Begins a try, or refuses with `too_many` who has failed too often. It counts as a failure
+    /// Begins a try, or refuses with `too_many_tries` who has failed too often. It counts as a failure
     /// until [`Throttle::succeeded`], so that tries at the same time count too.
     pub fn attempt(&self, account: &str, source: &Source, now: Instant) -> AppResult<()> {
         let mut ledgers = self.ledgers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -140,7 +140,10 @@ impl Throttle {
     pub fn question(&self, address: Option<IpAddr>, now: Instant) -> AppResult<()> {
         let Some(network) = address.map(network) else { return Ok(()) };
         let mut ledgers = self.ledgers.lock().unwrap_or_else(PoisonError::into_inner);
-        refuse(ledgers.questions.wait(&network, now))?;
+        let wait = ledgers.questions.wait(&network, now);
+        if !wait.is_zero() {
+            return Err(AppError::too_many("Too many questions. Please wait a little.", wait));
+        }
         ledgers.questions.take(&network, now);
         Ok(())
     }
@@ -160,7 +163,8 @@ fn refuse(wait: Duration) -> AppResult<()> {
     if wait.is_zero() {
         return Ok(());
     }
-    Err(AppError::too_many("Too many tries. Please wait a little.", wait))
+    let message = "Too many wrong passwords. Please wait a little.";
+    Err(AppError::too_many(message, wait).coded(ErrorCode::TooManyTries))
 }
 
 /// What counts as one address: of IPv6 the first 64 bits, which a single household has.

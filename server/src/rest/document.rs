@@ -18,7 +18,8 @@ const ERRORS: [(u16, &str, &str); 12] = [
     (
         403,
         "Forbidden",
-        "Not allowed: by role, by a block, by the token's scopes, or because a browser asks from another site.",
+        "Not allowed: by role, by a block, by the token's scopes, without the own password, or because a browser asks \
+         from another site.",
     ),
     (404, "NotFound", "There is no such thing, or none that the asker may see."),
     (409, "Conflict", "It conflicts with how things stand now, or a count has reached its limit."),

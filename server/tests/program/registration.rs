@@ -88,3 +88,31 @@ async fn what_others_try_first_is_no_password_on_any_door() {
     assert_eq!((&told["code"], &told["field"]), (&json!("easily_guessed"), &json!("newPassword")));
     assert_eq!(rest("oleh", PASSWORD).await.0, 201);
 }
+
+#[tokio::test]
+async fn whoever_must_wait_is_told_for_what_and_how_long_on_every_door() {
+    let app = TestApp::start_with(&["--registrations-address", "1", "--sign-in-tries", "1"]).await;
+    let sari = app.joins("sari").await;
+    assert_eq!(joins(&app.origin, account("oleh")).await, (429, "too_many_accounts".to_owned()));
+    let account = json!({ "account": account("oleh") });
+    let wrong = json!({ "login": "sari", "password": "salah" });
+    assert_eq!(sari.posts("sign_in", &wrong).await.status(), 401);
+    let change = json!({ "change": { "password": "salah" } });
+    let refused = sari.posts("change_credentials", &change).await;
+    assert_eq!(refused.status(), 403);
+    let told: Value = refused.json().await.unwrap();
+    assert_eq!((&told["code"], &told["field"]), (&json!("wrong_password"), &json!("password")));
+    for (function, arguments, code, longest) in [
+        ("register", &account, "too_many_accounts", 3_601),
+        ("sign_in", &wrong, "too_many_tries", 601),
+        ("change_credentials", &change, "too_many_tries", 601),
+    ] {
+        let refused = sari.posts(function, arguments).await;
+        assert_eq!(refused.status(), 429, "{function}");
+        let header = refused.headers()["retry-after"].to_str().unwrap().to_owned();
+        let told: Value = refused.json().await.unwrap();
+        let wait = told["retryAfter"].as_u64().unwrap();
+        assert_eq!((told["code"].as_str(), header), (Some(code), wait.to_string()), "{function}");
+        assert!((longest - 60..=longest).contains(&wait), "{function}: {wait}");
+    }
+}

@@ -81,7 +81,7 @@ fn words(code: ErrorCode) -> &'static str {
         ErrorCode::UsernameTaken => "username sudah dipakai",
         ErrorCode::HandleTaken => "nama alamat saluran sudah dipakai",
         ErrorCode::EmailTaken => "alamat email sudah dipakai",
-        ErrorCode::WrongCredentials => "username atau password salah",
+        ErrorCode::WrongCredentials | ErrorCode::WrongPassword => "username atau password salah",
         ErrorCode::SignedOut => "silakan AUTH terlebih dahulu",
         ErrorCode::Forbidden => "tidak diizinkan",
         ErrorCode::NotFound | ErrorCode::MethodNotAllowed => "tidak ditemukan",
@@ -98,7 +98,10 @@ fn words(code: ErrorCode) -> &'static str {
         ErrorCode::RegistrationClosed => "pendaftaran ditutup",
         ErrorCode::InvitationRequired => "pendaftaran hanya dengan undangan",
         ErrorCode::LimitReached => "batas jumlah sudah tercapai",
-        ErrorCode::TooMany => "terlalu banyak percobaan, silakan tunggu",
+        ErrorCode::TooMany
+        | ErrorCode::TooManyTries
+        | ErrorCode::TooManyAccounts
+        | ErrorCode::TooManyLetters => "terlalu banyak percobaan, silakan tunggu",
         ErrorCode::TooLarge => "terlalu besar",
         ErrorCode::TooManyPixels => "gambar memiliki terlalu banyak piksel",
         ErrorCode::NotAPicture => "ini bukan gambar",

@@ -19,8 +19,8 @@ use crate::throttle::Source;
 use crate::writer::Work;
 use crate::{clock, mail, security, sessions};
 
-/// Whether somebody who is signed in also knows the password: `wrong_credentials`, field `password`, or
-/// `too_many` where not.
+/// Whether somebody who is signed in also knows the password: `wrong_password` or `too_many_tries` where not,
+/// both on field `password`.
 pub(super) async fn confirm_password(chat: &Chat, scope: &Scope, password: Password) -> AppResult<()> {
     let found = user::Entity::find_by_id(scope.user_id.0).one(chat.db()).await.or_fault()?;
     check_password(chat, scope, &found.ok_or_else(AppError::signed_out)?, password).await
@@ -34,9 +34,10 @@ async fn check_password(
     password: Password,
 ) -> AppResult<()> {
     let source = Source::Session(scope.session_id);
-    chat.throttle().attempt(&account.username, &source, Instant::now())?;
+    let counted = chat.throttle().attempt(&account.username, &source, Instant::now());
+    counted.map_err(|error| error.on("password"))?;
     if !chat.hasher().verify(scope.network, password, Some(account.password_hash.clone())).await? {
-        let wrong = AppError::new(ErrorCode::WrongCredentials, "This is not your password.");
+        let wrong = AppError::new(ErrorCode::WrongPassword, "This is not your password.");
         return Err(wrong.on("password"));
     }
     chat.throttle().succeeded(&account.username, &source);
@@ -51,8 +52,8 @@ struct Change {
 
 /// Changes the username, the password, or both, and ends all sessions but the one that asks.
 ///
-/// Errors: `wrong_credentials`, field `password`, unless the old password is given, and `too_many`
-/// after too many tries; those of [`Username::parse`]; `username_taken`; the form of a new password and
+/// Errors: `wrong_password`, field `password`, unless the old password is given, and `too_many_tries`
+/// after too many; those of [`Username::parse`]; `username_taken`; the form of a new password and
 /// `easily_guessed`, field `newPassword`.
 pub async fn change_credentials(chat: &Chat, scope: &Scope, change: NewCredentials) -> AppResult<()> {
     scope.in_person()?;

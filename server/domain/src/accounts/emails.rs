@@ -33,8 +33,8 @@ const SAME_ADDRESS: u64 = 3;
 
 /// Gives the account another address, which waits to be confirmed, or with an empty one takes it away.
 ///
-/// Errors: those of [`Email::parse`]; `wrong_credentials`, field `password`, unless the password is
-/// given; `required` where accounts must have an address; `too_many` letters.
+/// Errors: those of [`Email::parse`]; `wrong_password`, field `password`, unless the password is given, and
+/// `too_many_tries` after too many; `required` where accounts must have an address; `too_many_letters`.
 pub async fn change_email(
     chat: &Chat,
     scope: &Scope,
@@ -76,7 +76,8 @@ pub async fn change_email(
     Ok(())
 }
 
-/// Sends the letter once more, to the signed-in asker's waiting address. `conflict` where none waits.
+/// Sends the letter once more, to the signed-in asker's waiting address. `conflict` where none waits;
+/// `too_many_letters`.
 pub async fn send_again(chat: &Chat, scope: &Scope, device: &Device) -> AppResult<()> {
     scope.in_person()?;
     again(chat, scope.user_id, device).await

@@ -45,13 +45,15 @@ impl Door {
         Self { registration: options.registration, joined }
     }
 
-    /// Takes one of a network's; `too_many` where none is left. Given back to whoever does not come in.
+    /// Takes one of a network's; `too_many_accounts` where none is left. Given back to whoever does not
+    /// come in.
     pub fn take(&self, address: Option<IpAddr>, now: Instant) -> AppResult<()> {
         let Some(network) = address.map(network) else { return Ok(()) };
         let mut joined = self.joined.lock().unwrap_or_else(PoisonError::into_inner);
         let wait = joined.wait(&network, now);
         if !wait.is_zero() {
-            return Err(AppError::too_many("Many accounts have been made here. Please wait a little.", wait));
+            let message = "Too many accounts have been made from this network. Please try again later.";
+            return Err(AppError::too_many(message, wait).coded(ErrorCode::TooManyAccounts));
         }
         joined.take(&network, now);
         Ok(())

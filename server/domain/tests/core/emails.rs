@@ -113,7 +113,7 @@ async fn links_expire_and_the_newest_counts() {
     let first = token(&house, "verify").await;
     assert_eq!(
         code(accounts::send_again(&house.chat, &scope, &reads("en")).await),
-        ErrorCode::TooMany,
+        ErrorCode::TooManyLetters,
         "just now"
     );
     later(&house).await;
@@ -207,7 +207,7 @@ async fn another_address_needs_the_password_and_the_old_one_stays_until_it_is_re
         accounts::change_email(&house.chat, &scope, email, Password::unchecked(password), &reads("en")).await
     };
     let refused = refusal(change("baru@example.org", "salah sekali").await);
-    assert_eq!(refused, (ErrorCode::WrongCredentials, Some("password".to_owned())));
+    assert_eq!(refused, (ErrorCode::WrongPassword, Some("password".to_owned())));
     change("baru@example.org", PASSWORD).await.unwrap();
     enters(&house, "lama@example.org", PASSWORD).await.unwrap();
     let new = token(&house, "verify").await;
@@ -262,7 +262,7 @@ async fn asking_for_a_letter_is_no_way_around_the_bounds_on_guessing() {
     loop {
         let guess = Password::unchecked("salah sekali");
         let refused = accounts::send_again_to(&house.chat, &format!("orang{tries}"), &guess, &at(1)).await;
-        if code(refused) == ErrorCode::TooMany {
+        if code(refused) == ErrorCode::TooManyTries {
             break;
         }
         tries += 1;
@@ -270,7 +270,7 @@ async fn asking_for_a_letter_is_no_way_around_the_bounds_on_guessing() {
     // Some come back while so many are made.
     assert!((100..130).contains(&tries), "{tries}");
     let refused = sessions::sign_in(&house.chat, "orang", &Password::unchecked("x"), at(1)).await;
-    assert_eq!(code(refused), ErrorCode::TooMany);
+    assert_eq!(code(refused), ErrorCode::TooManyTries);
 }
 
 #[tokio::test]

@@ -102,7 +102,7 @@ async fn a_network_makes_so_many_accounts_and_then_waits() {
     joins_at(1, "oleh").await.unwrap();
     joins_at(1, "dewi").await.unwrap();
     let refused = joins_at(1, "budi").await.unwrap_err();
-    assert_eq!(refused.code, ErrorCode::TooMany);
+    assert_eq!(refused.code, ErrorCode::TooManyAccounts);
     assert!(refused.retry_after.is_some_and(|seconds| (1_100..=1_201).contains(&seconds)), "{refused:?}");
     joins_at(2, "budi").await.unwrap();
 }

@@ -71,9 +71,9 @@ async fn after_ten_failures_even_the_right_password_must_wait() {
         codes.extend([code(one), code(other)]);
     }
     assert_eq!(codes[..10], [ErrorCode::WrongCredentials; 10]);
-    assert_eq!(codes[10..], [ErrorCode::TooMany; 2]);
+    assert_eq!(codes[10..], [ErrorCode::TooManyTries; 2]);
     let refused = tries(&house, "SARI", "rahasia benar").await;
-    assert_eq!(refusal(refused), (ErrorCode::TooMany, None));
+    assert_eq!(refusal(refused), (ErrorCode::TooManyTries, None));
     assert!(tries(&house, "sari@example.org", "rahasia benar").await.is_ok(), "nobody else has to wait");
 }
 
@@ -99,14 +99,14 @@ async fn strangers_do_not_make_an_owner_wait() {
     for _ in 0..10 {
         assert_eq!(code(enters(from(school, None), "salah").await), ErrorCode::WrongCredentials);
     }
-    assert_eq!(code(enters(from(school, None), "rahasia benar").await), ErrorCode::TooMany);
+    assert_eq!(code(enters(from(school, None), "rahasia benar").await), ErrorCode::TooManyTries);
     for network in 0..10 {
         for _ in 0..10 {
             let guess = enters(from([198, 51, 100, network], None), "salah").await;
             assert_eq!(code(guess), ErrorCode::WrongCredentials);
         }
     }
-    assert_eq!(code(enters(from([198, 51, 100, 99], None), "salah").await), ErrorCode::TooMany);
+    assert_eq!(code(enters(from([198, 51, 100, 99], None), "salah").await), ErrorCode::TooManyTries);
 
     let again = enters(from(school, Some(&secret)), "rahasia benar").await.unwrap();
     assert_eq!(again.device.as_deref(), Some(secret.as_str()));
@@ -122,7 +122,7 @@ async fn strangers_do_not_make_an_owner_wait() {
         let guess = enters(from(school, Some(&secret)), "salah").await;
         assert_eq!(code(guess), ErrorCode::WrongCredentials);
     }
-    assert_eq!(code(enters(from(school, Some(&secret)), "salah").await), ErrorCode::TooMany);
+    assert_eq!(code(enters(from(school, Some(&secret)), "salah").await), ErrorCode::TooManyTries);
 }
 
 #[tokio::test]

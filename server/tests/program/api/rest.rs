@@ -300,7 +300,8 @@ async fn a_profile_changes_as_a_whole() {
     // What is left out stays; with a wrong password nothing changes.
     let wrong = json!({ "bio": "Teh", "username": "sari2", "currentPassword": "salah" });
     let (status, told) = sari.sends(Method::PUT, "/users", wrong).await;
-    assert_eq!((status.as_u16(), &told["field"]), (401, &json!("currentPassword")));
+    let wrong = (403, &json!("wrong_password"), &json!("currentPassword"));
+    assert_eq!((status.as_u16(), &told["code"], &told["field"]), wrong);
     let guessed = json!({ "bio": "Teh", "password": "password1", "currentPassword": PASSWORD });
     let (_, told) = sari.sends(Method::PUT, "/users", guessed).await;
     assert_eq!((&told["code"], &told["field"]), (&json!("easily_guessed"), &json!("password")));
