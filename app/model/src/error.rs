@@ -95,7 +95,7 @@ pub enum ErrorCode {
     DiskFull,
     /// The server is too busy or its storage does not answer.
     Unavailable,
-    /// A fault on our side; the log has the rest.
+    /// A fault of the server; its log has the rest.
     Internal,
 }
 
@@ -125,7 +125,7 @@ impl AppError {
         Self { code, message: message.into(), field: None, limit: None, retry_after: None }
     }
 
-    /// Whether it tells of a fault on our side, rather than of how things stand.
+    /// Whether it tells of a fault of the server, rather than of how things stand.
     pub fn is_fault(&self) -> bool {
         use ErrorCode::{DiskFull, Internal, StorageFull, Unavailable};
         matches!(self.code, Unavailable | Internal | StorageFull | DiskFull)
@@ -200,9 +200,9 @@ impl AppError {
         Self::new(ErrorCode::SignedOut, "Please sign in.")
     }
 
-    /// A fault on our side. Says nothing of its inside: that goes to the log.
+    /// A fault of the server. Says nothing of its inside: that goes to the log.
     pub fn internal() -> Self {
-        Self::new(ErrorCode::Internal, "Something went wrong on our side.")
+        Self::new(ErrorCode::Internal, "Something went wrong on the server.")
     }
 
     /// Too much at once, or too often; it may go again after so long.

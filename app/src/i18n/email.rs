@@ -26,9 +26,9 @@ messages! {
         ];
         new_address: Text = ["New address", "Alamat baru", "Нова адреса"];
         new_address_hint: Text = [
-            "Empty to have none.",
+            "Leave empty for none.",
             "Kosongkan bila tidak ingin punya.",
-            "Порожнє — без адреси.",
+            "Залиште порожнім, якщо адреса не потрібна.",
         ];
         change: Text = ["Change the address", "Ubah alamat", "Змінити адресу"];
         verified: fn(&str) -> String = [

@@ -171,7 +171,7 @@ messages! {
             "У цього зображення забагато пікселів. Зменште його.",
         ];
         not_a_picture: Text = [
-            "This is not a picture: JPEG, PNG, GIF and WebP are.",
+            "This is not a picture. Use JPEG, PNG, GIF or WebP.",
             "Ini bukan gambar. Gunakan JPEG, PNG, GIF, atau WebP.",
             "Це не зображення. Підійдуть JPEG, PNG, GIF та WebP.",
         ];
@@ -206,7 +206,7 @@ messages! {
             "Це зображення пошкоджене.",
         ];
         quota_reached: Text = [
-            "Your files take all the room that they may. Delete some first.",
+            "You have used all your room for files. Delete some first.",
             "Ruang untuk berkas Anda sudah penuh. Hapus beberapa dulu.",
             "Для ваших файлів більше немає місця. Спершу видаліть якісь.",
         ];
@@ -231,9 +231,9 @@ messages! {
             |wait| format!("Сервер зайнятий. Спробуйте ще раз {wait}."),
         ];
         internal: Text = [
-            "Something went wrong on our side. Please try again.",
-            "Ada gangguan di pihak kami. Silakan coba lagi.",
-            "У нас щось пішло не так. Спробуйте ще раз.",
+            "Something went wrong on the server. Please try again.",
+            "Ada gangguan di server. Silakan coba lagi.",
+            "На сервері щось пішло не так. Спробуйте ще раз.",
         ];
     }
 }

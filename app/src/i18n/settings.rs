@@ -42,9 +42,9 @@ messages! {
         credentials: Text = ["Username and password", "Nama pengguna dan kata sandi", "Ім’я користувача та пароль"];
         new_password: Text = ["New password", "Kata sandi baru", "Новий пароль"];
         new_password_hint: Text = [
-            "At least 8 characters. Empty for the same as before.",
+            "At least 8 characters. Leave empty to keep the old one.",
             "Minimal 8 karakter. Kosongkan bila tetap sama.",
-            "Щонайменше 8 символів. Порожнє — як раніше.",
+            "Щонайменше 8 символів. Залиште порожнім, якщо пароль не змінюється.",
         ];
         old_password: Text = ["Your password so far", "Kata sandi Anda sekarang", "Ваш поточний пароль"];
         credentials_hint: Text = [

@@ -27,7 +27,7 @@ const ERRORS: [(u16, &str, &str); 12] = [
     (413, "TooLarge", "The request, or a file, is larger than what is taken."),
     (422, "Invalid", "Something cannot be taken as it is; `field` says what."),
     (429, "TooMany", "Too many requests or tries; `Retry-After` says when to come again."),
-    (500, "Internal", "A fault on our side."),
+    (500, "Internal", "A fault of the server."),
     (503, "Unavailable", "The server is too busy, its storage does not answer, or its disk is full."),
     (507, "StorageFull", "The server has no room left."),
     (408, "TimeOut", "The request took too long to come."),

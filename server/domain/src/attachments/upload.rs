@@ -98,7 +98,7 @@ async fn used<C: ConnectionTrait>(db: &C, owner: UserId) -> AppResult<u64> {
 }
 
 fn quota_reached() -> AppError {
-    AppError::new(ErrorCode::QuotaReached, "Your files take all the room that they may.")
+    AppError::new(ErrorCode::QuotaReached, "Your files have used all their room.")
 }
 
 /// Receives the bytes of an announced upload, looks at them and stores them. However it ends but
