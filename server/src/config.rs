@@ -283,6 +283,7 @@ impl Config {
             mail: MailOptions {
                 smtp_url: self.smtp_url.clone(),
                 folder: data_dir.join("mail"),
+                house: self.name.clone(),
                 from: self.mail_from.clone(),
                 origin: self.origin(listening),
                 limits: LetterLimits { network: self.letters_address, total: self.letters },

@@ -10,6 +10,7 @@ pub mod call;
 pub mod channel;
 pub mod comment;
 pub mod country;
+pub mod device;
 pub mod emoji;
 pub mod error;
 pub mod ids;

@@ -10,6 +10,7 @@ mod words;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use sapa_model::text::HouseName;
 use sapa_model::{AppError, AppResult, ErrorCode, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
@@ -46,6 +47,8 @@ pub struct MailOptions {
     pub smtp_url: Option<String>,
     /// Where letters are written without a mail server.
     pub folder: PathBuf,
+    /// What the house is called.
+    pub house: HouseName,
     /// Who they are from, as in a letter's head: `Sapa <sapa@example.org>`.
     pub from: String,
     /// Scheme and host of the links in them.

@@ -55,6 +55,22 @@ pub(crate) async fn note<C: ConnectionTrait>(
     write(db, act, Some(user_id), None, String::new(), detail).await
 }
 
+/// How the first sign-in to an account since then was noted, if it still is.
+pub(crate) async fn signed_in_at<C: ConnectionTrait>(
+    db: &C,
+    user_id: UserId,
+    since: i64,
+) -> AppResult<Option<security_event::Model>> {
+    security_event::Entity::find()
+        .filter(Column::UserId.eq(user_id.0))
+        .filter(Column::Act.eq(Act::SignedIn))
+        .filter(Column::At.gte(since))
+        .order_by_asc(Column::Id)
+        .one(db)
+        .await
+        .or_fault()
+}
+
 async fn write<C: ConnectionTrait>(
     db: &C,
     act: Act,

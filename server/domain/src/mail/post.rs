@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use lettre::message::Mailbox;
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use sapa_model::text::HouseName;
 use thiserror::Error;
 use tokio::sync::Notify;
 
@@ -31,6 +32,8 @@ pub enum PostError {
 /// What sends letters.
 pub struct Post {
     way: Way,
+    /// What the house is called.
+    pub house: HouseName,
     /// Who letters are from.
     pub from: Mailbox,
     /// Scheme and host of the links in them.
@@ -49,7 +52,7 @@ enum Way {
 impl Post {
     /// Prepares the way out; a mail server is not asked yet.
     pub fn open(options: MailOptions) -> Result<Self, PostError> {
-        let MailOptions { smtp_url, folder, from, origin, limits } = options;
+        let MailOptions { smtp_url, folder, house, from, origin, limits } = options;
         let way = if let Some(url) = smtp_url {
             let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url).map_err(PostError::Server)?;
             Way::Smtp(server.timeout(Some(PATIENCE)).build())
@@ -57,7 +60,7 @@ impl Post {
             std::fs::create_dir_all(&folder).map_err(|error| PostError::Folder(folder.clone(), error))?;
             Way::Folder(AsyncFileTransport::new(&folder), folder)
         };
-        Ok(Self { way, from: from.parse()?, origin, limits, waiting: Notify::new() })
+        Ok(Self { way, house, from: from.parse()?, origin, limits, waiting: Notify::new() })
     }
 
     /// Sends a letter; what went wrong is for the log.

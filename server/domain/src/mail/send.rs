@@ -5,17 +5,18 @@ use std::time::Duration;
 use lettre::Message;
 use lettre::message::Body;
 use lettre::message::header::{ContentTransferEncoding, ContentType};
-use sapa_model::{AppError, AppResult, UserId};
+use sapa_model::{AppError, AppResult, Timestamp, UserId, device};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::words::News;
 use super::{DAY_MS, RESET_MS, words};
 use crate::chat::Chat;
 use crate::entity::words::LetterKind;
 use crate::entity::{email_token, letter, user};
 use crate::fault::OrFault;
 use crate::fold::fold;
-use crate::{clock, token};
+use crate::{clock, security, token};
 
 /// Waits between tries, in milliseconds; after the last one the letter is given up.
 const WAITS_MS: [i64; 6] = [60_000, 300_000, 1_800_000, 7_200_000, 21_600_000, 43_200_000];
@@ -25,6 +26,8 @@ const BATCH: u64 = 20;
 const EVERY: Duration = Duration::from_secs(30);
 /// How long the link to confirm an address holds, in milliseconds.
 const CONFIRM_MS: i64 = 3 * DAY_MS;
+/// Longest name of a device that a letter tells, in bytes.
+const NAME_MAX: usize = 40;
 
 /// Sends letters as they come, for ever.
 pub async fn run(chat: Chat) {
@@ -118,9 +121,11 @@ fn encoded(text: String) -> Body {
 async fn write(chat: &Chat, row: &letter::Model) -> AppResult<Option<(String, String)>> {
     let found = user::Entity::find_by_id(row.user_id).one(chat.db()).await.or_fault()?;
     let Some(account) = found else { return Ok(None) };
-    let origin = &chat.post().origin;
+    let super::Post { house, origin, .. } = chat.post();
+    let about =
+        words::About { house: house.as_str(), language: &row.language, username: &account.username, origin };
     // To whom the address belonged when it happened.
-    if let Some(told) = words::news(row.kind, &row.language, &account.username, origin) {
+    if let Some(told) = words::news(row.kind, about, &what_is_known(chat, row).await?) {
         return Ok(Some(told));
     }
     let owns =
@@ -138,16 +143,35 @@ async fn write(chat: &Chat, row: &letter::Model) -> AppResult<Option<(String, St
             Some(owner) if owner.id == account.id => return Ok(None),
             // Whoever has typed the address is not told; its owner is.
             Some(owner) => {
-                return Ok(Some(words::known(&row.language, &owner.username, &chat.post().origin)));
+                return Ok(Some(words::known(words::About { username: &owner.username, ..about })));
             }
             None => {}
         }
     }
     Ok(Some(if row.kind == LetterKind::Reset {
-        words::reset(&row.language, &account.username, &link(chat, row, "reset", RESET_MS).await?)
+        words::reset(about, &link(chat, row, "reset", RESET_MS).await?)
     } else {
-        words::confirm(&row.language, &account.username, &link(chat, row, "verify", CONFIRM_MS).await?)
+        words::confirm(about, &link(chat, row, "verify", CONFIRM_MS).await?)
     }))
+}
+
+/// When it happened and, of a device that has signed in, which one and from where.
+async fn what_is_known(chat: &Chat, row: &letter::Model) -> AppResult<News> {
+    let signed_in = match row.kind {
+        LetterKind::NewDevice => {
+            security::signed_in_at(chat.db(), UserId(row.user_id), row.created_at).await?
+        }
+        _ => None,
+    };
+    let device =
+        signed_in.map(|event| (device::name(&event.device).filter(|name| is_harmless(name)), event.address));
+    Ok(News { at: Timestamp(row.created_at), device })
+}
+
+/// A program calls itself as it likes: nothing that a letter's reader could follow.
+fn is_harmless(name: &str) -> bool {
+    let is_harmless = |c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | ' ' | '-' | '_');
+    name.len() <= NAME_MAX && name.chars().all(is_harmless)
 }
 
 /// A link that no other is, in place of those of its kind that the account had.

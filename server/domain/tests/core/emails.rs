@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use sapa_domain::mail::LetterLimits;
 use sapa_domain::sessions::{self, Device, SignedIn};
 use sapa_domain::{accounts, mail};
-use sapa_model::text::Password;
+use sapa_model::text::{HouseName, Password};
 use sapa_model::{AppResult, ErrorCode, NewAccount, UserId};
 
 use crate::accounts::form;
@@ -131,7 +131,8 @@ async fn links_expire_and_the_newest_counts() {
 
 #[tokio::test]
 async fn nobody_is_told_whose_an_address_is_but_its_owner() {
-    let house = House::new().await;
+    let named = HouseName::parse("  Kelas  Bahasa ").unwrap();
+    let house = House::with(|options| options.mail.house = named).await;
     joins(&house, "sari", "sari@example.org").await;
     let first = token(&house, "verify").await;
     verifies(&house, &first).await.unwrap();
@@ -140,7 +141,10 @@ async fn nobody_is_told_whose_an_address_is_but_its_owner() {
     joins(&house, "dewi", "SARI@example.org").await;
     let told = letters(&house).await;
     assert_eq!(told.len(), 1);
-    assert!(told[0].contains("You already have an account") && told[0].contains("@sari"));
+    assert!(
+        told[0].contains("Subject: Kelas Bahasa at chat.example.org: you already have an account")
+            && told[0].contains("@sari")
+    );
     assert!(!told[0].contains("/verify/") && !told[0].contains("dewi"));
 
     // Who asks for a new password hears the same, whatever the address.

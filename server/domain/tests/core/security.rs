@@ -132,10 +132,43 @@ async fn an_owner_is_told_of_what_somebody_else_may_have_done() {
     enters(&house, PASSWORD, again).await.unwrap();
     assert!(letters().await.is_empty(), "nor is the same one elsewhere");
     let scope = enters(&house, PASSWORD, at(9, "en")).await.unwrap().scope;
-    assert_eq!(letters().await, ["Perangkat baru"]);
+    assert_eq!(letters().await, ["Sapa di chat.example.org: perangkat baru"]);
     accounts::change_credentials(&house.chat, &scope, change(PASSWORD, "rahasia baru")).await.unwrap();
-    assert_eq!(letters().await, ["Kata sandi Anda diubah"]);
+    assert_eq!(letters().await, ["Sapa di chat.example.org: kata sandi Anda diubah"]);
     let password = Password::unchecked("rahasia baru");
     accounts::change_email(&house.chat, &scope, "", password, &at(9, "en")).await.unwrap();
-    assert_eq!(letters().await, ["Alamat surel Anda diubah"], "at the address that it was");
+    let told = letters().await;
+    assert_eq!(told, ["Sapa di chat.example.org: alamat surel Anda diubah"], "at the address that it was");
+}
+
+#[tokio::test]
+async fn a_letter_of_a_new_device_says_which_from_where_and_when() {
+    let house = House::new().await;
+    sari(&house).await;
+    let enters_with = async |place: u8, user_agent: &str| {
+        let device = Device { user_agent: user_agent.to_owned(), ..at(place, "id") };
+        enters(&house, PASSWORD, device).await.unwrap();
+        // All that is known of it, whenever the letter leaves.
+        run(&house.raw, "UPDATE letters SET created_at = 1795919460000".to_owned()).await;
+        run(&house.raw, "UPDATE security_events SET at = 1795919460001 WHERE act = 'signed_in'".to_owned())
+            .await;
+        run(&house.raw, "DELETE FROM sessions".to_owned()).await;
+        mail::deliver(&house.chat).await.unwrap();
+        let letters = house.files("mail");
+        let told = letters.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect::<String>();
+        for file in letters {
+            std::fs::remove_file(file).unwrap();
+        }
+        run(&house.raw, "DELETE FROM letters".to_owned()).await;
+        run(&house.raw, "DELETE FROM security_events".to_owned()).await;
+        told.replace("\r\n", "\n")
+    };
+    enters_with(1, "curl/8.5.0").await;
+    let phone =
+        enters_with(9, "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/140.0 Safari/537.36").await;
+    let told = "Perangkat: Chrome, Android\nAlamat jaringan: 192.0.2.9\nWaktu: 2026-11-29 02:31 UTC\n";
+    assert!(phone.contains(told), "{phone}");
+    let lure = enters_with(8, "prize.example.org/win").await;
+    assert!(lure.contains("Perangkat: tidak dikenal\nAlamat jaringan: 192.0.2.8\n"), "{lure}");
+    assert!(!lure.contains("prize"), "{lure}");
 }

@@ -189,6 +189,7 @@ fn options(url: &str, folder: &Path) -> OpenOptions {
         mail: MailOptions {
             smtp_url: None,
             folder: folder.join("mail"),
+            house: sapa_model::text::HouseName::default(),
             from: "Sapa <sapa@example.org>".to_owned(),
             origin: "https://chat.example.org".to_owned(),
             limits: LetterLimits::default(),
