@@ -96,13 +96,19 @@ test("an address is given later, and a forgotten password set anew by it", async
       await page.getByRole("button", { name: "Send the link" }).click();
       await expect(page.getByText("If an account has this address")).toBeVisible();
     }
-    await page.goto(await mail.link("dewi@example.org", 1));
+    const reset = await mail.link("dewi@example.org", 1);
+    await page.goto(reset);
     await page.getByLabel("New password").fill("pendek");
     await page.getByRole("button", { name: "Set the password" }).click();
     await expect(page.getByText("At least 8 characters, please.")).toBeVisible();
     await page.getByLabel("New password").fill("kunci yang baru");
     await page.getByRole("button", { name: "Set the password" }).click();
     await expect(page.getByText("Your new password is set.")).toBeVisible();
+    await page.goto(reset);
+    await expect(page.getByText("This link has expired or was used already.")).toBeVisible();
+    await expect(page.getByLabel("New password")).toBeHidden();
+    await page.getByRole("link", { name: "Ask for another link" }).click();
+    await expect(page).toHaveURL(/\/forgot$/);
     await page.getByRole("link", { name: "Sign in" }).click();
     await page.getByLabel("Username or e-mail").fill("dewi@example.org");
     await page.getByLabel("Password", { exact: true }).fill("kunci yang baru");

@@ -95,3 +95,48 @@ test("the interface speaks Indonesian and Ukrainian too", async ({ stranger }) =
   await sari.opens("/chats");
   await expect(sari.page.getByRole("heading", { name: "Привітайтеся з кимось" })).toBeVisible();
 });
+
+test("a closed house offers no account", async ({ browser }) => {
+  const server = await Server.start("--registration=closed");
+  try {
+    const sari = await visitor(browser, server, "Sari");
+    const { page } = sari;
+    await sari.opens("/sign-in");
+    await expect(page.getByRole("link", { name: "Make an account" })).toBeHidden();
+    await sari.opens("/register");
+    await expect(page.getByText("The host of this server takes no new accounts.")).toBeVisible();
+    await expect(page.getByRole("textbox")).toHaveCount(0);
+    await sari.context.close();
+  } finally {
+    await server.end();
+  }
+});
+
+test("an invitation lets one in, and says when it is over before anything is typed", async ({ browser }) => {
+  const server = await Server.start("--registration=invite");
+  try {
+    const sari = await visitor(browser, server, "Sari");
+    const { page } = sari;
+    await sari.opens("/sign-in");
+    await expect(page.getByText("An account can be made by invitation only.")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Make an account" })).toBeHidden();
+    const invitation = server.command("invite").trim();
+    await sari.opens(invitation);
+    await page.getByRole("textbox", { name: "Nickname" }).fill("Sari");
+    await page.getByRole("textbox", { name: "Username" }).fill("sari");
+    await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Make an account" }).click();
+    await expect(page).toHaveURL(/\/people$/);
+
+    const oleh = await visitor(browser, server, "Oleh");
+    await oleh.opens(invitation);
+    await expect(oleh.page.getByText("This invitation has been used already.")).toBeVisible();
+    await oleh.opens(invitation.slice(0, -1));
+    await expect(oleh.page.getByText("This invitation is not good")).toBeVisible();
+    await expect(oleh.page.getByRole("textbox")).toHaveCount(0);
+    await sari.context.close();
+    await oleh.context.close();
+  } finally {
+    await server.end();
+  }
+});

@@ -59,6 +59,8 @@ pub enum ErrorCode {
     OwnerMustHandOver,
     /// The invite link has expired or was revoked.
     InviteGone,
+    /// Somebody has made an account by this invitation already.
+    InviteUsed,
     /// The link of a letter has expired or was used.
     LinkGone,
     /// The e-mail address must be confirmed first.

@@ -6,10 +6,10 @@
 )]
 
 use leptos::prelude::*;
-use sapa_model::account::{Me, NewAccount, NewCredentials, Registration, Settings, SignedInDevice};
+use sapa_model::account::{Me, NewAccount, NewCredentials, Settings, SignedInDevice};
 use sapa_model::ids::SessionId;
 use sapa_model::text::Password;
-use sapa_model::{ApiToken, AppError, NewApiToken, NewProfile, Profile, UserCard};
+use sapa_model::{ApiToken, AppError, ErrorCode, NewApiToken, NewProfile, Profile, UserCard};
 use server_fn::codec::Json;
 
 use crate::live::Bootstrap;
@@ -25,11 +25,10 @@ pub async fn register(account: NewAccount) -> Result<(), AppError> {
     join(account).await
 }
 
-/// Who may make an account here.
-#[allow(clippy::unused_async, reason = "a server function is async, whatever it does")]
-#[server(name = FetchRegistration, prefix = "/rpc", endpoint = "registration", input = Json, output = Json)]
-pub async fn registration() -> Result<Registration, AppError> {
-    Ok(sapa_domain::accounts::registration(&chat()?))
+/// Why somebody with this invitation, or an empty one, could not make an account now; none where they could.
+#[server(name = FetchKeptOut, prefix = "/rpc", endpoint = "kept_out", input = Json, output = Json)]
+pub async fn kept_out(invitation: String) -> Result<Option<ErrorCode>, AppError> {
+    sapa_domain::accounts::kept_out(&chat()?, &invitation).await
 }
 
 /// Signs in by username or e-mail address.
@@ -113,6 +112,12 @@ pub async fn verify_email(token: String) -> Result<String, AppError> {
 #[server(prefix = "/rpc", endpoint = "request_reset", input = Json, output = Json)]
 pub async fn request_reset(email: String) -> Result<(), AppError> {
     sapa_domain::accounts::request_reset(&chat()?, &email, &device()).await
+}
+
+/// Whether that link still holds.
+#[server(name = CheckReset, prefix = "/rpc", endpoint = "check_reset", input = Json, output = Json)]
+pub async fn check_reset(token: String) -> Result<bool, AppError> {
+    sapa_domain::accounts::check_reset(&chat()?, &token).await
 }
 
 /// Follows that link.

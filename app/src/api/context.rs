@@ -129,7 +129,7 @@ pub fn status(code: ErrorCode) -> StatusCode {
         Code::NotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        Code::InviteGone | Code::LinkGone => StatusCode::GONE,
+        Code::InviteGone | Code::InviteUsed | Code::LinkGone => StatusCode::GONE,
         Code::UsernameTaken
         | Code::HandleTaken
         | Code::EmailTaken

@@ -26,6 +26,16 @@ messages! {
             "Server ini hanya dengan undangan: buka tautan dari pengelolanya, atau dari anggota grup di sini.",
             "Цей сервер — на запрошення: відкрийте посилання від його господаря або від когось із тутешньої групи.",
         ];
+        invitation_used: Text = [
+            "This invitation has been used already. If it was not by you, ask whoever runs this server for another.",
+            "Undangan ini sudah dipakai. Jika bukan oleh Anda, mintalah undangan baru kepada pengelola server ini.",
+            "Це запрошення вже використане. Якщо не вами, попросіть у господаря сервера нове.",
+        ];
+        invitation_gone: Text = [
+            "This invitation is not good: it has expired, was taken back, or its link is not whole. Ask whoever sent it for another.",
+            "Undangan ini tidak berlaku: sudah kedaluwarsa, ditarik, atau tautannya tidak utuh. Mintalah yang baru kepada pengirimnya.",
+            "Це запрошення не діє: його термін минув, його відкликали або посилання неповне. Попросіть нове в того, хто його надіслав.",
+        ];
         login: Text = ["Username or e-mail", "Nama pengguna atau surel", "Ім’я користувача або е-пошта"];
         password: Text = ["Password", "Kata sandi", "Пароль"];
         show_password: Text = ["Show the password", "Tampilkan kata sandi", "Показати пароль"];

@@ -64,6 +64,13 @@ messages! {
             "Bila ada akun dengan alamat ini, surat berisi tautan sedang dikirim ke sana.",
             "Якщо є обліковий запис із цією адресою, лист із посиланням уже в дорозі.",
         ];
+        // As `domain::mail` has it.
+        link_sent_more: Text = [
+            "It may take a few minutes: look into spam too. If you ask again within a minute, no second one is sent; after several in one day, within an hour.",
+            "Mungkin perlu beberapa menit: periksa juga folder spam. Bila diminta lagi dalam satu menit, tidak ada surat kedua yang dikirim; setelah beberapa kali dalam sehari, dalam satu jam.",
+            "Це може тривати кілька хвилин: перевірте й спам. Якщо попросити ще раз протягом хвилини, другого листа не буде; після кількох за день — протягом години.",
+        ];
+        another_link: Text = ["Ask for another link", "Minta tautan lain", "Попросити нове посилання"];
         reset_sub: Text = [
             "All devices will be signed out.",
             "Semua perangkat akan dikeluarkan.",

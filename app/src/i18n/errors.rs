@@ -123,6 +123,11 @@ messages! {
             "Tautan undangan ini sudah kedaluwarsa atau ditarik.",
             "Термін дії запрошення минув або його відкликали.",
         ];
+        invite_used: Text = [
+            "This invitation has been used already. Ask for another.",
+            "Undangan ini sudah dipakai. Mintalah yang baru.",
+            "Це запрошення вже використане. Попросіть нове.",
+        ];
         limit_reached: fn(u64) -> String = [
             |n| format!("No more than {n}: the limit is reached."),
             |n| format!("Tidak bisa lebih dari {n}: batasnya sudah tercapai."),
@@ -283,6 +288,7 @@ impl Messages {
             ErrorCode::CannotAdd => words.cannot_add,
             ErrorCode::OwnerMustHandOver => words.owner_must_hand_over,
             ErrorCode::InviteGone => words.invite_gone,
+            ErrorCode::InviteUsed => words.invite_used,
             ErrorCode::TooMany => return (words.too_many)(&wait()),
             // Of somebody who is in, the field says so: they need no link.
             ErrorCode::TooManyTries if error.field.is_some() => return (words.too_many_tries)(&wait()),

@@ -1,6 +1,7 @@
 //! The pages for people without a session, and those of the links in letters.
 
 mod card;
+mod door;
 mod mailbox;
 mod register;
 mod reset;

@@ -30,7 +30,9 @@ use crate::{cards, clock, mail, people, rooms, security};
 
 pub use credentials::{change, change_credentials};
 use details::Details;
-pub use emails::{change_email, request_reset, reset_password, send_again, send_again_to, verify_email};
+pub use emails::{
+    change_email, check_reset, request_reset, reset_password, send_again, send_again_to, verify_email,
+};
 pub(crate) use joining::Door;
 pub use joining::JoinOptions;
 pub(crate) use profile::tell;
@@ -39,8 +41,8 @@ pub use profile::{profile, update_profile, update_settings};
 /// Makes an account.
 ///
 /// `registration_closed` and `invitation_required` come before all else, then the first field that cannot be
-/// taken is blamed, by its form or as `easily_guessed`, `username_taken`, `invite_gone`; `too_many` of one network. A
-/// given e-mail address waits for the letter that goes to it, in the language of the interface.
+/// taken is blamed, by its form or as `easily_guessed`, `username_taken`, `invite_used`, `invite_gone`; `too_many_accounts` of one network.
+/// A given e-mail address waits for the letter that goes to it, in the language of the interface.
 pub async fn register(chat: &Chat, account: NewAccount, device: &Device) -> AppResult<UserId> {
     chat.door().check(&account.invitation)?;
     let username = Username::parse(&account.username)?;
@@ -62,6 +64,22 @@ pub async fn register(chat: &Chat, account: NewAccount, device: &Device) -> AppR
 /// Who may make an account here.
 pub fn registration(chat: &Chat) -> Registration {
     chat.door().registration
+}
+
+/// Why somebody with this invitation, or with an empty one, could not make an account now:
+/// `registration_closed`, `invitation_required`, `invite_used`, `invite_gone`. None where they could.
+pub async fn kept_out(chat: &Chat, invitation: &str) -> AppResult<Option<ErrorCode>> {
+    let admitted = match chat.door().check(invitation) {
+        Ok(()) if registration(chat) == Registration::Invite => {
+            joining::check(chat.db(), invitation, clock::now()).await
+        }
+        checked => checked,
+    };
+    match admitted {
+        Ok(()) => Ok(None),
+        Err(error) if error.is_fault() => Err(error),
+        Err(error) => Ok(Some(error.code)),
+    }
 }
 
 async fn write_new(

@@ -136,9 +136,9 @@ pub async fn join(chat: &Chat, scope: &Scope, token: &str) -> AppResult<Dialog> 
     .await
 }
 
-/// Whether a link is open now; `invite_gone` for one that is not.
-pub(crate) async fn check(w: &Work, token: &str, newcomer: UserId) -> AppResult<()> {
-    find(w.db(), token, w.now().0, newcomer).await.map(drop)
+/// Whether a link is open now to whoever has not been here; `invite_gone` for one that is not.
+pub(crate) async fn check<C: ConnectionTrait>(db: &C, token: &str, now: Timestamp) -> AppResult<()> {
+    by_token(db, token, now.0).await.map(drop)
 }
 
 /// Ends every link of a group.
@@ -169,8 +169,7 @@ pub(crate) async fn bar(w: &Work, room_id: RoomId, user_id: UserId) -> AppResult
 
 /// The link that leads `me` in by this token now.
 async fn find<C: ConnectionTrait>(db: &C, token: &str, now: i64, me: UserId) -> AppResult<invite::Model> {
-    let such = open(now).filter(invite::Column::TokenHash.eq(token::hash(token)));
-    let row = such.one(db).await.or_fault()?.ok_or_else(gone)?;
+    let row = by_token(db, token, now).await?;
     let place = membership::Entity::find_by_id((row.room_id, me.0)).one(db).await.or_fault()?;
     match place.and_then(|place| place.removed_invite) {
         Some(newest) if row.id <= newest => Err(gone()),
@@ -178,7 +177,14 @@ async fn find<C: ConnectionTrait>(db: &C, token: &str, now: i64, me: UserId) -> 
     }
 }
 
-fn gone() -> AppError {
+/// The link that leads in by this token now, for those who were not removed since.
+async fn by_token<C: ConnectionTrait>(db: &C, token: &str, now: i64) -> AppResult<invite::Model> {
+    let such = open(now).filter(invite::Column::TokenHash.eq(token::hash(token)));
+    such.one(db).await.or_fault()?.ok_or_else(gone)
+}
+
+/// A link that leads nowhere any more.
+pub(crate) fn gone() -> AppError {
     AppError::new(ErrorCode::InviteGone, "This invite link has ended. Ask for a new one.")
 }
 

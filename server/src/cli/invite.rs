@@ -1,6 +1,6 @@
 //! `sapa invite`: letting people in, one by one, where registration is by invitation.
 
-use std::io::{Write as _, stdout};
+use std::io::{Write as _, stderr, stdout};
 
 use clap::Args;
 use sapa_domain::host::{Invitation, InvitationState};
@@ -55,6 +55,12 @@ impl Invite {
             // Without an address of its own, what goes after whatever address people type.
             let origin = self.public_url.as_ref().map(PublicUrl::origin).unwrap_or_default();
             writeln!(stdout(), "{origin}/register?invitation={secret}")?;
+            if self.public_url.is_none() {
+                writeln!(
+                    stderr(),
+                    "Put the address that people type before it, or give it with --public-url (SAPA_PUBLIC_URL)."
+                )?;
+            }
         }
         Ok(())
     }

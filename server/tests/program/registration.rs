@@ -30,9 +30,9 @@ async fn a_closed_house_says_so_on_every_door() {
         terminal.says("REGISTER sari kunci-rahasia indonesia Sari").await,
         error("pendaftaran ditutup")
     );
-    let asked = Client::new().post(format!("{}/rpc/registration", app.origin));
-    let asked = asked.header("origin", &app.origin).json(&json!({})).send().await.unwrap();
-    assert_eq!(asked.json::<Value>().await.unwrap(), "closed");
+    let asked = Client::new().post(format!("{}/rpc/kept_out", app.origin));
+    let asked = asked.header("origin", &app.origin).json(&json!({ "invitation": "" })).send().await.unwrap();
+    assert_eq!(asked.json::<Value>().await.unwrap(), "registration_closed");
 }
 
 #[tokio::test]
@@ -52,6 +52,10 @@ async fn an_invitation_made_on_the_command_line_lets_one_in() {
         assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
         String::from_utf8(stdout).unwrap().trim().to_owned()
     };
+    let mut bare = Binary::command();
+    let Output { stdout, stderr, .. } = bare.args(["invite", "--database-url", &database]).output().unwrap();
+    assert!(stdout.starts_with(b"/register?invitation="), "a path alone goes after any address");
+    assert!(String::from_utf8_lossy(&stderr).contains("--public-url"), "and it says how to have all of it");
     let link = host(&["--public-url", "https://chat.example.org", "untuk Sari"]);
     let token = link.strip_prefix("https://chat.example.org/register?invitation=").unwrap();
     let invited = |username: &str| {
@@ -60,7 +64,7 @@ async fn an_invitation_made_on_the_command_line_lets_one_in() {
         account
     };
     assert_eq!(joins(&app.origin, invited("sari")).await.0, 201);
-    assert_eq!(joins(&app.origin, invited("oleh")).await, (410, "invite_gone".to_owned()));
+    assert_eq!(joins(&app.origin, invited("oleh")).await, (410, "invite_used".to_owned()));
     let listed = host(&["--list"]);
     assert!(listed.contains("used by @sari") && listed.contains("untuk Sari"), "{listed}");
     assert!(!listed.contains(token), "{listed}");

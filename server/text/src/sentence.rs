@@ -91,7 +91,7 @@ fn words(code: ErrorCode) -> &'static str {
         ErrorCode::Blocked => "Anda memblokir orang ini",
         ErrorCode::CannotAdd => "orang ini tidak dapat ditambahkan",
         ErrorCode::OwnerMustHandOver => "pemilik harus menyerahkan grup terlebih dahulu",
-        ErrorCode::InviteGone => "undangan sudah tidak berlaku",
+        ErrorCode::InviteGone | ErrorCode::InviteUsed => "undangan sudah tidak berlaku",
         ErrorCode::LinkGone => "tautan sudah tidak berlaku",
         ErrorCode::EmailUnverified => "alamat email belum dikonfirmasi",
         ErrorCode::Banned => "akun ini ditutup",

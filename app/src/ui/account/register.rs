@@ -5,17 +5,17 @@ mod form;
 
 use leptos::prelude::*;
 use sapa_model::ErrorCode;
-use sapa_model::account::Registration;
 use sapa_model::limits::{NAME_MAX, USERNAME_MAX};
 
 use super::card::AccountCard;
+use super::door::use_kept_out;
 use super::mailbox::SendAgain;
-use crate::api::account::{register, registration};
+use crate::api::account::register;
 use crate::browser::leave_for;
 use crate::i18n::use_t;
 use crate::place::{self, Place};
 use crate::reactive::{derive, memo};
-use crate::ui::kit::{Button, FaultLine, Fetched, Field, PasswordField, Submission, Variant, use_mounted};
+use crate::ui::kit::{Button, FaultLine, Field, PasswordField, Submission, Variant, use_mounted};
 use crate::way::use_way;
 use details::Details;
 use form::{FIELDS, RegisterForm};
@@ -121,15 +121,14 @@ pub fn RegisterPage() -> impl IntoView {
     }
 }
 
-/// Why the asker cannot join, where they cannot. Until the answer is there, they can: nearly everybody may.
+/// Why the asker cannot join, where they cannot.
 fn kept_out() -> Memo<Option<&'static str>> {
-    let (t, query) = (use_t(), use_way().query());
-    let registration = Fetched::new(registration);
-    memo(move || match registration.answer.get() {
-        Some(Ok(Registration::Closed)) => Some(t.account().closed_sub),
-        Some(Ok(Registration::Invite)) if place::invitation(&query.read()).is_empty() => {
-            Some(t.account().invite_sub)
-        }
+    let (t, why) = (use_t(), use_kept_out());
+    memo(move || match why.get()? {
+        ErrorCode::RegistrationClosed => Some(t.account().closed_sub),
+        ErrorCode::InvitationRequired => Some(t.account().invite_sub),
+        ErrorCode::InviteUsed => Some(t.account().invitation_used),
+        ErrorCode::InviteGone => Some(t.account().invitation_gone),
         _ => None,
     })
 }

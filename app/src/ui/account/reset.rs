@@ -1,15 +1,17 @@
 //! The way back for a forgotten password: asking for a link, and following it.
 
 use leptos::prelude::*;
+use sapa_model::ErrorCode;
 use sapa_model::limits::EMAIL_MAX;
 use sapa_model::text::{Email, Password};
 
 use super::card::AccountCard;
-use crate::api::account::{request_reset, reset_password};
+use crate::api::account::{check_reset, request_reset, reset_password};
 use crate::i18n::use_t;
-use crate::reactive::derive;
+use crate::place::Place;
+use crate::reactive::{derive, memo};
 use crate::ui::kit::{
-    Button, FaultLine, Field, Glyph, Icon, PasswordField, Submission, Variant, use_mounted,
+    Button, FaultLine, Fetched, Field, Glyph, Icon, PasswordField, Submission, Variant, use_mounted,
 };
 
 /// Asks for a letter.
@@ -51,7 +53,17 @@ pub fn ForgotPage() -> impl IntoView {
     view! {
         <AccountCard title=t.places.forgot sub=t.email().forgot_sub>
             {move || {
-                if sent.get() { view! { <Done words=t.email().link_sent /> }.into_any() } else { form().into_any() }
+                if sent.get() {
+                    view! {
+                        <div class="account-form">
+                            <Done words=t.email().link_sent />
+                            <p>{t.email().link_sent_more}</p>
+                        </div>
+                    }
+                    .into_any()
+                } else {
+                    form().into_any()
+                }
             }}
             <p>
                 <a href="/sign-in">{t.places.sign_in}</a>
@@ -70,6 +82,9 @@ pub fn ResetPage(token: String) -> impl IntoView {
     let sending = Submission::new();
     let Submission { faults, busy } = sending;
     let set = RwSignal::new(false);
+    let asked = Fetched::new(move || check_reset(token.get_value()));
+    // Before anything is typed, or while it was.
+    let is_gone = memo(move || asked.answer.get() == Some(Ok(false)) || faults.has(ErrorCode::LinkGone));
     let submit = sending.sends(
         move || {
             let new = Password::unchecked(password.get_untracked());
@@ -100,9 +115,20 @@ pub fn ResetPage(token: String) -> impl IntoView {
         }
     };
     view! {
-        <AccountCard title=t.places.forgot sub=t.email().reset_sub>
+        <AccountCard
+            title=t.places.forgot
+            sub=derive(move || if is_gone.get() { "" } else { t.email().reset_sub })
+        >
             {move || {
-                if set.get() {
+                if is_gone.get() {
+                    view! {
+                        <div class="account-form">
+                            <p role="alert">{t.email().expired}</p>
+                            <a href=Place::Forgot.to_string() class=Variant::Main.class()>{t.email().another_link}</a>
+                        </div>
+                    }
+                    .into_any()
+                } else if set.get() {
                     view! {
                         <Done words=t.email().password_set />
                         <a href="/sign-in" class=Variant::Main.class()>{t.places.sign_in}</a>

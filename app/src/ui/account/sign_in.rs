@@ -5,6 +5,7 @@ use sapa_model::text::Password;
 use sapa_model::{AppError, ErrorCode};
 
 use super::card::AccountCard;
+use super::door::use_kept_out;
 use super::mailbox::SendAgain;
 use crate::api::account::sign_in;
 use crate::browser::leave_for;
@@ -27,6 +28,7 @@ pub fn SignInPage() -> impl IntoView {
     let sending = Submission::new();
     let Submission { faults, busy } = sending;
     let unverified = RwSignal::new(false);
+    let kept_out = use_kept_out();
 
     let submit = sending.sends(
         move || {
@@ -76,10 +78,21 @@ pub fn SignInPage() -> impl IntoView {
                 <p>
                     <a href="/forgot">{t.email().forgot}</a>
                 </p>
-                <p>
-                    {t.account().new_here} " "
-                    <a href=move || place::with_wish(&Place::Register, &place::wanted(&query.read()))>{t.places.register}</a>
-                </p>
+                {move || match kept_out.get() {
+                    Some(ErrorCode::RegistrationClosed) => ().into_any(),
+                    Some(ErrorCode::InvitationRequired) => {
+                        view! { <p>{t.account().new_here} " " {t.errors.invitation_required}</p> }.into_any()
+                    }
+                    _ => view! {
+                        <p>
+                            {t.account().new_here} " "
+                            <a href=move || place::with_wish(&Place::Register, &place::wanted(&query.read()))>
+                                {t.places.register}
+                            </a>
+                        </p>
+                    }
+                    .into_any(),
+                }}
             </form>
         </AccountCard>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
-use sapa_model::AppError;
+use sapa_model::{AppError, ErrorCode};
 
 use super::{Glyph, Icon};
 use crate::i18n::use_t;
@@ -48,6 +48,11 @@ impl Faults {
     /// Whether something is wrong with one of these fields. Reactive.
     pub fn any_on(self, fields: &[&str]) -> bool {
         self.0.with(|errors| errors.iter().any(|e| e.field.as_deref().is_some_and(|f| fields.contains(&f))))
+    }
+
+    /// Whether something is wrong for this reason. Reactive.
+    pub fn has(self, code: ErrorCode) -> bool {
+        self.0.with(|errors| errors.iter().any(|error| error.code == code))
     }
 
     /// Moves the focus to the first field that is wrong, once the page shows it.

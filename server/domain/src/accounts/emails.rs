@@ -19,7 +19,7 @@ use super::{details, hash_new, profile, taken};
 use crate::chat::Chat;
 use crate::entity::words::LetterKind;
 use crate::entity::{email_token, user};
-use crate::fault::{OrFault, fault, is_taken};
+use crate::fault::{OrFault, Refused, fault, is_taken};
 use crate::fold::fold;
 use crate::mail::{Letter, LetterLimits};
 use crate::scope::Scope;
@@ -165,6 +165,12 @@ async fn write_resets(w: &Work, key: &str, limits: LetterLimits, device: &Device
         mail::write_if_few(w, limits, Letter { to_owner: is_owner, ..letter }).await?;
     }
     Ok(())
+}
+
+/// Whether the link of a letter still leads to a new password.
+pub async fn check_reset(chat: &Chat, token: &str) -> AppResult<bool> {
+    let found = find_link(chat.db(), token, LetterKind::Reset, clock::now()).await;
+    Ok(found.if_allowed()?.is_some())
 }
 
 /// Sets a new password by the link of a letter, which confirms its address too, and ends all sessions.

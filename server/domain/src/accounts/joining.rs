@@ -5,9 +5,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use sapa_model::account::Registration;
-use sapa_model::{AppError, AppResult, ErrorCode, UserId};
+use sapa_model::{AppError, AppResult, ErrorCode, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::entity::invitation::{self, Column};
 use crate::fault::OrFault;
@@ -84,7 +84,7 @@ fn invitation_required() -> AppError {
 }
 
 /// Uses an invitation of the host up for a new account. An open link of a group or channel is one too, as often
-/// as it is good. `invite_gone` for anything else, field `invitation`.
+/// as it is good. Otherwise as [`check`] says.
 pub(super) async fn admit(w: &Work, user_id: UserId, given: &str) -> AppResult<()> {
     let given = given.trim();
     let used = invitation::Entity::update_many()
@@ -101,7 +101,22 @@ pub(super) async fn admit(w: &Work, user_id: UserId, given: &str) -> AppResult<(
         .await
         .or_fault()?;
     if used.rows_affected == 0 {
-        invites::check(w, given, user_id).await.map_err(|error| error.on("invitation"))?;
+        check(w.db(), given, w.now()).await?;
     }
     Ok(())
+}
+
+/// Whether this invitation is good now: `invite_used` or `invite_gone`, field `invitation`, where not.
+pub(super) async fn check<C: ConnectionTrait>(db: &C, given: &str, now: Timestamp) -> AppResult<()> {
+    let given = given.trim();
+    let of_host = invitation::Entity::find().filter(Column::TokenHash.eq(token::hash(given)));
+    let good = match of_host.one(db).await.or_fault()? {
+        Some(row) if row.used_at.is_some() => {
+            Err(AppError::new(ErrorCode::InviteUsed, "This invitation was used. Ask for a new one."))
+        }
+        Some(row) if row.revoked_at.is_some() || row.expires_at <= now.0 => Err(invites::gone()),
+        Some(_) => Ok(()),
+        None => invites::check(db, given, now).await,
+    };
+    good.map_err(|error| error.on("invitation"))
 }

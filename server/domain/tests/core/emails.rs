@@ -187,6 +187,8 @@ async fn a_forgotten_password_is_set_anew_and_ends_all_sessions() {
     let set = async |token: &str, password: &str| {
         accounts::reset_password(&house.chat, token, Password::unchecked(password)).await
     };
+    let holds = async |token: &str| accounts::check_reset(&house.chat, token).await.unwrap();
+    assert!(holds(&reset).await && !holds(&verify).await && !holds("made up").await);
     let short = refusal(set(&reset, "kunci").await);
     assert_eq!(short, (ErrorCode::TooShort, Some("newPassword".to_owned())));
     for guessed in ["password1", "sari2026", "sari@example.org"] {
@@ -195,6 +197,7 @@ async fn a_forgotten_password_is_set_anew_and_ends_all_sessions() {
     }
     set(&reset, "kunci yang baru").await.unwrap();
     assert_eq!(code(set(&reset, "kunci yang lain").await), ErrorCode::LinkGone);
+    assert!(!holds(&reset).await, "it was used");
     assert!(sessions::authenticate(&house.chat, &before.token).await.unwrap().is_none());
     assert_eq!(code(enters(&house, "sari", PASSWORD).await), ErrorCode::WrongCredentials);
     enters(&house, "sari", "kunci yang baru").await.unwrap();

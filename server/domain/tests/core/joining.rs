@@ -39,6 +39,7 @@ async fn a_closed_house_takes_nobody() {
     )
     .await;
     assert_eq!(code(joins(&house, "oleh", "").await), ErrorCode::RegistrationClosed);
+    assert_eq!(accounts::kept_out(&house.chat, "").await.unwrap(), Some(ErrorCode::RegistrationClosed));
 }
 
 #[tokio::test]
@@ -53,7 +54,8 @@ async fn an_invitation_of_the_host_lets_one_in() {
     let invitation = host.invite("untuk Sari", 7).await.unwrap();
     assert!(!house.files_hold(&invitation), "only a hash of it is kept");
     joins(&house, "sari", &invitation).await.unwrap();
-    assert_eq!(refusal(joins(&house, "oleh", &invitation).await), gone, "it is good once");
+    let used = (ErrorCode::InviteUsed, Some("invitation".to_owned()));
+    assert_eq!(refusal(joins(&house, "oleh", &invitation).await), used, "it is good once");
     assert_eq!(house.count("SELECT count(*) FROM users").await, 1, "nothing half-done stays behind");
 
     let (revoked, expired) = (host.invite("", 7).await.unwrap(), host.invite("", 1).await.unwrap());
@@ -67,10 +69,18 @@ async fn an_invitation_of_the_host_lets_one_in() {
     for over in [&revoked, &expired] {
         assert_eq!(refusal(joins(&house, "oleh", over).await), gone);
     }
+    // The page asks before anything is typed.
+    let told = async |invitation: &str| accounts::kept_out(&house.chat, invitation).await.unwrap();
+    assert_eq!(told(" ").await, Some(ErrorCode::InvitationRequired));
+    assert_eq!(told(&invitation).await, Some(ErrorCode::InviteUsed));
+    for over in [&revoked, &expired, "made up"] {
+        assert_eq!(told(over).await, Some(ErrorCode::InviteGone));
+    }
     let listed = host.invitations().await.unwrap();
     assert_eq!((&listed[0].state, &listed[1].state), (&InvitationState::Expired, &InvitationState::Revoked));
 
     let one = host.invite("", 7).await.unwrap();
+    assert_eq!(told(&one).await, None, "asking does not use it up");
     let (a, b) = tokio::join!(joins(&house, "budi", &one), joins(&house, "dewi", &one));
     assert_eq!(u8::from(a.is_ok()) + u8::from(b.is_ok()), 1, "also where two come at once");
 }
@@ -84,13 +94,16 @@ async fn a_groups_open_link_is_an_invitation() {
     let token = link.token.unwrap();
     joins(&house, "sari", &token).await.unwrap();
     joins(&house, "oleh", &token).await.unwrap();
+    assert_eq!(accounts::kept_out(&house.chat, &token).await.unwrap(), None);
     invites::revoke(&house.chat, &owner.scope, group, link.id).await.unwrap();
     assert_eq!(code(joins(&house, "budi", &token).await), ErrorCode::InviteGone);
+    assert_eq!(accounts::kept_out(&house.chat, &token).await.unwrap(), Some(ErrorCode::InviteGone));
 }
 
 #[tokio::test]
 async fn a_network_makes_so_many_accounts_and_then_waits() {
     let house = house(Registration::Open).await;
+    assert_eq!(accounts::kept_out(&house.chat, "made up").await.unwrap(), None, "nobody looks at it");
     let at = |place: u8| Device { address: Some(IpAddr::from([192, 0, 2, place])), ..Device::default() };
     let joins_at =
         async |place: u8, username: &str| accounts::register(&house.chat, form(username), &at(place)).await;

@@ -23,7 +23,7 @@ pub fn server_function(name: &str, blocked: bool) -> Option<Value> {
         }
         "sign_in" => json!({ "login": "sari", "password": "sapa-demo" }),
         "sign_out" | "me" | "bootstrap" | "remove_avatar" | "send_verification" | "devices" | "friends"
-        | "blocked" | "registration" | "friend_requests" | "api_tokens" | "stories" | "story_settings" => {
+        | "blocked" | "friend_requests" | "api_tokens" | "stories" | "story_settings" => {
             json!({})
         }
         "update_settings" => json!({ "settings": { "whoMayWrite": "friends", "whoSeesPresence": "friends",
@@ -33,6 +33,8 @@ pub fn server_function(name: &str, blocked: bool) -> Option<Value> {
         "send_verification_to" => json!({ "login": "maria", "password": "sapa-demo" }),
         "verify_email" => json!({ "token": link }),
         "request_reset" => json!({ "email": "sari@example.org" }),
+        "kept_out" => json!({ "invitation": "" }),
+        "check_reset" => json!({ "token": reset }),
         "reset_password" => {
             json!({ "token": reset, "newPassword": "rahasia-baru", "new_password": "rahasia-baru" })
         }
