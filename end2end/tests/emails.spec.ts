@@ -115,5 +115,17 @@ test("an address is given later, and a forgotten password set anew by it", async
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page).toHaveURL(/\/chats/);
     expect(await mail.letters("nobody@example.org")).toEqual([]);
+
+    // Letters are in the language that is chosen here.
+    const before = (await mail.letters("dewi@example.org")).length;
+    await sari.opens("/settings");
+    await page.getByRole("radio", { name: "Українська" }).click();
+    await expect(page.locator("html")).toHaveAttribute("lang", "uk");
+    await expect(page.locator("html[data-live]")).toBeAttached();
+    await page.getByLabel("Нова адреса").fill("rina@example.org");
+    await page.getByLabel("Пароль", { exact: true }).fill("kunci yang baru");
+    await page.getByRole("button", { name: "Змінити адресу" }).click();
+    await expect.poll(async () => (await mail.letters("dewi@example.org")).length).toBe(before + 1);
+    expect((await mail.letters("dewi@example.org"))[before]).toContain("Адресу е-пошти вашого облікового запису змінюють");
   });
 });

@@ -14,7 +14,9 @@ use sapa_app::house::House;
 use sapa_app::live::Bootstrap;
 use sapa_app::place::{self, Guests, Place};
 use sapa_app::shell::shell;
-use sapa_model::{AppError, ErrorCode};
+use sapa_app::ui::kit::Preferences;
+use sapa_domain::{Scope, accounts};
+use sapa_model::{AppError, AppResult, ErrorCode};
 
 use crate::headers::page_policy;
 use crate::problem::Problem;
@@ -93,7 +95,7 @@ pub async fn page(State(app): State<AppState>, uri: Uri, headers: HeaderMap, req
     };
     let start = match (&place, scope) {
         (Some(place), Some(scope)) if place.guests() == Guests::SignedIn => {
-            match Bootstrap::load(&app.chat, &scope).await {
+            match start(&app, &scope, &headers).await {
                 Ok(start) => Some(start),
                 Err(error) => return Problem(error).into_response(),
             }
@@ -105,6 +107,14 @@ pub async fn page(State(app): State<AppState>, uri: Uri, headers: HeaderMap, req
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
+}
+
+/// What the messenger starts from. The language that it is shown in is that of letters too.
+async fn start(app: &AppState, scope: &Scope, headers: &HeaderMap) -> AppResult<Bootstrap> {
+    if let Some((language, is_chosen)) = Preferences::language_of(headers) {
+        accounts::hear_language(&app.chat, scope, language.code(), is_chosen).await?;
+    }
+    Bootstrap::load(&app.chat, scope).await
 }
 
 /// Where those are led on to for whom a page is not.

@@ -36,7 +36,7 @@ pub use emails::{
 pub(crate) use joining::Door;
 pub use joining::JoinOptions;
 pub(crate) use profile::tell;
-pub use profile::{profile, update_profile, update_settings};
+pub use profile::{hear_language, profile, update_profile, update_settings};
 
 /// Makes an account.
 ///
@@ -101,7 +101,7 @@ async fn write_new(
             password_hash: Set(password_hash),
             who_may_write: Set(words::WhoMayWrite::Everyone),
             created_at: Set(w.now().0),
-            language: Set(Some(device.language.to_owned())),
+            language: Set(Some(device.language.to_owned()).filter(|code| !code.is_empty())),
             ..Default::default()
         };
         details.write(&mut row);

@@ -77,7 +77,7 @@ pub(crate) struct Letter {
     pub user_id: UserId,
     pub kind: LetterKind,
     pub address: String,
-    /// Code of the language that it is written in.
+    /// Code of the language that it is written in; empty for that of the account.
     pub language: String,
     /// Where it was asked for.
     pub network: Option<String>,
@@ -118,12 +118,18 @@ pub(crate) async fn write(w: &Work, limits: LetterLimits, letter: Letter) -> App
         let wait = Duration::from_millis(wait_ms.unsigned_abs());
         return Err(AppError::too_many(message, wait).coded(ErrorCode::TooManyLetters));
     }
+    let language = if letter.language.is_empty() {
+        let account = user::Entity::find_by_id(letter.user_id.0).one(w.db()).await.or_fault()?;
+        account.and_then(|account| account.language).unwrap_or_default()
+    } else {
+        letter.language
+    };
     let row = letter::ActiveModel {
         user_id: Set(letter.user_id.0),
         kind: Set(letter.kind),
         address: Set(letter.address),
         address_key: Set(address_key),
-        language: Set(letter.language),
+        language: Set(language),
         attempts: Set(0),
         created_at: Set(now),
         due_at: Set(now),

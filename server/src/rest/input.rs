@@ -179,7 +179,7 @@ fn on(error: AppError, field: String) -> AppError {
 
 /// Who calls, as the domain wants to know it of those who sign in.
 pub struct Caller {
-    /// The program or browser, and the language that letters to it are written in.
+    /// The program or browser, and the language that it says to read.
     pub device: Device,
 }
 
@@ -188,7 +188,7 @@ impl<S: Sync> FromRequestParts<S> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let accepts = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let language = accepts.and_then(Language::from_accept).unwrap_or_default().code();
+        let language = accepts.and_then(Language::from_accept).map_or("", Language::code);
         let device = parts.extensions.get::<Asker>().map_or_else(Device::default, |asker| Device {
             address: asker.address,
             user_agent: asker.user_agent.clone(),

@@ -60,23 +60,37 @@ impl Preferences {
         Self::read(&cookies, &languages)
     }
 
+    /// The language of the browser that asks with these headers, and whether it was chosen in it; none where it says
+    /// nothing of any.
+    #[cfg(feature = "ssr")]
+    pub fn language_of(headers: &axum::http::HeaderMap) -> Option<(Language, bool)> {
+        let (cookies, languages) = said(headers);
+        language(&cookies, &languages)
+    }
+
     /// Reads them from a `Cookie` header; without a chosen language, the browser's own decides.
     fn read(cookies: &str, languages: &str) -> Self {
-        let cookie = |name: &str| {
-            cookies.split(';').find_map(|pair| {
-                let (key, value) = pair.trim().split_once('=')?;
-                (key == name).then_some(value)
-            })
-        };
+        let cookie = |name: &str| cookie(cookies, name);
         Self {
-            language: cookie(LANGUAGE)
-                .and_then(Language::from_tag)
-                .or_else(|| Language::from_accept(languages))
-                .unwrap_or_default(),
+            language: language(cookies, languages).map(|(language, _)| language).unwrap_or_default(),
             theme: cookie(THEME).map(Theme::from_code).unwrap_or_default(),
             enter_sends: cookie(ENTER) != Some("0"),
         }
     }
+}
+
+/// The language, and whether it was chosen.
+fn language(cookies: &str, languages: &str) -> Option<(Language, bool)> {
+    let chosen = cookie(cookies, LANGUAGE).and_then(Language::from_tag);
+    let own = || Language::from_accept(languages);
+    chosen.map(|language| (language, true)).or_else(|| own().map(|language| (language, false)))
+}
+
+fn cookie<'a>(cookies: &'a str, name: &str) -> Option<&'a str> {
+    cookies.split(';').find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key == name).then_some(value)
+    })
 }
 
 #[cfg(feature = "ssr")]

@@ -62,7 +62,9 @@ pub async fn change_email(
             Some(new) if !is_theirs => {
                 let letter = Letter::asked_for(me, LetterKind::Confirm, new.as_str(), &device);
                 mail::write(w, limits, letter).await?;
-                row.language = Set(Some(device.language.to_owned()));
+                if !device.language.is_empty() {
+                    row.language = Set(Some(device.language.to_owned()));
+                }
             }
             Some(_) => {}
         }

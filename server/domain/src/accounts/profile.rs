@@ -56,6 +56,29 @@ pub async fn update_profile(chat: &Chat, scope: &Scope, profile: NewProfile) -> 
     own(chat.db(), me).await
 }
 
+/// Notes the language of a browser that somebody uses here, for letters to them: one that they have chosen in it,
+/// and what it says by itself only where none is known.
+pub async fn hear_language(
+    chat: &Chat,
+    scope: &Scope,
+    language: &'static str,
+    is_chosen: bool,
+) -> AppResult<()> {
+    let me = scope.in_person()?;
+    let account = user::Entity::find_by_id(me.0).one(chat.db()).await.or_fault()?;
+    let known = account.ok_or_else(AppError::signed_out)?.language;
+    if known.is_some_and(|known| !is_chosen || known == language) {
+        return Ok(());
+    }
+    chat.write_later(async move |w| {
+        let row = user::ActiveModel { language: Set(Some(language.to_owned())), ..Default::default() };
+        let update = user::Entity::update_many().set(row).filter(user::Column::Id.eq(me.0));
+        update.exec(w.db()).await.or_fault()?;
+        Ok(())
+    });
+    Ok(())
+}
+
 /// Writes down what somebody tells of themselves, and tells of it.
 pub(super) async fn write(w: &mut Work, user_id: UserId, details: &Details) -> AppResult<()> {
     let found = user::Entity::find_by_id(user_id.0).one(w.db()).await.or_fault()?;

@@ -25,7 +25,7 @@ pub struct Device {
     pub user_agent: String,
     /// A browser's secret from an earlier sign-in ([`super::SignedIn::device`]).
     pub secret: Option<String>,
-    /// The code of the language that letters to it are written in.
+    /// The code of the language that it says to read; empty where it says none.
     pub language: &'static str,
 }
 

@@ -172,3 +172,32 @@ async fn a_letter_of_a_new_device_says_which_from_where_and_when() {
     assert!(lure.contains("Perangkat: tidak dikenal\nAlamat jaringan: 192.0.2.8\n"), "{lure}");
     assert!(!lure.contains("prize"), "{lure}");
 }
+
+#[tokio::test]
+async fn letters_are_in_the_language_that_the_person_reads_now() {
+    let house = House::new().await;
+    let form = NewAccount { email: "sari@example.org".to_owned(), ..form("sari") };
+    // By a program that says no language.
+    accounts::register(&house.chat, form, &at(1, "")).await.unwrap();
+    run(&house.raw, "UPDATE users SET email = pending_email, email_key = pending_email_key".to_owned()).await;
+    let scope = enters(&house, PASSWORD, at(1, "")).await.unwrap().scope;
+    let known = async || {
+        sessions::delete_expired(&house.chat).await.unwrap();
+        let told = "SELECT coalesce(max(CASE language WHEN 'id' THEN 1 WHEN 'uk' THEN 2 WHEN 'en' THEN 3 END), 0) \
+                    FROM users";
+        house.count(told).await
+    };
+    assert_eq!(known().await, 0);
+    let sees = async |language: &'static str, is_chosen: bool| {
+        accounts::hear_language(&house.chat, &scope, language, is_chosen).await.unwrap();
+        known().await
+    };
+    assert_eq!(sees("id", false).await, 1, "a browser says it first");
+    assert_eq!(sees("uk", false).await, 1, "another one of hers says nothing new");
+    assert_eq!(sees("uk", true).await, 2, "what she chooses counts");
+    let password = Password::unchecked(PASSWORD);
+    accounts::change_email(&house.chat, &scope, "baru@example.org", password, &at(1, "")).await.unwrap();
+    assert_eq!(known().await, 2, "nor does a program that says no language");
+    let languages = "SELECT count(*) FROM letters WHERE language = 'uk'";
+    assert_eq!(house.count(languages).await, 2, "to the old address and the new one");
+}
