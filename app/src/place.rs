@@ -137,8 +137,7 @@ pub fn wanted(query: &str) -> String {
 
 /// The invitation that a query carries: by itself, or as a group's link that is wished for.
 pub fn invitation(query: &str) -> String {
-    let own = query.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix("invitation="));
-    match (own.and_then(unescape), Place::parse(&wanted(query))) {
+    match (value(query, "invitation").and_then(unescape), Place::parse(&wanted(query))) {
         (Some(invitation), _) | (None, Some(Place::Join(invitation))) => invitation,
         (None, _) => String::new(),
     }
@@ -151,6 +150,44 @@ pub fn with_wish(page: &Place, wish: &str) -> String {
     } else {
         format!("{page}?next={}", escape(wish))
     }
+}
+
+/// Why somebody who was signed in is to sign in again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The session was ended elsewhere.
+    SignedOut,
+    /// The host has closed the account.
+    Banned,
+}
+
+impl Ended {
+    /// What a query carries of it.
+    fn word(self) -> &'static str {
+        match self {
+            Self::SignedOut => "signed-out",
+            Self::Banned => "banned",
+        }
+    }
+}
+
+/// The page to sign in on that says why, and remembers the wish.
+pub fn after_end(ended: Ended, wish: &str) -> String {
+    let address = with_wish(&Place::SignIn, wish);
+    let joint = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joint}ended={}", ended.word())
+}
+
+/// Why somebody is to sign in again, if a query says so.
+pub fn ended(query: &str) -> Option<Ended> {
+    let word = value(query, "ended")?;
+    [Ended::SignedOut, Ended::Banned].into_iter().find(|ended| ended.word() == word)
+}
+
+/// What a query says under a name, still escaped.
+fn value<'q>(query: &'q str, name: &str) -> Option<&'q str> {
+    let pairs = query.trim_start_matches('?').split('&');
+    pairs.filter_map(|pair| pair.split_once('=')).find_map(|(key, value)| (key == name).then_some(value))
 }
 
 /// A path on this server: browsers read `//host` and `/\host` as another one.
@@ -240,6 +277,13 @@ mod tests {
         let address = with_wish(&Place::SignIn, "/join/a?b=c&d");
         assert_eq!(address, "/sign-in?next=/join/a%3Fb%3Dc%26d");
         assert_eq!(wanted(address.strip_prefix("/sign-in").unwrap()), "/join/a?b=c&d");
+        let address = after_end(Ended::Banned, "/chats/7");
+        assert_eq!(address, "/sign-in?next=/chats/7&ended=banned");
+        assert_eq!(wanted(address.strip_prefix("/sign-in").unwrap()), "/chats/7");
+        assert_eq!(ended(address.strip_prefix("/sign-in").unwrap()), Some(Ended::Banned));
+        assert_eq!(after_end(Ended::SignedOut, "/"), "/sign-in?ended=signed-out");
+        assert_eq!(ended("?ended=signed-out"), Some(Ended::SignedOut));
+        assert_eq!(ended("?ended=so"), None);
         assert_eq!(invitation("?invitation=ab1"), "ab1");
         assert_eq!(invitation("?next=/join/ab2"), "ab2");
         assert_eq!(invitation("?next=/people"), "");

@@ -17,6 +17,7 @@ test("another device is signed out at once, from the list or with a new password
   await expect(devices.getByRole("listitem").filter({ hasText: "This device" })).toHaveCount(1);
   await devices.getByRole("button", { name: "Sign out" }).click();
   await expect(phone.page).toHaveURL(/\/sign-in/);
+  await expect(phone.page.getByText("You have been signed out, in another tab")).toBeVisible();
   await expect(devices.getByRole("listitem")).toHaveCount(1);
 
   await phone.signsIn();

@@ -39,10 +39,11 @@ test("a message is reported and its author blocked; the host reads it and bans t
 
   expect(server.command("user", "ban", oleh.username)).toContain("is banned");
   await expect(oleh.page).toHaveURL(/\/sign-in/, { timeout: 2_000 });
+  await expect(oleh.page.getByText("The host has closed this account.")).toBeVisible();
   await oleh.page.getByLabel("Username or e-mail").fill(oleh.username);
   await oleh.page.getByLabel("Password", { exact: true }).fill("kunci rahasia");
   await oleh.page.getByRole("button", { name: "Sign in" }).click();
-  await expect(oleh.page.getByText("The host has closed this account.")).toBeVisible();
+  await expect(oleh.page.locator("form").getByText("The host has closed this account.")).toBeVisible();
   expect(() => server.command("user", "ban", "nobody")).toThrow(/no such account/);
   server.command("user", "unban", oleh.username);
   await oleh.page.getByRole("button", { name: "Sign in" }).click();

@@ -69,6 +69,7 @@ test("signing out in one tab ends the other tabs of that browser", async ({ pers
   await other.getByRole("button", { name: "Sign out" }).click();
   await expect(other).toHaveURL(/\/sign-in$/);
   await expect(sari.page).toHaveURL(/\/sign-in/);
+  await expect(sari.page.getByText("You have been signed out, in another tab")).toBeVisible();
 });
 
 test("a page under another address than the public one says where to go", async ({ browser }) => {

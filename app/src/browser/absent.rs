@@ -71,6 +71,11 @@ pub fn saves_data() -> bool {
 /// Runs `then` at each of these events of the window.
 pub fn on_window(_events: &'static [&'static str], _then: impl Fn() + Clone + 'static) {}
 
+/// The path of this page.
+pub fn path() -> String {
+    String::new()
+}
+
 /// Leaves for another page, with a full load.
 pub fn leave_for(_address: &str) {}
 

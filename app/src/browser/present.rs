@@ -194,6 +194,11 @@ pub fn on_window(events: &'static [&'static str], then: impl Fn() + Clone + 'sta
     closure.forget();
 }
 
+/// The path of this page.
+pub fn path() -> String {
+    window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+}
+
 /// Leaves for another page, with a full load.
 pub fn leave_for(address: &str) {
     if let Some(window) = window() {

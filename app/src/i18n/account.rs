@@ -11,6 +11,12 @@ messages! {
             "Власний месенджер: одна програма, ваші люди, будь-яка мова.",
         ];
         welcome_back: Text = ["Good to see you again.", "Senang bertemu lagi.", "Раді бачити вас знову."];
+        signed_out_elsewhere: Text = [
+            "You have been signed out, in another tab or from another device. If that was not you, change your \
+             password.",
+            "Anda telah dikeluarkan, dari tab lain atau dari perangkat lain. Jika bukan Anda, gantilah kata sandi.",
+            "Сеанс завершено в іншій вкладці або з іншого пристрою. Якщо це були не ви, змініть пароль.",
+        ];
         welcome: Text = [
             "It takes half a minute.",
             "Hanya butuh setengah menit.",

@@ -3,6 +3,7 @@
 #[cfg(not(feature = "browser"))]
 mod absent;
 mod coming;
+mod end;
 #[cfg(feature = "browser")]
 mod present;
 mod pulse;
@@ -21,9 +22,6 @@ use crate::browser;
 use absent::Line;
 #[cfg(feature = "browser")]
 use present::Line;
-
-/// The server's close code for a session that has ended.
-const SIGNED_OUT: u16 = 4401;
 
 /// The connection, and what waits for an answer on it.
 #[derive(Default)]
@@ -48,6 +46,8 @@ pub(super) struct Socket {
     was_silent: bool,
     /// Names the wait for the next try.
     coming: u32,
+    /// The user is signing out in this page.
+    is_leaving: bool,
     pulse: pulse::Pulse,
     next_ref: u64,
     waiting: HashMap<u64, ClientCommand>,

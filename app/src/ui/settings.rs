@@ -8,8 +8,6 @@ mod tokens;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use crate::api::account::sign_out;
-use crate::browser::leave_for;
 use crate::i18n::{Language, use_language, use_t};
 use crate::live::live;
 use crate::place::Place;
@@ -146,17 +144,14 @@ fn set_enter_sends() -> Callback<bool> {
 #[component]
 fn SignOut() -> impl IntoView {
     let t = use_t();
-    let toasts = use_toasts();
+    let (live, toasts) = (live(), use_toasts());
     let busy = RwSignal::new(false);
     let leave = move |()| {
         busy.set(true);
         spawn_local(async move {
-            match sign_out().await {
-                Ok(()) => leave_for("/sign-in"),
-                Err(error) => {
-                    busy.try_set(false);
-                    toasts.fault(&error);
-                }
+            if let Err(error) = live.sign_out().await {
+                busy.try_set(false);
+                toasts.fault(&error);
             }
         });
     };

@@ -49,7 +49,7 @@ pub(crate) enum Effect {
     TellAround(UserId, Vec<RoomId>, Event),
     TellEach(Vec<UserId>, Event),
     CloseSession(UserId, SessionId),
-    CloseUser(UserId),
+    CloseUser(UserId, CloseReason),
     Connect(Line, Vec<RoomId>),
 }
 
@@ -174,13 +174,14 @@ impl Hub {
             }
             Effect::CloseSession(user_id, session_id) => {
                 let board = &mut self.board();
-                if board.close_of(user_id, |line| line.scope.session_id == session_id) {
+                let of_session = |line: &Line| line.scope.session_id == session_id;
+                if board.close_of(user_id, CloseReason::SignedOut, of_session) {
                     self.tell_presence(board, user_id, false);
                 }
             }
-            Effect::CloseUser(user_id) => {
+            Effect::CloseUser(user_id, reason) => {
                 let board = &mut self.board();
-                if board.close_of(user_id, |_| true) {
+                if board.close_of(user_id, reason, |_| true) {
                     self.tell_presence(board, user_id, false);
                 }
             }

@@ -22,6 +22,7 @@ use crate::entity::words::{LetterKind, SessionKind};
 use crate::entity::{session, user};
 use crate::fault::OrFault;
 use crate::fold::fold;
+use crate::hub::CloseReason;
 use crate::scope::Scope;
 use crate::security::Act;
 use crate::writer::Work;
@@ -312,8 +313,14 @@ pub(crate) async fn end_others(w: &mut Work, scope: Scope) -> AppResult<()> {
 pub(crate) async fn end_all(w: &mut Work, user_id: UserId) -> AppResult<()> {
     end(w, session::Column::UserId.eq(user_id.0)).await?;
     // Also those whose row another program has taken away.
-    w.close_user(user_id);
+    w.close_user(user_id, CloseReason::SignedOut);
     Ok(())
+}
+
+/// The same of somebody whom the host has banned, who is told so.
+pub(crate) async fn shut_out(w: &mut Work, user_id: UserId) -> AppResult<()> {
+    w.close_user(user_id, CloseReason::Banned);
+    end_all(w, user_id).await
 }
 
 /// Ends such sessions, closes their connections, and tells how many there were.

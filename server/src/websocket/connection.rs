@@ -30,8 +30,11 @@ pub async fn run(app: AppState, scope: Scope, socket: WebSocket) {
     let mut connection = match live::connect(&app.chat, &scope).await {
         Ok(connection) => connection,
         Err(error) => {
-            let signed_out = error.code == ErrorCode::SignedOut;
-            let reason = if signed_out { CloseReason::SignedOut } else { CloseReason::Overrun };
+            let reason = match error.code {
+                ErrorCode::SignedOut => CloseReason::SignedOut,
+                ErrorCode::Banned => CloseReason::Banned,
+                _ => CloseReason::Overrun,
+            };
             tracing::info!(user = scope.user_id.0, code = ?error.code, "a connection is refused");
             return Farewell::Closed(reason).say(sink, stream).await;
         }

@@ -53,9 +53,10 @@ impl Farewell {
             (Self::HungUp | Self::PageLeft, _) => {
                 tracing::debug!(user, "a connection was closed by its client");
             }
-            (Self::Closed(CloseReason::SignedOut | CloseReason::ShuttingDown), Some((code, reason))) => {
-                tracing::debug!(user, code, reason, "a connection is closed");
-            }
+            (
+                Self::Closed(CloseReason::SignedOut | CloseReason::Banned | CloseReason::ShuttingDown),
+                Some((code, reason)),
+            ) => tracing::debug!(user, code, reason, "a connection is closed"),
             (_, Some((code, reason))) => tracing::info!(user, code, reason, "a connection is cut"),
             (_, None) => tracing::info!(user, reason = "broken", "a connection is cut"),
         }
@@ -66,6 +67,7 @@ impl Farewell {
         Some(match self {
             Self::Gone | Self::HungUp | Self::PageLeft => return None,
             Self::Closed(reason @ CloseReason::SignedOut) => (reason.code(), "signed out"),
+            Self::Closed(reason @ CloseReason::Banned) => (reason.code(), "banned"),
             Self::Closed(reason @ CloseReason::Overrun) => (reason.code(), "reads too slowly"),
             Self::Closed(reason @ CloseReason::ShuttingDown) => (reason.code(), "going down"),
             Self::Malformed => (1002, "malformed frame"),

@@ -5,9 +5,10 @@ use leptos::task::spawn_local;
 
 use super::super::Live;
 use super::super::link::{Link, backoff};
-use super::{Line, SIGNED_OUT};
+use super::{Line, end};
 use crate::api::account;
 use crate::browser;
+use crate::place::Ended;
 
 /// How long the network may take to answer before nobody waits for it any more, in milliseconds.
 const ANSWER_MS: i32 = 6_000;
@@ -92,9 +93,8 @@ impl Live {
         if !stands && !is_newest {
             return;
         }
-        if code == SIGNED_OUT {
-            browser::leave_for("/sign-in");
-            return;
+        if let Some(ended) = end::of_code(code) {
+            return self.be_sent_out(ended);
         }
         if stands {
             return self.lose_line();
@@ -172,7 +172,7 @@ impl Live {
         let is_refused = !is_dialling && failures > 1;
         if is_refused {
             match browser::in_time(SESSION_MS, account::me()).await {
-                Some(Ok(None)) => return browser::leave_for("/sign-in"),
+                Some(Ok(None)) => return self.be_sent_out(Ended::SignedOut),
                 Some(Ok(Some(_))) => {}
                 Some(Err(_)) | None => return,
             }

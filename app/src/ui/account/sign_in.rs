@@ -10,7 +10,7 @@ use super::mailbox::SendAgain;
 use crate::api::account::sign_in;
 use crate::browser::leave_for;
 use crate::i18n::use_t;
-use crate::place::{self, Place};
+use crate::place::{self, Ended, Place};
 use crate::reactive::derive;
 use crate::ui::kit::{Button, FaultLine, Field, If, PasswordField, Submission, use_mounted};
 use crate::way::use_way;
@@ -50,7 +50,11 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <AccountCard
             title=t.places.sign_in
-            sub=t.account().welcome_back
+            sub=derive(move || match place::ended(&query.read()) {
+                Some(Ended::SignedOut) => t.account().signed_out_elsewhere,
+                Some(Ended::Banned) => t.errors.banned,
+                None => t.account().welcome_back,
+            })
         >
             <form class="account-form" method="post" novalidate on:submit=submit>
                 <Field

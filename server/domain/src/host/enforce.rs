@@ -14,6 +14,7 @@ use tokio::time::MissedTickBehavior;
 use crate::chat::Chat;
 use crate::entity::{session, story, user};
 use crate::fault::OrFault;
+use crate::hub::CloseReason;
 use crate::{calls, clock, sessions, standing, stories};
 
 /// How often to look who is here that is banned.
@@ -47,21 +48,26 @@ fn warn(looked: AppResult<()>) {
 /// Signs everybody out who is here and banned, and takes them out of their calls.
 async fn shut_out_banned(chat: &Chat) -> AppResult<()> {
     for some in chat.hub().present().chunks(TOGETHER) {
-        let banned: Vec<i64> = user::Entity::find()
-            .select_only()
-            .column(user::Column::Id)
-            .filter(user::Column::Id.is_in(some.iter().map(|id| id.0)))
-            .filter(user::Column::BannedAt.is_not_null())
-            .into_tuple()
-            .all(chat.db())
-            .await
-            .or_fault()?;
-        for user_id in banned.into_iter().map(UserId) {
-            chat.write(async move |w| sessions::end_all(w, user_id).await).await?;
+        for user_id in banned_of(chat, some.iter().copied()).await? {
+            chat.write(async move |w| sessions::shut_out(w, user_id).await).await?;
             calls::evict_everywhere(chat, user_id);
         }
     }
     Ok(())
+}
+
+/// Those of some who are banned.
+async fn banned_of(chat: &Chat, some: impl Iterator<Item = UserId>) -> AppResult<HashSet<UserId>> {
+    let banned: Vec<i64> = user::Entity::find()
+        .select_only()
+        .column(user::Column::Id)
+        .filter(user::Column::Id.is_in(some.map(|id| id.0)))
+        .filter(user::Column::BannedAt.is_not_null())
+        .into_tuple()
+        .all(chat.db())
+        .await
+        .or_fault()?;
+    Ok(banned.into_iter().map(UserId).collect())
 }
 
 /// Closes the connections whose session is over, also where another program has ended it.
@@ -83,7 +89,12 @@ async fn close_ended(chat: &Chat) -> AppResult<()> {
         if ended.is_empty() {
             continue;
         }
+        // A ban ends sessions too, and its owner hears of the ban.
+        let banned = banned_of(chat, ended.iter().map(|(user_id, _)| *user_id)).await?;
         chat.write(async move |w| {
+            for user_id in banned {
+                w.close_user(user_id, CloseReason::Banned);
+            }
             for (user_id, id) in ended {
                 w.close_session(user_id, id);
             }

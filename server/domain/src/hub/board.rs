@@ -184,13 +184,13 @@ impl Board {
         }
     }
 
-    /// Closes such lines of a user; true if they go offline by that.
-    pub fn close_of(&mut self, user_id: UserId, such: impl Fn(&Line) -> bool) -> bool {
+    /// Closes such lines of a user, telling them why; true if the user goes offline by that.
+    pub fn close_of(&mut self, user_id: UserId, reason: CloseReason, such: impl Fn(&Line) -> bool) -> bool {
         let lines = self.users.get(&user_id).map(|online| online.lines.clone()).unwrap_or_default();
         let mut gone = false;
         for id in lines {
             if self.lines.get(&id).is_some_and(&such) {
-                gone = self.close(id, CloseReason::SignedOut).is_some();
+                gone = self.close(id, reason).is_some();
             }
         }
         gone

@@ -28,6 +28,8 @@ pub enum Outgoing {
 pub enum CloseReason {
     /// The session has ended.
     SignedOut,
+    /// The host has closed the account.
+    Banned,
     /// The client reads too slowly; it may come back and resume.
     Overrun,
     /// The server goes down; it may come back.
@@ -39,6 +41,7 @@ impl CloseReason {
     pub fn code(self) -> u16 {
         match self {
             Self::SignedOut => 4401,
+            Self::Banned => 4403,
             Self::Overrun => 1013,
             Self::ShuttingDown => 1012,
         }

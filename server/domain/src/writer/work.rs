@@ -7,7 +7,7 @@ use sapa_model::{Event, RoomId, Timestamp, UserId};
 use sea_orm::DatabaseTransaction;
 
 use crate::clock;
-use crate::hub::{Audience, Effect, Line};
+use crate::hub::{Audience, CloseReason, Effect, Line};
 
 /// One job's transaction, and what shall happen once it is durable.
 pub struct Work {
@@ -87,9 +87,9 @@ impl Work {
         self.effects.push(Effect::CloseSession(user_id, session_id));
     }
 
-    /// Closes all connections of a user.
-    pub fn close_user(&mut self, user_id: UserId) {
-        self.effects.push(Effect::CloseUser(user_id));
+    /// Closes all connections of a user, telling them why.
+    pub fn close_user(&mut self, user_id: UserId, reason: CloseReason) {
+        self.effects.push(Effect::CloseUser(user_id, reason));
     }
 
     /// Puts a new connection through, which hears these rooms.

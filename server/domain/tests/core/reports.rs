@@ -153,7 +153,7 @@ async fn a_banned_account_is_out_within_a_second_and_stays_out() {
     host.ban("@Oleh").await.unwrap();
     assert!(sessions::authenticate(&house.chat, &signed_in.token).await.unwrap().is_none(), "at once");
     let closed = tokio::time::timeout(Duration::from_secs(1), line.next()).await.unwrap();
-    assert_eq!(closed, Outgoing::Close(CloseReason::SignedOut));
+    assert_eq!(closed, Outgoing::Close(CloseReason::Banned));
     assert_eq!(code(enters().await), ErrorCode::Banned);
     let password = Password::unchecked("salah sekali");
     let wrong = sessions::sign_in(&house.chat, "oleh", &password, Device::default()).await;

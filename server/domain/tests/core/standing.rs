@@ -38,7 +38,7 @@ async fn a_ban_ends_what_is_open_whatever_time_it_bears() {
     let (mut saris, mut olehs) = (sari.connects().await, oleh.connects().await);
     let watching = tokio::spawn(host::enforce(house.chat.clone()));
     bans_late(&house, &oleh).await;
-    assert_eq!(closes(&mut olehs).await, CloseReason::SignedOut);
+    assert_eq!(closes(&mut olehs).await, CloseReason::Banned);
     assert_eq!(house.count("SELECT count(*) FROM sessions").await, 1, "his sessions are over");
     heard::events(&mut saris).await;
     assert_eq!(house.chat.hub().connections(), 1, "nobody else's");

@@ -73,7 +73,7 @@ async fn whoever_is_banned_is_out_of_every_door_within_a_second() {
     let host = Host::open(&app.database_url()).await.unwrap();
     host.ban("oleh").await.unwrap();
     let banned = Instant::now();
-    assert_eq!(browser.close_code().await, 4401);
+    assert_eq!(browser.close_code().await, 4403);
     terminal.is_closed().await;
     assert!(banned.elapsed() < Duration::from_secs(1), "{:?}", banned.elapsed());
     assert_eq!(rest(&app, world.token("oleh"), "/me").await.0, 401);
