@@ -1,3 +1,4 @@
+import { PASSWORD } from "./support/person.ts";
 import { expect, test } from "./support/test.ts";
 
 test("three people make a group, bring a fourth by a link, and all see each change", async ({ person }) => {
@@ -84,8 +85,45 @@ test("three people make a group, bring a fourth by a link, and all see each chan
   await expect(oleh.page.getByRole("feed")).toContainText(`${sari.nickname} left`);
 });
 
+test("a stranger who is invited sees to what, and is in the group with their account", async ({ person, stranger }) => {
+  const [sari, baru, oleh] = [await person("Sari"), await stranger("Baru"), await person("Oleh")];
+  const group = { name: "Ukulele & kopi", hue: 40, memberIds: [] };
+  const founded = await sari.calls<{ room: { id: number } }>("create_group", { group });
+  const room = founded.room.id;
+  const { token } = await sari.calls<{ token: string }>("create_invite", { room, hours: 24 });
+
+  const { page } = baru;
+  await baru.opens(`/join/${token}`);
+  await expect(page).toHaveURL(/\/register\?next=/);
+  await expect(page.getByText("You are invited to a group")).toBeVisible();
+  await expect(page.getByText("Ukulele & kopi")).toBeVisible();
+  await expect(page.getByText(`1 member · ${sari.nickname} invites you`)).toBeVisible();
+  await page.getByRole("textbox", { name: "Nickname" }).fill(baru.nickname);
+  await page.getByRole("textbox", { name: "Username" }).fill(baru.username);
+  await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Make an account" }).click();
+  await expect(page).toHaveURL(new RegExp(`/chats/${room}$`));
+  await expect(page.getByRole("heading", { name: "Ukulele & kopi", level: 1 })).toBeVisible();
+
+  // Who has an account already signs in from there.
+  await oleh.calls("sign_out");
+  await oleh.opens(`/join/${token}`);
+  await oleh.page.getByRole("link", { name: "Sign in" }).click();
+  await expect(oleh.page.getByText(`2 members · ${sari.nickname} invites you`)).toBeVisible();
+  await oleh.page.getByRole("textbox", { name: "Username or e-mail" }).fill(oleh.username);
+  await oleh.page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+  await oleh.page.getByRole("button", { name: "Sign in" }).click();
+  await expect(oleh.page).toHaveURL(new RegExp(`/chats/${room}$`));
+});
+
 test.describe(() => {
   test.use({ forgiven: /status of 410/ });
+
+  test("a stranger with a link that has ended is told so", async ({ stranger }) => {
+    const baru = await stranger("Baru");
+    await baru.opens("/join/not-a-real-token");
+    await expect(baru.page.getByText("This link no longer works.")).toBeVisible();
+  });
 
   test("a link that was made up leads to nothing", async ({ person }) => {
     const sari = await person("Sari");

@@ -16,6 +16,7 @@ use sapa_app::place::{self, Guests, Place};
 use sapa_app::shell::shell;
 use sapa_app::ui::kit::Preferences;
 use sapa_domain::{Scope, accounts};
+use sapa_model::account::Registration;
 use sapa_model::{AppError, AppResult, ErrorCode};
 
 use crate::headers::page_policy;
@@ -85,7 +86,8 @@ pub async fn page(State(app): State<AppState>, uri: Uri, headers: HeaderMap, req
     }
     let scope = request.extensions().get::<Asker>().and_then(|asker| asker.scope);
     let place = Place::parse(uri.path());
-    if let Some(elsewhere) = elsewhere(place.as_ref(), scope.is_some(), &uri) {
+    let registration = accounts::registration(&app.chat);
+    if let Some(elsewhere) = elsewhere(place.as_ref(), scope.is_some(), registration, &uri) {
         return elsewhere.into_response();
     }
     // Held until all of it is drawn, which does not wait for whoever reads it.
@@ -118,11 +120,19 @@ async fn start(app: &AppState, scope: &Scope, headers: &HeaderMap) -> AppResult<
 }
 
 /// Where those are led on to for whom a page is not.
-fn elsewhere(place: Option<&Place>, is_signed_in: bool, uri: &Uri) -> Option<Redirect> {
+fn elsewhere(
+    place: Option<&Place>,
+    is_signed_in: bool,
+    registration: Registration,
+    uri: &Uri,
+) -> Option<Redirect> {
     let place = place?;
     match place.guests() {
         Guests::SignedIn if !is_signed_in => {
-            Some(Redirect::to(&place::with_wish(&Place::SignIn, uri.path())))
+            // Who is invited is new here, more often than not.
+            let comes_anew = matches!(place, Place::Join(_)) && registration != Registration::Closed;
+            let page = if comes_anew { Place::Register } else { Place::SignIn };
+            Some(Redirect::to(&place::with_wish(&page, uri.path())))
         }
         Guests::Strangers if is_signed_in => {
             let wanted = place::wanted(uri.query().unwrap_or_default());

@@ -224,6 +224,22 @@ pub struct Invite {
     pub uses: u32,
 }
 
+/// What an invite link shows to strangers, who cannot see the group yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InviteOffer {
+    /// A group, or a channel.
+    pub kind: RoomKind,
+    /// Its name.
+    pub name: String,
+    /// Its colour, in degrees.
+    pub hue: u16,
+    /// How many are in.
+    pub member_count: u32,
+    /// The nickname of whoever invites.
+    pub invited_by: String,
+}
+
 /// What an invite link shows before somebody joins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -7,13 +7,13 @@
 
 use leptos::prelude::*;
 use sapa_model::ids::InviteId;
-use sapa_model::room::{Dialog, Invite, InvitePreview, NewGroup, Room};
+use sapa_model::room::{Dialog, Invite, InviteOffer, InvitePreview, NewGroup, Room};
 use sapa_model::webhook::{NewWebhook, Webhook};
 use sapa_model::{AppError, RoomId, UserId, WebhookId};
 use server_fn::codec::Json;
 
 #[cfg(feature = "ssr")]
-use super::context::signed_in;
+use super::context::{chat, signed_in};
 
 /// Makes a group.
 #[server(prefix = "/rpc", endpoint = "create_group", input = Json, output = Json)]
@@ -125,6 +125,12 @@ pub async fn revoke_invite(room: RoomId, invite: InviteId) -> Result<(), AppErro
 pub async fn preview_invite(token: String) -> Result<InvitePreview, AppError> {
     let (chat, scope) = signed_in()?;
     sapa_domain::invites::preview(&chat, &scope, &token).await
+}
+
+/// What an invite link offers to strangers.
+#[server(name = FetchInviteOffer, prefix = "/rpc", endpoint = "invite_offer", input = Json, output = Json)]
+pub async fn invite_offer(token: String) -> Result<InviteOffer, AppError> {
+    sapa_domain::invites::offer(&chat()?, &token).await
 }
 
 /// Joins by an invite link.

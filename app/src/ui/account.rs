@@ -2,6 +2,7 @@
 
 mod card;
 mod door;
+mod invited;
 mod mailbox;
 mod register;
 mod reset;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use sapa_model::ids::InviteId;
-use sapa_model::room::{Invite, InvitePreview};
+use sapa_model::room::{Invite, InviteOffer, InvitePreview};
 use sapa_model::{
     AppError, AppResult, Dialog, ErrorCode, Role, RoomId, SystemLine, Timestamp, TokenScope, UserCard,
     UserId, limits,
@@ -104,6 +104,21 @@ pub async fn preview(chat: &Chat, scope: &Scope, token: &str) -> AppResult<Invit
             .await
             .if_allowed()?
             .is_some_and(|own| !own.me.hidden),
+    })
+}
+
+/// The same for strangers, who see no more of the group than what moves them to come in.
+pub async fn offer(chat: &Chat, token: &str) -> AppResult<InviteOffer> {
+    let db = chat.db();
+    let row = by_token(db, token, clock::now().0).await?;
+    let room = view::room(db, RoomId(row.room_id)).await?;
+    let inviter = cards::one(db, UserId(row.created_by)).await?;
+    Ok(InviteOffer {
+        kind: room.kind,
+        name: room.name,
+        hue: room.hue,
+        member_count: room.member_count,
+        invited_by: inviter.nickname,
     })
 }
 

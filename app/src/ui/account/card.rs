@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::invited::Invited;
 use crate::house::use_house;
 use crate::i18n::{Language, use_language, use_t};
 use crate::reactive::derive;
@@ -34,6 +35,7 @@ pub fn AccountCard(
                     <p class="account-house">
                         <bdi>{use_house()}</bdi>
                     </p>
+                    <Invited />
                     <h1>{title}</h1>
                     <p class="account-sub">{move || sub.get()}</p>
                     {children()}

@@ -9,9 +9,9 @@ use sapa_model::limits::{NAME_MAX, USERNAME_MAX};
 
 use super::card::AccountCard;
 use super::door::use_kept_out;
+use super::invited::arrive;
 use super::mailbox::SendAgain;
 use crate::api::account::register;
-use crate::browser::leave_for;
 use crate::i18n::use_t;
 use crate::place::{self, Place};
 use crate::reactive::{derive, memo};
@@ -37,23 +37,24 @@ pub fn RegisterPage() -> impl IntoView {
             if !faults.is_empty() {
                 return Err(faults);
             }
-            let account = form.account(place::invitation(&query.read_untracked()));
+            let query = query.get_untracked();
+            let account = form.account(place::invitation(&query));
             Ok(async move {
                 match register(account).await {
-                    Ok(()) => Ok(true),
+                    Ok(()) => {
+                        arrive(&place::wanted(&query)).await;
+                        Ok(())
+                    }
                     // It is made, and kept out until the letter is read.
-                    Err(error) if error.code == ErrorCode::EmailUnverified => Ok(false),
+                    Err(error) if error.code == ErrorCode::EmailUnverified => {
+                        waiting.try_set(true);
+                        Ok(())
+                    }
                     Err(error) => Err(error),
                 }
             })
         },
-        move |is_in| {
-            if is_in {
-                leave_for(&place::wanted(&query.read_untracked()));
-            } else {
-                waiting.set(true);
-            }
-        },
+        |()| {},
     );
     let fields = move || {
         view! {

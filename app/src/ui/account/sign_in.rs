@@ -6,9 +6,9 @@ use sapa_model::{AppError, ErrorCode};
 
 use super::card::AccountCard;
 use super::door::use_kept_out;
+use super::invited::arrive;
 use super::mailbox::SendAgain;
 use crate::api::account::sign_in;
-use crate::browser::leave_for;
 use crate::i18n::use_t;
 use crate::place::{self, Ended, Place};
 use crate::reactive::derive;
@@ -37,15 +37,17 @@ pub fn SignInPage() -> impl IntoView {
                 return Err(missing);
             }
             let (login, password) = (login.get_untracked(), Password::unchecked(password.get_untracked()));
+            let query = query.get_untracked();
             Ok(async move {
                 let answer = sign_in(login, password).await;
                 let kept_out = answer.as_ref().is_err_and(|error| error.code == ErrorCode::EmailUnverified);
                 unverified.try_set(kept_out);
-                answer.map_err(|error| if error.field.is_none() { blame_password(error) } else { error })
+                answer.map_err(blamed)?;
+                arrive(&place::wanted(&query)).await;
+                Ok(())
             })
         },
-        // A full load: everything that the page holds was a stranger's.
-        move |()| leave_for(&place::wanted(&query.read_untracked())),
+        |()| {},
     );
     view! {
         <AccountCard
@@ -114,6 +116,7 @@ fn missing(login: &str, password: &str) -> Vec<AppError> {
 }
 
 /// A wrong pair is told under the password, without saying which of the two is wrong.
-fn blame_password(error: AppError) -> AppError {
-    if error.code == ErrorCode::WrongCredentials { error.on("password") } else { error }
+fn blamed(error: AppError) -> AppError {
+    let is_wrong_pair = error.code == ErrorCode::WrongCredentials && error.field.is_none();
+    if is_wrong_pair { error.on("password") } else { error }
 }

@@ -19,6 +19,9 @@ async fn whoever_holds_a_link_sees_where_it_leads_and_may_join() {
     let preview = oleh.previews(&token).await.unwrap();
     assert_eq!((preview.room.name.as_str(), preview.joined), ("Kopi", false));
     assert_eq!(preview.invited_by.id, sari.id());
+    let offer = invites::offer(&house.chat, &token).await.unwrap();
+    assert_eq!((offer.name.as_str(), offer.member_count, offer.hue), ("Kopi", 1, preview.room.hue));
+    assert_eq!(offer.invited_by, preview.invited_by.nickname, "a stranger knows who invites");
     let (mut saris, mut olehs) = (sari.connects().await, oleh.connects().await);
     heard::events(&mut saris).await;
     heard::events(&mut olehs).await;
@@ -56,6 +59,7 @@ async fn links_end() {
     assert_eq!(listed.iter().map(|link| link.id).collect::<Vec<_>>(), [open.id]);
     for ended in [revoked.token.unwrap(), expired.token.unwrap(), "x".repeat(64), String::new()] {
         assert_eq!(code(oleh.previews(&ended).await), ErrorCode::InviteGone);
+        assert_eq!(code(invites::offer(&house.chat, &ended).await), ErrorCode::InviteGone);
         assert_eq!(code(oleh.joins(&ended).await), ErrorCode::InviteGone);
     }
     assert!(oleh.joins(&open.token.unwrap()).await.is_ok());

@@ -59,7 +59,7 @@ pub fn server_function(name: &str, blocked: bool) -> Option<Value> {
         "create_webhook" => json!({ "room": room, "webhook": { "direction": "incoming", "name": "bot" } }),
         "delete_webhook" => json!({ "room": room, "webhook": 1 }),
         "revoke_invite" => json!({ "room": room, "invite": 1 }),
-        "preview_invite" | "join_by_invite" => json!({ "token": invite }),
+        "preview_invite" | "invite_offer" | "join_by_invite" => json!({ "token": invite }),
         "history" => json!({ "room": room, "from": "latest" }),
         "find_message" | "message_versions" | "take_back_correction" | "reactors" => at,
         "edit_message" | "correct_message" => with(json!({ "text": "Halo!" }))?,
