@@ -131,8 +131,19 @@ impl fmt::Display for Place {
 /// Where somebody wanted to go before they were asked to sign in: the `next` of a query, if it is an
 /// address of ours, else the messenger.
 pub fn wanted(query: &str) -> String {
-    let next = query.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix("next="));
-    next.and_then(unescape).filter(|next| is_ours(next)).unwrap_or_else(|| Place::Chats.to_string())
+    wanted_or(query, &Place::Chats)
+}
+
+/// The same for whoever has just joined: they have no chats yet, but find people to talk to.
+pub fn wanted_at_first(query: &str) -> String {
+    wanted_or(query, &Place::People)
+}
+
+fn wanted_or(query: &str, otherwise: &Place) -> String {
+    value(query, "next")
+        .and_then(unescape)
+        .filter(|next| is_ours(next))
+        .unwrap_or_else(|| otherwise.to_string())
 }
 
 /// The invitation that a query carries: by itself, or as a group's link that is wished for.
@@ -255,6 +266,8 @@ mod tests {
     #[test]
     fn nobody_is_sent_to_another_server() {
         assert_eq!(wanted("?next=/chats/7/3"), "/chats/7/3");
+        assert_eq!(wanted_at_first("?next=/chats/7/3"), "/chats/7/3");
+        assert_eq!(wanted_at_first(""), "/people");
         for bad in [
             "",
             "rooms",

@@ -55,7 +55,7 @@ test("registering tells each mistake beside its field", async ({ stranger, perso
   await page.getByLabel("Birthday").fill("2001-02-03");
   await page.getByLabel("Country").selectOption("ID");
   await button.click();
-  await expect(page).toHaveURL(/\/chats$/);
+  await expect(page).toHaveURL(/\/people$/);
 });
 
 test("signing in does not say which of the two is wrong", async ({ person, stranger }) => {

@@ -59,7 +59,7 @@ test("signing up by keyboard alone", async ({ stranger }) => {
   }
   await page.keyboard.type("kunci rahasia");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/chats$/);
+  await expect(page).toHaveURL(/\/people$/);
 });
 
 test("an input method's Enter ends a word, and does not send", async ({ person }) => {

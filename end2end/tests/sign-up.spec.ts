@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { PASSWORD } from "./support/person.ts";
 import { Server } from "./support/server.ts";
 import { expect, test, visitor } from "./support/test.ts";
@@ -13,11 +14,10 @@ test("two strangers make accounts, become friends and chat live", async ({ stran
     await page.getByRole("textbox", { name: "Username" }).fill(person.username);
     await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
     await page.getByRole("button", { name: "Make an account" }).click();
-    await expect(page).toHaveURL(/\/chats$/);
+    await expect(page).toHaveURL(/\/people$/);
     await expect(page.getByText("Say hello to somebody")).toBeVisible();
   }
 
-  await sari.page.getByRole("navigation").getByRole("link", { name: "People" }).click();
   await sari.page.getByRole("searchbox", { name: "Search by name" }).fill(oleh.nickname);
   await sari.presses("Add friend", oleh.nickname);
   await expect(sari.card(oleh.nickname)).toContainText("Requested");
@@ -42,6 +42,42 @@ test("two strangers make accounts, become friends and chat live", async ({ stran
   await oleh.writes("привіт!\nhttps://example.org/a?b=1");
   const link = sari.page.getByRole("feed").getByRole("link", { name: "https://example.org/a?b=1" });
   await expect(link).toHaveAttribute("rel", /noopener/);
+});
+
+test("on a phone a newcomer has an answer after four presses and three fields", async ({ browser }) => {
+  const server = await Server.start();
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  try {
+    const [sari, oleh] = [await visitor(browser, server, "Sari", phone), await visitor(browser, server, "Oleh")];
+    await oleh.joins();
+    await oleh.opens("/chats");
+    const { page } = sari;
+    let presses = 0;
+    const press = async (what: Locator) => {
+      presses++;
+      await what.tap();
+    };
+    await sari.opens("/");
+    await press(page.getByRole("link", { name: "Make an account" }));
+    await page.getByRole("textbox", { name: "Nickname" }).fill(sari.nickname);
+    await page.getByRole("textbox", { name: "Username" }).fill(sari.username);
+    await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+    await press(page.getByRole("button", { name: "Make an account" }));
+    await press(sari.card(oleh.nickname).getByRole("button", { name: "Say hello" }));
+    await sari.composer().fill("Halo, boleh kenalan?");
+    await press(page.getByRole("button", { name: "Send" }));
+
+    await oleh.page.getByRole("region", { name: "Chats" }).getByRole("link", { name: /Requests.*1 message/ }).click();
+    await oleh.page.getByRole("main").getByRole("link").filter({ hasText: sari.nickname }).click();
+    await oleh.page.getByRole("button", { name: "Accept" }).click();
+    await oleh.writes("Boleh, selamat datang!");
+    await sari.sees("Boleh, selamat datang!");
+    expect(presses).toBeLessThanOrEqual(4);
+    await sari.context.close();
+    await oleh.context.close();
+  } finally {
+    await server.end();
+  }
 });
 
 test("signing out ends the session, and a stranger is led back to where they wanted to go", async ({

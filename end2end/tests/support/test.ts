@@ -18,8 +18,13 @@ interface Given {
 }
 
 /** Somebody on another server than the tests' common one. Whoever calls it closes the context. */
-export async function visitor(browser: Browser, server: Server, name: string): Promise<Person> {
-  return (await enter(browser, server, name, {}, [])).person;
+export async function visitor(
+  browser: Browser,
+  server: Server,
+  name: string,
+  options: BrowserContextOptions = {},
+): Promise<Person> {
+  return (await enter(browser, server, name, options, [])).person;
 }
 
 /** What belongs to the connection that a test cuts. */

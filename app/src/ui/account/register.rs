@@ -42,7 +42,7 @@ pub fn RegisterPage() -> impl IntoView {
             Ok(async move {
                 match register(account).await {
                     Ok(()) => {
-                        arrive(&place::wanted(&query)).await;
+                        arrive(&place::wanted_at_first(&query)).await;
                         Ok(())
                     }
                     // It is made, and kept out until the letter is read.
