@@ -20,6 +20,7 @@ pub mod place;
 #[cfg(feature = "ssr")]
 pub mod public_page;
 pub mod reactive;
+pub mod refused;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod ui;

@@ -10,6 +10,7 @@ use crate::house::use_house;
 use crate::live::start::{self, Bootstrap};
 use crate::parts::Part;
 use crate::place::Place;
+use crate::refused::Refused;
 use crate::ui::kit::Preferences;
 use crate::ui::title::{markup, of_place, window_title};
 
@@ -37,11 +38,12 @@ pub fn shell(assets: Assets) -> impl IntoView + use<> {
     let house = use_house();
     let title = window_title(&house, place.as_ref().and_then(|place| of_place(words, place)), 0);
     let shown = part.into_iter().flat_map(|part| assets.of_part(part)).map(preload).collect_view();
+    let refused = Refused::take().and_then(|refused| serde_json::to_string(&refused).ok());
     let home = use_context::<Home>().map(|home| home.0);
     let given = Bootstrap::given().map(|given| given.to_script());
     view! {
         <!DOCTYPE html>
-        <html lang=preferences.language.code() data-theme=preferences.theme.code() data-house=house data-home=home>
+        <html lang=preferences.language.code() data-theme=preferences.theme.code() data-house=house data-home=home data-refused=refused>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

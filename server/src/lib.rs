@@ -10,6 +10,7 @@ pub mod config;
 mod data_dir;
 mod drawing;
 mod files;
+mod forms;
 mod headers;
 pub mod http;
 mod jobs;

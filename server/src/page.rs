@@ -13,6 +13,7 @@ use sapa_app::api::context::{Asker, Home, SessionCookie, status};
 use sapa_app::house::House;
 use sapa_app::live::Bootstrap;
 use sapa_app::place::{self, Guests, Place};
+use sapa_app::refused::Refused;
 use sapa_app::shell::shell;
 use sapa_app::ui::kit::Preferences;
 use sapa_domain::{Scope, accounts};
@@ -30,7 +31,7 @@ const BODY_MAX: usize = 64 * 1024;
 /// Largest page, in bytes.
 const PAGE_MAX: usize = 16 * 1024 * 1024;
 /// What an address in a header cannot have, besides all that is not ASCII.
-const NO_HEADER: &AsciiSet = &CONTROLS.add(b' ');
+pub const NO_HEADER: &AsciiSet = &CONTROLS.add(b' ');
 /// Set by Leptos on the error of a server function.
 const IS_ERROR: &str = "serverfnerror";
 
@@ -84,10 +85,21 @@ pub async fn page(State(app): State<AppState>, uri: Uri, headers: HeaderMap, req
     if uri.path().starts_with("/pkg/") {
         return Problem(AppError::not_found("file")).into_response();
     }
+    draw(app, &uri, &headers, request, None).await
+}
+
+/// Draws the page of an address, perhaps with what became of its form.
+pub async fn draw(
+    app: AppState,
+    uri: &Uri,
+    headers: &HeaderMap,
+    request: Request,
+    refused: Option<Refused>,
+) -> Response {
     let scope = request.extensions().get::<Asker>().and_then(|asker| asker.scope);
     let place = Place::parse(uri.path());
     let registration = accounts::registration(&app.chat);
-    if let Some(elsewhere) = elsewhere(place.as_ref(), scope.is_some(), registration, &uri) {
+    if let Some(elsewhere) = elsewhere(place.as_ref(), scope.is_some(), registration, uri) {
         return elsewhere.into_response();
     }
     // Held until all of it is drawn, which does not wait for whoever reads it.
@@ -97,14 +109,14 @@ pub async fn page(State(app): State<AppState>, uri: Uri, headers: HeaderMap, req
     };
     let start = match (&place, scope) {
         (Some(place), Some(scope)) if place.guests() == Guests::SignedIn => {
-            match start(&app, &scope, &headers).await {
+            match start(&app, &scope, headers).await {
                 Ok(start) => Some(start),
                 Err(error) => return Problem(error).into_response(),
             }
         }
         _ => None,
     };
-    let mut response = render(&app, start, request).await;
+    let mut response = render(&app, start, refused, request).await;
     if place.is_none() {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
@@ -146,12 +158,20 @@ fn elsewhere(
     }
 }
 
-async fn render(app: &AppState, start: Option<Bootstrap>, request: Request) -> Response {
+async fn render(
+    app: &AppState,
+    start: Option<Bootstrap>,
+    refused: Option<Refused>,
+    request: Request,
+) -> Response {
     let context = contexts(app, &request);
     let with_start = move || {
         context();
         if let Some(start) = &start {
             provide_context(start.clone());
+        }
+        if let Some(refused) = &refused {
+            provide_context(refused.clone());
         }
         if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
             && let Ok(policy) = HeaderValue::from_str(&page_policy(&nonce))

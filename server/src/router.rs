@@ -14,7 +14,8 @@ use tower_http::timeout::TimeoutLayer;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::{
-    avatars, calendar, files, headers, http, log, origin, page, public, rates, rest, session, websocket,
+    avatars, calendar, files, forms, headers, http, log, origin, page, public, rates, rest, session,
+    websocket,
 };
 
 /// How long a request may take.
@@ -34,6 +35,8 @@ pub fn build(state: &AppState) -> Router {
         .route("/c/{handle}/feed.atom", get(public::feed))
         .route("/c/{handle}/picture/{variant}", get(public::picture))
         .route("/c/{handle}/files/{id}/{key}/{variant}", get(files::serve_public))
+        .route("/sign-in", get(page::page).post(forms::sign_in))
+        .route("/register", get(page::page).post(forms::register))
         .fallback(get(page::page))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_MAX))
         .merge(rest::router(state))

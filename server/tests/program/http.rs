@@ -1,6 +1,6 @@
 //! Plain HTTP: health, headers, errors, and requests from other sites.
 
-use reqwest::header::{COOKIE, ORIGIN};
+use reqwest::header::{ACCEPT, COOKIE, ORIGIN};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 
@@ -36,6 +36,48 @@ async fn pages_allow_no_script_but_their_own() {
     for script in html.split("<script").skip(1) {
         assert!(script.split('>').next().unwrap().contains("nonce="), "<script{script}");
     }
+}
+
+#[tokio::test]
+async fn forms_of_our_pages_are_taken_and_those_of_other_sites_refused() {
+    let app = TestApp::start().await;
+    app.joins("sari").await;
+    let post = async |path: &str, from: Option<&str>, fields: &[(&str, &str)]| {
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let mut form = client.post(format!("{}{path}", app.origin)).form(fields).header(ACCEPT, "text/html");
+        if let Some(from) = from {
+            form = form.header(ORIGIN, from).header("sec-fetch-site", "same-origin");
+        }
+        form.send().await.unwrap()
+    };
+    let pair = [("login", "sari"), ("password", PASSWORD)];
+    let own = Some(app.origin.as_str());
+    let entered = post("/sign-in?next=/join/abc", own, &pair).await;
+    assert_eq!(
+        (entered.status(), &entered.headers()["location"]),
+        (StatusCode::SEE_OTHER, &"/join/abc".parse().unwrap())
+    );
+    assert!(entered.headers()["set-cookie"].to_str().unwrap().contains("session="));
+    assert_eq!(post("/sign-in?next=//evil.example", own, &pair).await.headers()["location"], "/chats");
+    assert_eq!(post("/sign-in", Some("https://evil.example"), &pair).await.status(), 403);
+
+    let wrong = post("/sign-in", own, &[("login", "<sari>"), ("password", "bukan <ini>")]).await;
+    assert_eq!(wrong.status(), 401);
+    assert!(!wrong.headers().contains_key("set-cookie"));
+    let html = wrong.text().await.unwrap();
+    assert!(
+        html.contains("value=\"&lt;sari&gt;\"") && !html.contains("<sari>") && !html.contains("bukan"),
+        "{html}"
+    );
+
+    let joined =
+        post("/register", own, &[("username", "oleh"), ("nickname", "Oleh"), ("password", PASSWORD)]).await;
+    assert_eq!(joined.status(), StatusCode::SEE_OTHER);
+    let taken =
+        post("/register", own, &[("username", "oleh"), ("nickname", "Oleh"), ("password", PASSWORD)]).await;
+    assert_eq!(taken.status(), 409);
+    assert_eq!(post("/register", own, &[]).await.status(), 422);
+    assert_eq!(post("/chats", own, &[]).await.status(), 405);
 }
 
 #[tokio::test]

@@ -15,7 +15,8 @@ use crate::api::account::register;
 use crate::i18n::use_t;
 use crate::place::{self, Place};
 use crate::reactive::{derive, memo};
-use crate::ui::kit::{Button, FaultLine, Field, PasswordField, Submission, Variant, use_mounted};
+use crate::refused::Refused;
+use crate::ui::kit::{Button, FaultLine, Field, PasswordField, Submission, Variant};
 use crate::way::use_way;
 use details::Details;
 use form::{FIELDS, RegisterForm};
@@ -25,11 +26,15 @@ use form::{FIELDS, RegisterForm};
 pub fn RegisterPage() -> impl IntoView {
     let t = use_t();
     let query = use_way().query();
-    let mounted = use_mounted();
     let form = RegisterForm::new();
     let sending = Submission::new();
     let Submission { faults, busy } = sending;
     let waiting = RwSignal::new(false);
+    if let Some(refused) = Refused::take() {
+        form.refill(&refused);
+        waiting.set(refused.error.code == ErrorCode::EmailUnverified);
+        faults.set(refused.error);
+    }
 
     let submit = sending.sends(
         move || {
@@ -89,7 +94,7 @@ pub fn RegisterPage() -> impl IntoView {
                 />
                 <Details form=form faults=faults />
                 <FaultLine fault=faults.rest(FIELDS) />
-                <Button submit=true busy=busy disabled=derive(move || !mounted.get())>
+                <Button submit=true busy=busy>
                     {t.places.register}
                 </Button>
                 <p>

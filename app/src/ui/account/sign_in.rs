@@ -12,7 +12,8 @@ use crate::api::account::sign_in;
 use crate::i18n::use_t;
 use crate::place::{self, Ended, Place};
 use crate::reactive::derive;
-use crate::ui::kit::{Button, FaultLine, Field, If, PasswordField, Submission, use_mounted};
+use crate::refused::Refused;
+use crate::ui::kit::{Button, FaultLine, Field, If, PasswordField, Submission};
 use crate::way::use_way;
 
 const FIELDS: &[&str] = &["login", "password"];
@@ -22,12 +23,16 @@ const FIELDS: &[&str] = &["login", "password"];
 pub fn SignInPage() -> impl IntoView {
     let t = use_t();
     let query = use_way().query();
-    let mounted = use_mounted();
-    let login = RwSignal::new(String::new());
+    let refused = Refused::take();
+    let login = RwSignal::new(refused.as_ref().map(|refused| refused.field("login")).unwrap_or_default());
     let password = RwSignal::new(String::new());
     let sending = Submission::new();
     let Submission { faults, busy } = sending;
     let unverified = RwSignal::new(false);
+    if let Some(Refused { error, .. }) = refused {
+        unverified.set(error.code == ErrorCode::EmailUnverified);
+        faults.set(blamed(error));
+    }
     let kept_out = use_kept_out();
 
     let submit = sending.sends(
@@ -78,7 +83,7 @@ pub fn SignInPage() -> impl IntoView {
                 <If when=move || unverified.get()>
                     <SendAgain login=login password=password />
                 </If>
-                <Button submit=true busy=busy disabled=derive(move || !mounted.get())>
+                <Button submit=true busy=busy>
                     {t.places.sign_in}
                 </Button>
                 <p>

@@ -44,6 +44,8 @@ pub fn Field(
                 autocapitalize=plain.then_some("none")
                 spellcheck=plain.then_some("false")
                 maxlength=maxlength.map(|n| n.to_string())
+                // For whoever reads the page before its program is there.
+                value=Some(value.get_untracked()).filter(|value| !value.is_empty())
                 autofocus=autofocus
                 aria-required=required.then_some("true")
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use sapa_model::text::{Email, Nickname, Password, Phone, Username};
 use sapa_model::{AppError, NewAccount, NewProfile};
 
+use crate::refused::Refused;
 use crate::ui::profile::ProfileForm;
 
 /// The fields that show their own mistakes.
@@ -36,6 +37,15 @@ impl RegisterForm {
         let empty = || RwSignal::new(String::new());
         let profile = ProfileForm::new(&NewProfile::default());
         Self { username: empty(), password: empty(), email: empty(), profile }
+    }
+
+    /// Puts back what was in it when it was refused.
+    pub fn refill(self, refused: &Refused) {
+        let fields =
+            [("nickname", self.profile.nickname), ("username", self.username), ("email", self.email)];
+        for (name, value) in fields {
+            value.set(refused.field(name));
+        }
     }
 
     /// As the server takes it.
