@@ -80,7 +80,8 @@ pub fn live() -> Live {
 
 impl Live {
     /// Makes the store of what was loaded.
-    pub fn new(start: Bootstrap) -> Self {
+    pub fn new(mut start: Bootstrap) -> Self {
+        let visit = start.visit.take();
         let live = Self {
             me: RwSignal::new(start.me.clone()),
             link: RwSignal::new(Link::Connecting),
@@ -105,6 +106,9 @@ impl Live {
             typing_said: StoredValue::default(),
         };
         live.take_start(start, live.moment());
+        if let Some(visit) = visit {
+            live.take_visit(visit);
+        }
         live
     }
 

@@ -1,4 +1,25 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./support/test.ts";
+
+/** Texts of one to twelve lines, each with its number in the first. */
+function uneven(count: number): string[] {
+  return Array.from({ length: count }, (_, number) =>
+    [`baris ${number}`, ...Array.from({ length: (number * 7) % 12 }, () => "lagi")].join("\n"),
+  );
+}
+
+/** Waits until half a second's frames have gone by without the feed moving or growing. */
+async function rests(page: Page): Promise<void> {
+  await page.getByRole("feed").evaluate(async (feed) => {
+    let before = "";
+    for (let still = 0; still < 30; ) {
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+      const now = `${feed.scrollHeight} ${feed.scrollTop}`;
+      still = now === before ? still + 1 : 0;
+      before = now;
+    }
+  });
+}
 
 test("older pages come while scrolling up, without a jump, and the way down is one press", async ({ person }) => {
   const [sari, oleh] = [await person("Sari"), await person("Oleh")];
@@ -68,14 +89,65 @@ test("what comes while a page is loading is not missed", async ({ person }) => {
   await oleh.seesTick("sebelum", "Sent");
 
   // The page of history is read, and held up on its way; meanwhile the room goes on.
+  await sari.opens("/chats");
   await sari.page.route("**/rpc/history", async (route) => {
     const response = await route.fetch();
     await oleh.writes("selama itu");
     await oleh.seesTick("selama itu", "Delivered");
     await route.fulfill({ response });
   });
-  await sari.opens(`/chats/${room}`);
+  await sari.opensChat(oleh.nickname);
   await sari.sees("sebelum");
   await sari.sees("selama itu");
   await oleh.seesTick("selama itu", "Read");
+
+  // The same after the page has come that brings the chat.
+  await sari.page.route("**/sapa.wasm", async (route) => {
+    await oleh.writes("sekali lagi");
+    await oleh.seesTick("sekali lagi", "Sent");
+    await route.continue();
+  });
+  await sari.reloads();
+  await sari.sees("selama itu");
+  await sari.sees("sekali lagi");
+  await oleh.seesTick("sekali lagi", "Read");
+});
+
+test("a chat can be read before the program is there, and nothing moves when it comes", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await oleh.opens("/chats");
+  await oleh.sendsElsewhere(room, ...uneven(40));
+  await sari.opens(`/chats/${room}`);
+  await sari.page.getByRole("button", { name: "Jump to the latest" }).click();
+
+  // Once more, read to the end: the program is held up on its way.
+  const { page } = sari;
+  await expect(sari.dialog(oleh.nickname)).not.toContainText("unread");
+  await sari.context.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const shift of list.getEntries()) shifts.push((shift as PerformanceEntry & { value: number }).value);
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/sapa.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.reload({ waitUntil: "commit" });
+  const last = page.getByText("baris 39", { exact: false }).last();
+  await expect(last).toBeInViewport();
+  release();
+  await expect(page.locator("html[data-live]")).toBeAttached();
+  await expect(page.getByRole("feed")).toHaveAttribute("aria-busy", "false");
+  await expect(last).toBeInViewport();
+  await rests(page);
+  expect(asked, "the page brings them").not.toContain("/rpc/history");
+  const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+  expect(shifts.reduce((sum, shift) => sum + shift, 0), shifts.join(" ")).toBeLessThan(0.01);
 });

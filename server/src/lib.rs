@@ -6,6 +6,7 @@ pub mod application;
 mod avatars;
 mod calendar;
 pub mod cli;
+mod compression;
 pub mod config;
 mod data_dir;
 mod drawing;

@@ -109,7 +109,7 @@ pub async fn draw(
     };
     let start = match (&place, scope) {
         (Some(place), Some(scope)) if place.guests() == Guests::SignedIn => {
-            match start(&app, &scope, headers).await {
+            match start(&app, &scope, place, headers).await {
                 Ok(start) => Some(start),
                 Err(error) => return Problem(error).into_response(),
             }
@@ -124,11 +124,11 @@ pub async fn draw(
 }
 
 /// What the messenger starts from. The language that it is shown in is that of letters too.
-async fn start(app: &AppState, scope: &Scope, headers: &HeaderMap) -> AppResult<Bootstrap> {
+async fn start(app: &AppState, scope: &Scope, place: &Place, headers: &HeaderMap) -> AppResult<Bootstrap> {
     if let Some((language, is_chosen)) = Preferences::language_of(headers) {
         accounts::hear_language(&app.chat, scope, language.code(), is_chosen).await?;
     }
-    Bootstrap::load(&app.chat, scope).await
+    Bootstrap::load(&app.chat, scope, Some(place)).await
 }
 
 /// Where those are led on to for whom a page is not.

@@ -14,8 +14,8 @@ use tower_http::timeout::TimeoutLayer;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::{
-    avatars, calendar, files, forms, headers, http, log, origin, page, public, rates, rest, session,
-    websocket,
+    avatars, calendar, compression, files, forms, headers, http, log, origin, page, public, rates, rest,
+    session, websocket,
 };
 
 /// How long a request may take.
@@ -53,6 +53,7 @@ pub fn build(state: &AppState) -> Router {
         // Health is asked often and by machines: no session, no page.
         .route("/healthz", get(async || "ok"))
         .route("/readyz", get(ready))
+        .layer(compression::layer())
         .layer(from_fn_with_state(state.clone(), headers::secure))
         .layer(from_fn(log::requests))
         .with_state(state.clone())

@@ -58,7 +58,7 @@ pub async fn me() -> Result<Option<Me>, AppError> {
 #[server(name = FetchBootstrap, prefix = "/rpc", endpoint = "bootstrap", input = Json, output = Json)]
 pub async fn bootstrap() -> Result<Bootstrap, AppError> {
     let (chat, scope) = signed_in()?;
-    Bootstrap::load(&chat, &scope).await
+    Bootstrap::load(&chat, &scope, None).await
 }
 
 /// Changes what the user has chosen for themselves.

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use leptos::prelude::*;
 use sapa_model::live::Cursor;
+use sapa_model::message::{HistoryFrom, MessagePage};
 use sapa_model::room::Member;
 use sapa_model::{Message, RoomId, UserId};
 
@@ -125,11 +126,26 @@ impl RoomLog {
         self.show();
     }
 
-    /// Lets a page touch the window from outside before it is taken.
-    pub(super) fn open_edges(&self) {
+    /// Takes a page of history: `anew` in place of what is held, for a page in the middle must not be joined to
+    /// rows that do not touch it; else at the edge at which it was asked for.
+    pub(super) fn take_page(&self, page: MessagePage, from: HistoryFrom, anew: bool) {
+        let older = matches!(from, HistoryFrom::Before(_));
+        let newer = matches!(from, HistoryFrom::After(_));
         self.with(|held| {
-            held.log.more_before = false;
-            held.log.more_after = false;
+            if anew {
+                held.log.reset(page.seq);
+            }
+            // It touches the window from outside.
+            (held.log.more_before, held.log.more_after) = (false, false);
+        });
+        self.change_many(page.messages, |log| {
+            if !newer {
+                log.more_before = page.more_before;
+            }
+            if !older {
+                log.more_after = page.more_after;
+            }
+            if older { log.trim_newest() } else { log.trim_oldest() }
         });
     }
 

@@ -6,10 +6,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sapa_model::live::Cursor;
 use sapa_model::message::HistoryFrom;
-use sapa_model::{ClientCommand, ErrorCode, RoomId, limits};
+use sapa_model::room::RoomView;
+use sapa_model::{ClientCommand, ErrorCode, MessageId, RoomId, limits};
 
 use super::heard::{About, Moment};
 use super::room_log::RoomLog;
+use super::start::Visit;
 use super::{Link, Live};
 use crate::api::{messages, rooms};
 use crate::browser;
@@ -19,13 +21,15 @@ const LOGS_KEPT: usize = 12;
 /// How long to gather markers before telling them, in milliseconds.
 const GATHER_MS: i32 = 120;
 
-/// Markers that wait to be told.
+/// Markers that wait to be told, and which rooms were visited.
 #[derive(Default)]
 pub(super) struct Markers {
     delivered: HashMap<RoomId, u64>,
     read: HashMap<RoomId, u64>,
     telling: bool,
     visited: Vec<RoomId>,
+    /// The chat that the page came with, at which message, until it is opened.
+    given: Option<(RoomId, Option<MessageId>)>,
 }
 
 impl Live {
@@ -66,6 +70,31 @@ impl Live {
         if log.members.with_untracked(Vec::is_empty) {
             self.load_members(room);
         }
+    }
+
+    /// Takes the chat that the page came with.
+    pub(super) fn take_visit(self, visit: Visit) {
+        let Visit { room: RoomView { dialog, members }, message, page } = visit;
+        let log = self.log(dialog.room.id);
+        for member in &members {
+            self.take_card(&member.user);
+        }
+        log.members.set(members);
+        log.take_page(page, HistoryFrom::Latest, true);
+        log.ready.set(true);
+        self.markers.update_value(|markers| markers.given = Some((dialog.room.id, message)));
+        self.take_loaded([dialog], self.moment());
+    }
+
+    /// Opens a room at a message where the page came with it so. Says whether it did.
+    pub fn open_given(self, room: RoomId, message: Option<MessageId>) -> bool {
+        let given = self.markers.try_update_value(|markers| markers.given.take()).flatten();
+        if given != Some((room, message)) {
+            return false;
+        }
+        self.remember_visit(room);
+        self.show_outbox(room);
+        true
     }
 
     /// Loads the page before the first row.
@@ -115,25 +144,11 @@ impl Live {
             match page {
                 Ok(page) => {
                     log.fault.set(None);
-                    // A page in the middle must not be joined to rows that do not touch it.
-                    if anew {
-                        log.change_many(Vec::new(), |log| log.reset(page.seq));
-                    }
-                    let older = matches!(from, HistoryFrom::Before(_));
-                    let newer = matches!(from, HistoryFrom::After(_));
-                    log.open_edges();
-                    log.change_many(page.messages, |log| {
-                        if !newer {
-                            log.more_before = page.more_before;
-                        }
-                        if !older {
-                            log.more_after = page.more_after;
-                        }
-                        if older { log.trim_newest() } else { log.trim_oldest() }
-                    });
+                    let seq = page.seq;
+                    log.take_page(page, from, anew);
                     self.show_outbox(room);
                     log.ready.set(true);
-                    self.mend(&log, page.seq, since);
+                    self.mend(&log, seq, since);
                 }
                 Err(error) => log.fault.set(Some(error)),
             }

@@ -117,6 +117,10 @@ fn Chat(room: RoomId, message: Memo<Option<MessageId>>) -> impl IntoView {
 
 /// Loads what the address asks for: the page around a message, else where the unread begin.
 fn open(live: Live, room: RoomId, message: Option<MessageId>, goal: RwSignal<Goal>) {
+    if live.open_given(room, message) {
+        goal.set(message.map_or(Goal::Unread, Goal::Message));
+        return;
+    }
     let Some(message) = message else {
         goal.set(Goal::Unread);
         live.open(room, HistoryFrom::Unread);

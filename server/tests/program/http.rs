@@ -1,6 +1,6 @@
 //! Plain HTTP: health, headers, errors, and requests from other sites.
 
-use reqwest::header::{ACCEPT, COOKIE, ORIGIN};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, COOKIE, ORIGIN};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 
@@ -36,6 +36,33 @@ async fn pages_allow_no_script_but_their_own() {
     for script in html.split("<script").skip(1) {
         assert!(script.split('>').next().unwrap().contains("nonce="), "<script{script}");
     }
+}
+
+#[tokio::test]
+async fn a_page_of_a_chat_holds_its_messages_and_is_compressed() {
+    let app = TestApp::start().await;
+    let (sari, oleh, room) = app.friends("sari", "oleh").await;
+    let sent: Value = sari.sends(room, "halo & apa kabar").await.json().await.unwrap();
+    let id = sent["messageId"].as_i64().unwrap();
+    let page = async |who: &str, path: &str, codings: &str| {
+        let page = Client::new().get(format!("{}{path}", app.origin));
+        page.header(COOKIE, who).header(ACCEPT_ENCODING, codings).send().await.unwrap()
+    };
+    let stranger = app.joins("rina").await;
+    for path in [format!("/chats/{room}"), format!("/chats/{room}/{id}"), format!("/chats/{room}/{}", id + 1)]
+    {
+        let html = page(&oleh.cookie, &path, "identity").await.text().await.unwrap();
+        let body = html.split("<body>").nth(1).unwrap();
+        assert!(body.contains("halo &amp; apa kabar"), "{path}: {body}");
+        let html = page(&stranger.cookie, &path, "identity").await.text().await.unwrap();
+        assert!(!html.contains("apa kabar"), "{path} of others");
+    }
+    let path = format!("/chats/{room}");
+    let small = page(&oleh.cookie, &path, "br, gzip").await;
+    assert_eq!(small.headers()["content-encoding"], "gzip");
+    let (small, whole) =
+        (small.bytes().await.unwrap(), page(&oleh.cookie, &path, "").await.bytes().await.unwrap());
+    assert!(small.len() * 2 < whole.len(), "{} of {} bytes", small.len(), whole.len());
 }
 
 #[tokio::test]
