@@ -30,6 +30,7 @@ mod m0022_known_devices;
 mod m0023_invitations;
 mod m0024_security_log;
 mod m0025_heartbeats;
+mod m0026_unread_deleted;
 
 /// Brings a database to the newest schema, or back.
 pub struct Migrator;
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_invitations::Migration),
             Box::new(m0024_security_log::Migration),
             Box::new(m0025_heartbeats::Migration),
+            Box::new(m0026_unread_deleted::Migration),
         ];
         steps.into_iter().map(|step| Box::new(Whole(step)) as Box<dyn MigrationTrait>).collect()
     }

@@ -143,6 +143,37 @@ async fn without_channels_other_rooms_are_as_they_were() {
 }
 
 #[tokio::test]
+async fn what_was_deleted_before_no_longer_counts_as_unread() {
+    on_each(async |db| {
+        Migrator::up(&db, Some(steps_before("m0026_unread_deleted"))).await.unwrap();
+        let run = async |sql: &str| db.execute_unprepared(sql).await.unwrap().rows_affected();
+        for sql in &ROWS[..8] {
+            run(sql).await;
+        }
+        // The first has read one of four; of the rest one is deleted, one is out of their sight, one is neither.
+        for (number, deleted_at) in [(2, "1"), (3, "NULL"), (4, "NULL")] {
+            run(&format!(
+                "INSERT INTO messages (room_id, sender_id, client_id, seq, position, number, kind, body, \
+                 shadowed, created_at, deleted_at) \
+                 VALUES (1, 2, 'c{number}', {number}, {number}, {number}, 'text', '', FALSE, 1, {deleted_at})"
+            ))
+            .await;
+        }
+        run("INSERT INTO message_hides SELECT 1, id, 1, 1 FROM messages WHERE number IN (1, 3)").await;
+        run("UPDATE rooms SET last_number = 4").await;
+        run("UPDATE memberships SET read_number = 1").await;
+        Migrator::up(&db, Some(1)).await.unwrap();
+        assert_eq!(
+            run("UPDATE rooms SET hue = hue WHERE 2 = (SELECT unread_deleted FROM memberships)").await,
+            1
+        );
+        Migrator::down(&db, Some(1)).await.unwrap();
+        assert_eq!(run("UPDATE memberships SET seq = seq WHERE read_number = 1").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn ids_are_not_used_twice() {
     on_each(async |db| {
         Migrator::up(&db, None).await.unwrap();

@@ -90,6 +90,7 @@ pub(crate) fn member_row(w: &Work, room_id: RoomId, user_id: UserId, role: Role)
         request: Set(false),
         hidden: Set(false),
         read_number: Set(0),
+        unread_deleted: Set(0),
         delivered_number: Set(0),
         seq: Set(0),
         joined_at: Set(w.now().0),

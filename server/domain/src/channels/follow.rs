@@ -78,6 +78,7 @@ pub(crate) async fn enter(w: &mut Work, room_id: RoomId, me: UserId) -> AppResul
             Column::Active,
             Column::Muted,
             Column::ReadNumber,
+            Column::UnreadDeleted,
             Column::DeliveredNumber,
             Column::JoinedAt,
             Column::FetchedPosition,

@@ -22,6 +22,8 @@ pub struct Model {
     /// has brought them whom they have blocked.
     pub hidden: bool,
     pub read_number: i64,
+    /// How many of the messages after `read_number` are deleted, for everyone or for this member alone.
+    pub unread_deleted: i64,
     pub delivered_number: i64,
     /// Sequence number of the last change of the membership; markers take none.
     pub seq: i64,

@@ -172,6 +172,7 @@ async fn enter(w: &Work, rows: Vec<membership::ActiveModel>) -> AppResult<()> {
             Column::Request,
             Column::Seq,
             Column::ReadNumber,
+            Column::UnreadDeleted,
             Column::DeliveredNumber,
             Column::JoinedAt,
             Column::FetchedPosition,
