@@ -27,6 +27,25 @@ test("two tabs agree on what is unread, in the list, in the title and by a line"
   await oleh.seesTick("tiga", "Read");
 });
 
+test("what is deleted before it was read does not count", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await sari.opens("/chats");
+  await oleh.opens(`/chats/${room}`);
+  for (const text of ["satu", "dua"]) await oleh.writes(text);
+  await expect(sari.page).toHaveTitle("(2) Sapa");
+  await oleh.deletes("satu", "Delete for everyone");
+  await expect(sari.page).toHaveTitle("(1) Sapa");
+  await expect(sari.dialog(oleh.nickname)).toContainText("1 unread message");
+  await oleh.deletes("dua", "Delete for everyone");
+  await expect(sari.page).toHaveTitle("Sapa");
+  await expect(sari.dialog(oleh.nickname)).not.toContainText("unread");
+  await oleh.writes("tiga");
+  await expect(sari.page).toHaveTitle("(1) Sapa");
+  await sari.reloads();
+  await expect(sari.page).toHaveTitle("(1) Sapa");
+});
+
 test("the unread filter, muting, and typing to find a chat", async ({ person }) => {
   const [sari, oleh, rina] = [await person("Sari"), await person("Oleh"), await person("Rina")];
   await sari.befriends(oleh);

@@ -314,6 +314,17 @@ pub enum Event {
         /// Number of the last message that they have read.
         read: u64,
     },
+    /// Messages that this user has not read were deleted, or are back. Take it unless the read marker that is
+    /// held is further on.
+    #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
+    Unread {
+        /// Where.
+        room_id: RoomId,
+        /// Number of the last message that they have read.
+        read: u64,
+        /// How many of those after it are deleted.
+        deleted: u64,
+    },
     /// Somebody is typing; shown for [`crate::limits::TYPING_SHOWN_MS`].
     #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Typing {

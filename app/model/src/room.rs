@@ -126,8 +126,11 @@ pub struct Dialog {
     pub request: bool,
     /// Number of the last message that the asker may see.
     pub last_number: u64,
-    /// Number of the last message that the asker has read; `last_number - read` are unread.
+    /// Number of the last message that the asker has read; `last_number - read - unread_deleted` are unread.
     pub read: u64,
+    /// How many of the messages after it are deleted, for everyone or for the asker alone.
+    #[serde(default)]
+    pub unread_deleted: u64,
     /// The last message that the asker may see.
     pub last: Option<Message>,
 }
@@ -135,7 +138,16 @@ pub struct Dialog {
 impl Dialog {
     /// How many messages are unread.
     pub fn unread(&self) -> u64 {
-        self.last_number.saturating_sub(self.read)
+        self.last_number.saturating_sub(self.read).saturating_sub(self.unread_deleted)
+    }
+
+    /// Moves the read marker on, never back. How many deleted ones are left after it is known where it comes to
+    /// the end; else [`crate::Event::Unread`] tells.
+    pub fn read_to(&mut self, number: u64) {
+        self.read = self.read.max(number);
+        if self.read >= self.last_number {
+            self.unread_deleted = 0;
+        }
     }
 }
 

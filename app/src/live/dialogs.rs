@@ -236,7 +236,7 @@ impl Live {
         dialog.update(|dialog| {
             dialog.last_number = dialog.last_number.max(message.number);
             if mine {
-                dialog.read = dialog.read.max(message.number);
+                dialog.read_to(message.number);
             }
             dialog.room.seq = dialog.room.seq.max(message.seq);
             dialog.last = Some(message.clone());
@@ -265,7 +265,9 @@ fn counted(dialog: &Dialog) -> u64 {
 
 /// Takes a newer state of a dialog. What only ever grows is kept where messages were quicker.
 fn take_dialog(held: &mut Dialog, mut newer: Dialog) {
-    newer.read = newer.read.max(held.read);
+    if held.read > newer.read {
+        (newer.read, newer.unread_deleted) = (held.read, held.unread_deleted);
+    }
     newer.last_number = newer.last_number.max(held.last_number);
     newer.room.seq = newer.room.seq.max(held.room.seq);
     let age = |last: &Option<Message>| last.as_ref().map(|last| (last.position, last.seq));

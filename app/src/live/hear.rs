@@ -24,7 +24,8 @@ impl Live {
             | Event::Marker { room_id, .. } => self.note(About::Log(*room_id)),
             Event::Room(Room { id: room_id, .. })
             | Event::Dialog(Dialog { room: Room { id: room_id, .. }, .. })
-            | Event::DialogGone { room_id } => self.note(About::Dialog(*room_id)),
+            | Event::DialogGone { room_id }
+            | Event::Unread { room_id, .. } => self.note(About::Dialog(*room_id)),
             Event::Relation { person, .. } => self.note(About::Person(person.user.id)),
             Event::Story(_)
             | Event::StoryGone { .. }
@@ -76,6 +77,7 @@ impl Live {
             Event::Marker { room_id, user_id, delivered, read } => {
                 self.hear_marker(room_id, user_id, delivered, read);
             }
+            Event::Unread { room_id, read, deleted } => self.hear_unread(room_id, read, deleted),
             Event::Typing { room_id, user_id } => self.hear_typing(room_id, user_id),
             Event::Call(call) => self.hear_call(call),
             Event::Signal { call_id, from, signal } => self.hear_signal(call_id, from, signal),
@@ -138,7 +140,7 @@ impl Live {
 
     fn hear_marker(self, room: RoomId, user: UserId, delivered: u64, read: u64) {
         if user == self.my_id() {
-            self.update_dialog(room, |dialog| dialog.read = dialog.read.max(read));
+            self.update_dialog(room, |dialog| dialog.read_to(read));
         }
         self.loaded_log(room, |log| {
             log.members.update(|members| {
@@ -148,6 +150,16 @@ impl Live {
                 }
             });
         });
+    }
+
+    fn hear_unread(self, room: RoomId, read: u64, deleted: u64) {
+        let Some(dialog) = self.dialog(room) else {
+            self.refresh_soon();
+            return;
+        };
+        if dialog.with_untracked(|dialog| dialog.read <= read) {
+            dialog.update(|dialog| (dialog.read, dialog.unread_deleted) = (read, deleted));
+        }
     }
 
     fn hear_typing(self, room: RoomId, user: UserId) {

@@ -196,7 +196,7 @@ impl Live {
         {
             return;
         }
-        self.update_dialog(room, |dialog| dialog.read = dialog.read.max(number));
+        self.update_dialog(room, |dialog| dialog.read_to(number));
         self.markers.update_value(|markers| {
             markers.read.insert(room, number);
         });

@@ -1,6 +1,8 @@
 //! Read and delivered markers: how far each member has come. They only ever grow.
 //!
-//! Unread is the room's last number less the own read marker, so it cannot drift.
+//! Unread is the room's last number less the own read marker, and less what of that is deleted (`unread`).
+
+pub(crate) mod unread;
 
 use sapa_model as model;
 use sapa_model::{AppResult, Event, RoomId, TokenScope, UserId};
@@ -60,6 +62,9 @@ async fn move_on(w: &mut Work, room_id: RoomId, me: UserId, marker: Marker, numb
     if ties.as_ref().is_some_and(|ties| ties.i_block) {
         place.me.delivered_number = delivered_before;
     }
+    if place.me.read_number > read_before {
+        unread::recount(w, &mut place).await?;
+    }
     store(w, &place.me).await?;
     messages::count_views(w, &place.room, read_before, place.me.read_number).await?;
     tell(w, ties::marker_audience(&place, ties.as_ref()), &place.me);
@@ -85,14 +90,18 @@ fn moves(place: &mut Place, marker: Marker, number: u64) -> bool {
 
 /// A member's own message is read by them, and whatever stands before it.
 pub(crate) async fn wrote(w: &Work, me: &mut membership::Model, number: i64) -> AppResult<()> {
-    (me.delivered_number, me.read_number) = (number, number);
+    (me.delivered_number, me.read_number, me.unread_deleted) = (number, number, 0);
     store(w, me).await
 }
 
 /// Counts the messages up to `number` as read by somebody who will never see them.
 pub(crate) async fn pass_over(w: &mut Work, room_id: RoomId, user_id: UserId, number: i64) -> AppResult<()> {
     let moved = membership::Entity::update_many()
-        .set(membership::ActiveModel { read_number: Set(number), ..Default::default() })
+        .set(membership::ActiveModel {
+            read_number: Set(number),
+            unread_deleted: Set(0),
+            ..Default::default()
+        })
         .filter(membership::Column::RoomId.eq(room_id.0))
         .filter(membership::Column::UserId.eq(user_id.0))
         .filter(membership::Column::ReadNumber.lt(number))
@@ -124,6 +133,7 @@ pub(crate) fn tell(w: &mut Work, audience: Audience, row: &membership::Model) {
 async fn store(w: &Work, me: &membership::Model) -> AppResult<()> {
     let markers = membership::ActiveModel {
         read_number: Set(me.read_number),
+        unread_deleted: Set(me.unread_deleted),
         delivered_number: Set(me.delivered_number),
         ..Default::default()
     };

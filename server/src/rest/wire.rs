@@ -252,7 +252,7 @@ pub struct Group {
 impl From<Dialog> for Group {
     fn from(dialog: Dialog) -> Self {
         let unread = dialog.unread();
-        let Dialog { room, peer, role, muted, request, last_number, read, last } = dialog;
+        let Dialog { room, peer, role, muted, request, last_number, read, unread_deleted: _, last } = dialog;
         let last_message = last.map(|message| Message::new(message, room.clone()));
         Self {
             room,

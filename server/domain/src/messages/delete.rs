@@ -11,6 +11,7 @@ use crate::entity::words::MessageKind;
 use crate::entity::{message, message_hide, message_purge};
 use crate::fault::OrFault;
 use crate::hub::Audience;
+use crate::markers::unread::{self, Step};
 use crate::rooms::access::{self, Place};
 use crate::rooms::view;
 use crate::scope::Scope;
@@ -48,6 +49,7 @@ pub async fn restore(chat: &Chat, scope: &Scope, room_id: RoomId, id: MessageId)
         let row = row(w.db(), room_id, id, wire::shared_with(me)).await?;
         let hide = message_hide::Entity::delete_by_id((me.0, id.0)).exec(w.db()).await.or_fault()?;
         if hide.rows_affected > 0 {
+            unread::count(w, &row, Some(me), Step::Restored).await?;
             // With a new number, so that a device that was away learns of it.
             return tell(w, row, Audience::User(me)).await;
         }
@@ -59,6 +61,7 @@ pub async fn restore(chat: &Chat, scope: &Scope, room_id: RoomId, id: MessageId)
         message_purge::Entity::delete_by_id(id.0).exec(w.db()).await.or_fault()?;
         let hearers = hearers(&row);
         let row = message::Model { deleted_at: None, deleted_by: None, ..row };
+        unread::count(w, &row, None, Step::Restored).await?;
         tell(w, row, hearers).await
     })
     .await
@@ -78,6 +81,7 @@ async fn hide(w: &mut Work, me: UserId, room_id: RoomId, id: MessageId) -> AppRe
         seq: Set(seq),
     };
     message_hide::Entity::insert(hide).exec_without_returning(w.db()).await.or_fault()?;
+    unread::count(w, &row, Some(me), Step::Deleted).await?;
     w.emit(Audience::User(me), Event::Hidden { room_id, message_id: id, seq: seq.unsigned_abs() });
     // It may have been the last line of the list.
     let dialog = view::dialog(w.db(), me, room_id).await?;
@@ -103,6 +107,7 @@ async fn bury(w: &mut Work, place: &Place, id: MessageId) -> AppResult<()> {
     message_purge::Entity::insert(purge).exec_without_returning(w.db()).await.or_fault()?;
     let hearers = hearers(&row);
     let row = message::Model { deleted_at: Some(w.now().0), deleted_by: Some(me.0), ..row };
+    unread::count(w, &row, None, Step::Deleted).await?;
     tell(w, row, hearers).await
 }
 

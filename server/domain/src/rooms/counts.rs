@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFi
 use super::list::{listed, open_requests};
 use crate::entity::{membership, room};
 use crate::fault::OrFault;
+use crate::markers::unread::unread;
 
 /// What waits for a user.
 pub struct Counts {
@@ -18,11 +19,10 @@ pub struct Counts {
 
 /// Counts what waits for a user.
 pub async fn counts<C: ConnectionTrait>(db: &C, user_id: UserId) -> AppResult<Counts> {
-    let unread = room::Column::LastNumber.into_expr().sub(membership::Column::ReadNumber.into_expr());
     let unread: Option<i64> = membership::Entity::find()
         .select_only()
         // PostgreSQL adds integers up to a decimal.
-        .expr_as(unread.sum().cast_as("bigint"), "unread")
+        .expr_as(unread().sum().cast_as("bigint"), "unread")
         .inner_join(room::Entity)
         .filter(listed(user_id))
         .filter(membership::Column::Muted.eq(false))

@@ -14,6 +14,7 @@ use crate::entity::words::{MessageKind, RoomKind};
 use crate::entity::{membership, message, room, user};
 use crate::fault::OrFault;
 use crate::fold::containing;
+use crate::markers::unread::unread;
 use crate::messages::visible_to;
 
 /// See [`super::dialogs`].
@@ -75,9 +76,7 @@ fn matching(viewer: UserId, filter: DialogFilter, query: &str) -> SelectStatemen
     let answered = || membership::Column::Request.eq(false);
     match filter {
         DialogFilter::All => select.and_where(answered()),
-        DialogFilter::Unread => select
-            .and_where(answered())
-            .and_where(room::Column::LastNumber.into_expr().gt(membership::Column::ReadNumber.into_expr())),
+        DialogFilter::Unread => select.and_where(answered()).and_where(unread().gt(0)),
         DialogFilter::Groups => select.and_where(room::Column::Kind.eq(RoomKind::Group)),
         DialogFilter::Channels => select.and_where(room::Column::Kind.eq(RoomKind::Channel)),
         DialogFilter::Requests => select.cond_where(open_requests(viewer)),

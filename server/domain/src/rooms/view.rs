@@ -88,6 +88,7 @@ pub async fn dialogs<C: ConnectionTrait>(
         request: me.request,
         last_number: room.last_number.unsigned_abs(),
         read: me.read_number.unsigned_abs(),
+        unread_deleted: me.unread_deleted.unsigned_abs(),
         last: last.remove(&room.id),
         room: facts.room(room),
     };
