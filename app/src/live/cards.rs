@@ -4,9 +4,10 @@
 //! table here, and whoever shows a card looks there first.
 
 use leptos::prelude::*;
-use sapa_model::{Room, UserCard, UserId};
+use sapa_model::{Room, Settings, UserCard, UserId};
 
 use super::Live;
+use super::heard::{About, Moment};
 
 impl Live {
     /// A card, or what is known to be newer of the same person. Reactive.
@@ -32,6 +33,18 @@ impl Live {
                 dialog.room = room;
             }
         });
+    }
+
+    /// Takes what the user has just chosen for themselves, and tells when that was.
+    pub fn take_settings(self, settings: Settings) -> Moment {
+        self.note(About::Settings);
+        self.me.try_update(|me| me.settings = settings);
+        self.moment()
+    }
+
+    /// Whether the user has chosen anew since.
+    pub fn chose_since(self, moment: Moment) -> bool {
+        self.noted_since(About::Settings, moment)
     }
 
     /// Takes a card that is new or has changed.

@@ -106,7 +106,11 @@ impl Live {
             .map(|dialog| dialog.with_untracked(counted))
             .sum();
         let elsewhere = u64::from(start.me.unread).saturating_sub(in_pages + loaded);
-        self.me.set(start.me);
+        let mut me = start.me;
+        if self.noted_since(About::Settings, since) {
+            me.settings = self.me.with_untracked(|me| me.settings);
+        }
+        self.me.set(me);
         self.take_reels(start.stories, since);
         self.take_loaded(start.dialogs.dialogs.into_iter().chain(start.requests.dialogs), since);
         self.elsewhere.set(elsewhere);

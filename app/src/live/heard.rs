@@ -21,6 +21,8 @@ pub(super) enum About {
     Person(UserId),
     /// Stories.
     Stories,
+    /// What the user has chosen for themselves.
+    Settings,
 }
 
 /// A point between two events.
@@ -45,7 +47,12 @@ impl Heard {
 impl Live {
     /// Whether the line has told of a person since: an answer that was asked for then is older.
     pub fn heard_of(self, user: UserId, since: Moment) -> bool {
-        let last = |heard: &Heard| heard.last.get(&About::Person(user)).copied().unwrap_or_default();
+        self.noted_since(About::Person(user), since)
+    }
+
+    /// Whether this has changed since, as far as this browser knows.
+    pub(super) fn noted_since(self, about: About, since: Moment) -> bool {
+        let last = |heard: &Heard| heard.last.get(&about).copied().unwrap_or_default();
         self.heard.try_with_value(|heard| last(heard) > since).unwrap_or_default()
     }
 

@@ -15,22 +15,25 @@ use crate::ui::kit::{Choice, Switch, use_toasts};
 pub fn Privacy() -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
-    let me = live().me;
+    let live = live();
+    let me = live.me;
     let change = move |change: &dyn Fn(&mut Settings)| {
         let before = me.with_untracked(|me| me.settings);
         let mut wanted = before;
         change(&mut wanted);
-        me.update(|me| me.settings = wanted);
+        let chosen = live.take_settings(wanted);
         spawn_local(async move {
-            match update_settings(wanted).await {
-                Ok(settings) => {
-                    me.try_update(|me| me.settings = settings);
-                    toasts.say(t.settings().saved);
-                }
-                Err(error) => {
-                    me.try_update(|me| me.settings = before);
-                    toasts.fault(&error);
-                }
+            let (stands, fault) = match update_settings(wanted).await {
+                Ok(settings) => (settings, None),
+                Err(error) => (before, Some(error)),
+            };
+            // What was chosen meanwhile holds this choice too, and has an answer of its own.
+            if !live.chose_since(chosen) {
+                live.take_settings(stands);
+            }
+            match fault {
+                None => toasts.say(t.settings().saved),
+                Some(error) => toasts.fault(&error),
             }
         });
     };
