@@ -8,11 +8,12 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::{ev, prelude::*};
 use wasm_split_helpers::SplitLoaderError;
 
 use crate::i18n::use_t;
+use crate::live::{Link, Live};
 use crate::parts::Part;
 use crate::ui::kit::{Art, Button, Empty, Skeleton, SkeletonShape, Variant, use_toasts};
 
@@ -85,6 +86,11 @@ enum Frame {
 
 fn in_place(part: Part, draw: Draw, frame: Frame) -> AnyView {
     let loaded = RwSignal::new(None::<Result<(), Unloaded>>);
+    when_back(move || {
+        if loaded.with_untracked(|loaded| matches!(loaded, Some(Err(_)))) {
+            loaded.set(None);
+        }
+    });
     let drawn = move || match (draw(), loaded.get()) {
         (Some(view), _) => view,
         (None, Some(Err(Unloaded))) => {
@@ -141,6 +147,22 @@ fn over_page(part: Part, draw: Draw, when: Signal<bool>, on_fail: Callback<()>) 
         })
     };
     drawn.into_any()
+}
+
+/// Does something each time that the server is reached again; for strangers, that there is a network again.
+fn when_back(then: impl Fn() + Copy + 'static) {
+    let live = use_context::<Live>();
+    Effect::new(move |was_away: Option<bool>| {
+        let is_away = live.is_some_and(|live| live.link.get() != Link::Online);
+        if was_away == Some(true) && !is_away {
+            then();
+        }
+        is_away
+    });
+    Effect::new(move || {
+        let listener = window_event_listener(ev::online, move |_| then());
+        on_cleanup(move || listener.remove());
+    });
 }
 
 #[component]

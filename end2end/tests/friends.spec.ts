@@ -71,6 +71,17 @@ test("what is chosen while a page still starts stays chosen", async ({ person })
   await expect(found).not.toBeChecked();
 });
 
+test("an answer that breaks off is no mistake of whoever asked, and is asked for again", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const { page } = sari;
+  await page.route("**/rpc/explore", (route) => route.fulfill({ contentType: "application/json", body: '{"people":[' }));
+  await sari.opens(`/people?q=${encodeURIComponent(oleh.nickname)}`);
+  await expect(page.getByText("The server does not answer. Please try again.")).toBeVisible();
+  await page.unroute("**/rpc/explore");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(sari.card(oleh.nickname)).toBeVisible();
+});
+
 test("the explorer shows fifteen a page and finds by name while typing", async ({ person }) => {
   const sari = await person("Sari");
   for (let number = 0; number < 17; number++) await person("Rumah");

@@ -116,6 +116,23 @@ test("a part that cannot be had is said so, and can be tried again", async ({ pe
   await expect(composer.getByRole("textbox", { name: "Text" })).toBeVisible();
 });
 
+test("a part that was wanted offline comes by itself once the server is reached", async ({ person }) => {
+  const sari = await person("Sari");
+  await savesData(sari);
+  const uncaught: string[] = [];
+  sari.page.on("pageerror", (error) => uncaught.push(error.message));
+  await sari.opens("/chats");
+  await sari.context.setOffline(true);
+  await expect(sari.page.getByText("You are offline.")).toBeVisible();
+  await sari.page.getByRole("link", { name: "Settings" }).click();
+  await expect(sari.page.getByRole("main").getByRole("alert")).toContainText("This could not be loaded.");
+  await sari.page.getByRole("button", { name: "Try again" }).click();
+  await expect(sari.page.getByRole("main").getByRole("alert")).toContainText("This could not be loaded.");
+  await sari.context.setOffline(false);
+  await expect(sari.page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+  expect(uncaught).toEqual([]);
+});
+
 test("the first page stays small", async ({ person }) => {
   const sari = await person("Sari");
   await savesData(sari);

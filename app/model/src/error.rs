@@ -250,6 +250,10 @@ impl server_fn::error::FromServerFnError for AppError {
     fn from_server_fn_error(error: server_fn::error::ServerFnErrorErr) -> Self {
         use server_fn::error::ServerFnErrorErr as Fault;
         match error {
+            // In a browser it is the answer that cannot be read: the connection broke off in its middle.
+            Fault::Deserialization(_) | Fault::Response(_) if cfg!(target_arch = "wasm32") => {
+                Self::new(ErrorCode::Unavailable, "The answer did not come whole.")
+            }
             // Says which field it was.
             Fault::Args(why) | Fault::MissingArg(why) | Fault::Deserialization(why) => {
                 Self::new(ErrorCode::Invalid, format!("The request cannot be read: {why}"))

@@ -4,7 +4,7 @@ const ask = window.fetch.bind(window);
 const waiting = new Set();
 const nothing = () => new DOMException("Nothing was heard.", "TimeoutError");
 const silence = nothing();
-window.fetch = async (what, how) => {
+const bounded = async (what, how) => {
   const isQuestion = new URL(what.url ?? what, location.href).pathname.startsWith("/rpc/");
   const end = new AbortController();
   const given = how?.signal ?? what.signal;
@@ -17,11 +17,18 @@ window.fetch = async (what, how) => {
     return await ask(what, { ...how, signal: end.signal });
   } catch (error) {
     // A module is only read: it is asked for again, over a connection that lives.
-    if (error === silence && !isQuestion) return window.fetch(what, how);
+    if (error === silence && !isQuestion) return bounded(what, how);
     throw error;
   } finally {
     waiting.delete(end);
   }
+};
+window.fetch = (what, how) => {
+  const answer = bounded(what, how);
+  // The loader asks for the modules of a part side by side, and forgets the others when one fails. Whoever waits
+  // for an answer hears of a fault all the same.
+  answer.catch(() => {});
+  return answer;
 };
 // After a silence no connection that a browser keeps, six for a host, is known to live. What waits on one is
 // given up; one at rest is found by a question, and dropped when it does not answer.
