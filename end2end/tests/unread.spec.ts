@@ -83,3 +83,17 @@ test("a draft stays with its chat, through a reload too", async ({ person }) => 
   await sari.opensChat(oleh.nickname);
   await expect(sari.composer()).toHaveValue("belum selesai");
 });
+
+test("a draft that is sent in one tab is gone in the other", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await sari.opens(`/chats/${room}`);
+  const other = await sari.opensTab(`/chats/${room}`);
+  await sari.composer(other).fill("sekali saja");
+  await expect(sari.composer()).toHaveValue("sekali saja");
+  await sari.composer().press("Enter");
+  await expect(sari.composer(other)).toHaveValue("");
+  await sari.composer(other).press("Enter");
+  await sari.seesTick("sekali saja", "Sent");
+  expect(await sari.texts()).toEqual(["sekali saja"]);
+});

@@ -108,7 +108,8 @@ pub mod drafts {
 
     use crate::browser;
 
-    fn key(user: UserId, room: RoomId) -> String {
+    /// Under which a room's draft is kept.
+    pub fn key(user: UserId, room: RoomId) -> String {
         format!("sapa.draft.{user}.{room}")
     }
 

@@ -1,7 +1,7 @@
 //! What is being written: the text, its draft, and what becomes of it.
 
 use leptos::task::spawn_local;
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 use sapa_model::limits::MESSAGE_MAX;
 use sapa_model::{ErrorCode, RoomId};
 
@@ -58,7 +58,19 @@ impl Writing {
             }
             None => text.set(drafts::load(live.my_id(), room)),
         });
+        writing.share();
         writing
+    }
+
+    /// Follows what other tabs do with the draft: one that is sent there is not sent here again.
+    fn share(self) {
+        let key = drafts::key(self.live.get_value().my_id(), self.room);
+        let elsewhere = window_event_listener(ev::storage, move |event| {
+            if event.key().as_deref() == Some(&key) && self.state.editing.with_untracked(Option::is_none) {
+                self.text.set(event.new_value().unwrap_or_default());
+            }
+        });
+        on_cleanup(move || elsewhere.remove());
     }
 
     /// Whether a message is being changed. Reactive.
