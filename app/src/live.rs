@@ -18,6 +18,7 @@ mod sending;
 mod socket;
 pub mod start;
 mod stories;
+mod unsent;
 mod uploads;
 mod visits;
 
@@ -32,6 +33,7 @@ use sapa_model::room::Dialog;
 use sapa_model::{Message, Person, RoomId, StoryReel, UserCard, UserId};
 pub use start::Bootstrap;
 pub use stories::Ring;
+pub use unsent::Unsent;
 
 /// The live store; a handle that can be copied anywhere below the messenger.
 #[derive(Clone, Copy)]
@@ -66,7 +68,7 @@ pub struct Live {
     shipments: StoredValue<uploads::Shipments>,
     socket: StoredValue<socket::Socket>,
     calls: StoredValue<calls::Calls>,
-    typing_said: StoredValue<Option<(RoomId, i64)>>,
+    sending: StoredValue<sending::Sending>,
 }
 
 /// The live store, from the context.
@@ -103,7 +105,7 @@ impl Live {
             shipments: StoredValue::default(),
             socket: StoredValue::default(),
             calls: StoredValue::new(calls::Calls::new(start.calls)),
-            typing_said: StoredValue::default(),
+            sending: StoredValue::default(),
         };
         live.take_start(start, live.moment());
         if let Some(visit) = visit {

@@ -65,3 +65,39 @@ test("a send that the server refuses stays, says why, and can be tried again", a
   await oleh.opens(`/chats/${room}`);
   await oleh.sees("masih boleh?");
 });
+
+test("what was refused stays where it was written, says so once, and in the list", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await sari.opens(`/chats/${room}`);
+  await sari.writes("pertama");
+  await sari.seesTick("pertama", "Sent");
+  await sari.context.setOffline(true);
+  await expect(sari.page.getByText("You are offline.")).toBeVisible();
+  await sari.writes("masih boleh?");
+  await expect(sari.dialog(oleh.nickname)).toContainText("Sending masih boleh?");
+  const user = await oleh.id();
+  await sari.calls("block", { user });
+  await sari.context.setOffline(false);
+  const failed = sari.message("masih boleh?");
+  await expect(failed).toContainText("Not sent.");
+  expect((await failed.innerText()).match(/Not sent/g)).toHaveLength(1);
+  await expect(sari.dialog(oleh.nickname)).toContainText("Not sent: masih boleh?");
+
+  await sari.calls("unblock", { user });
+  await sari.writes("sekarang boleh");
+  await sari.seesTick("sekarang boleh", "Sent");
+  await oleh.opens(`/chats/${room}`);
+  await oleh.writes("selalu");
+  await sari.sees("selalu");
+  expect(await sari.texts()).toEqual(["pertama", "masih boleh?", "sekarang boleh", "selalu"]);
+  await expect(sari.dialog(oleh.nickname)).toContainText("Not sent: selalu");
+  await sari.reloads();
+  await sari.sees("selalu");
+  expect(await sari.texts()).toEqual(["pertama", "masih boleh?", "sekarang boleh", "selalu"]);
+
+  await failed.getByRole("button", { name: "Try again" }).click();
+  await sari.seesTick("masih boleh?", "Read");
+  expect(await sari.texts()).toEqual(["pertama", "sekarang boleh", "selalu", "masih boleh?"]);
+  await expect(sari.dialog(oleh.nickname)).not.toContainText("Not sent");
+});

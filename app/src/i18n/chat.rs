@@ -253,6 +253,7 @@ messages! {
         delivered: Text = ["Delivered", "Diterima", "Доставлено"];
         read: Text = ["Read", "Dibaca", "Прочитано"];
         not_sent: Text = ["Not sent.", "Tidak terkirim.", "Не надіслано."];
+        not_sent_mark: Text = ["Not sent:", "Tidak terkirim:", "Не надіслано:"];
         discard: Text = ["Discard", "Buang", "Прибрати"];
 
         message: Text = ["Message", "Pesan", "Повідомлення"];

@@ -1,7 +1,8 @@
 //! What the browser holds of a room's log: plain data, no signals.
 //!
 //! Everything here may be told twice and in any order. A message is taken when its `seq` is newer
-//! than what is held, markers only grow, and what is still to be sent stands at the end.
+//! than what is held, markers only grow. What is still to be sent stands at the end, what was refused where it was
+//! written.
 
 use std::collections::HashMap;
 
@@ -44,6 +45,8 @@ pub struct Draft {
     pub text: String,
     /// When it was typed.
     pub at: Timestamp,
+    /// The position of the last message above it; none where that is not known.
+    pub after: Option<u64>,
     /// What it will carry, as far as this page still has it.
     pub files: Vec<LocalFile>,
     /// What it will carry, as the server has it.
@@ -61,7 +64,7 @@ pub enum Change {
     Rows(RowKey),
 }
 
-/// A window of a room's log, with what is still to be sent at its end.
+/// A window of a room's log, with what is not in the log yet.
 #[derive(Clone, Debug, Default)]
 pub struct Log {
     /// The rows by their keys.
@@ -91,9 +94,34 @@ impl RowKey {
 }
 
 impl Log {
-    /// The rows in the order in which they are shown.
+    /// The rows in the order in which they are shown. What was refused stands where it was written, also when
+    /// others have come since; what waits will come last, so it stands there.
     pub fn keys(&self) -> Vec<RowKey> {
-        self.sent.iter().map(|(_, key)| key).chain(&self.waiting).cloned().collect()
+        let refused: Vec<_> = self.waiting.iter().filter_map(|key| Some((self.place(key)?, key))).collect();
+        let mut keys = Vec::with_capacity(self.rows.len());
+        for place in 0..=self.sent.len() {
+            keys.extend(refused.iter().filter(|(at, _)| *at == place).map(|(_, key)| (*key).clone()));
+            keys.extend(self.sent.get(place).map(|(_, key)| key.clone()));
+        }
+        let pending = |key: &&RowKey| matches!(self.rows.get(key), Some(Row::Pending(_)));
+        keys.extend(self.waiting.iter().filter(pending).cloned());
+        keys
+    }
+
+    /// How many messages of the window stand above a refused one; none where it is not in the window.
+    fn place(&self, key: &RowKey) -> Option<usize> {
+        let Some(Row::Failed(draft, _)) = self.rows.get(key) else { return None };
+        let (Some(after), Some((first, last))) = (draft.after, self.edges()) else {
+            return Some(self.sent.len());
+        };
+        let is_outside = (self.more_before && after < first) || (self.more_after && after > last);
+        (!is_outside).then(|| self.sent.partition_point(|(position, _)| *position <= after))
+    }
+
+    /// The position of the newest message of this author that is held.
+    pub fn last_position_of(&self, author: UserId) -> Option<u64> {
+        let is_theirs = |key: &RowKey| self.message(key).is_some_and(|message| message.author.id == author);
+        self.sent.iter().rev().find(|(_, key)| is_theirs(key)).map(|(position, _)| *position)
     }
 
     /// One row.
@@ -151,7 +179,7 @@ impl Log {
             Some(Row::Sent(_)) => Change::None,
             Some(_) => {
                 self.rows.insert(key.clone(), Row::Pending(draft));
-                Change::Row(key)
+                Change::Rows(key)
             }
             None => {
                 self.rows.insert(key.clone(), Row::Pending(draft));
@@ -168,7 +196,7 @@ impl Log {
                 if let Row::Pending(draft) = row.clone() {
                     *row = Row::Failed(draft, error);
                 }
-                Change::Row(key.clone())
+                Change::Rows(key.clone())
             }
             _ => Change::None,
         }

@@ -27,6 +27,9 @@ pub struct Entry {
     pub attachments: Vec<Attachment>,
     /// When it was typed.
     pub at: sapa_model::Timestamp,
+    /// The position of the last message of the room by then, where it was known.
+    #[serde(default)]
+    pub after: Option<u64>,
     /// Why the server refused it, if it did.
     #[serde(default)]
     pub refused: Option<AppError>,
@@ -39,6 +42,7 @@ impl Entry {
             client_id: self.client_id.clone(),
             text: self.text.clone(),
             at: self.at,
+            after: self.after,
             files: Vec::new(),
             attachments: self.attachments.clone(),
         }
@@ -92,13 +96,16 @@ impl Outbox {
         self.change(|entries| entries.retain(|entry| entry.client_id != *client_id));
     }
 
-    /// Notes why an entry was refused, or with `None` that it is to be sent again.
-    pub fn set_refused(self, client_id: &ClientId, refused: Option<AppError>) {
+    /// Changes an entry, and gives it as it is then.
+    pub fn update(self, client_id: &ClientId, update: impl FnOnce(&mut Entry)) -> Option<Entry> {
+        let mut updated = None;
         self.change(|entries| {
             if let Some(entry) = entries.iter_mut().find(|entry| entry.client_id == *client_id) {
-                entry.refused = refused;
+                update(entry);
+                updated = Some(entry.clone());
             }
         });
+        updated
     }
 }
 

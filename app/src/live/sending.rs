@@ -4,13 +4,22 @@ use leptos::prelude::*;
 use sapa_model::text::MessageText;
 use sapa_model::{AppError, AppResult, ClientCommand, ClientId, ErrorCode, RoomId, limits};
 
-use super::Live;
 use super::log::RowKey;
 use super::outbox::{self, Entry, Outbox};
+use super::{Live, Unsent};
 use crate::browser;
 
 /// How long to wait before a text is sent again that the server could not take just then.
 const AGAIN_MS: i32 = 3_000;
+
+/// What sending goes by, beside the outbox.
+#[derive(Default)]
+pub(super) struct Sending {
+    /// Where and when the others were told last that the user is typing.
+    typing_said: Option<(RoomId, i64)>,
+    /// What is not sent, by room.
+    pub unsent: ArcRwSignal<Vec<(RoomId, Unsent)>>,
+}
 
 /// Whether what was refused so may be taken a little later, without anybody's doing.
 pub(super) fn passes(error: &AppError) -> bool {
@@ -36,12 +45,14 @@ impl Live {
             text: text.into(),
             attachments: Vec::new(),
             at: browser::now(),
+            after: self.last_position(room),
             refused: None,
         };
         if !self.outbox().keep(entry.clone()) {
             return Err(AppError::limit_reached("messages waiting", outbox::CAPACITY));
         }
-        self.typing_said.try_set_value(None);
+        self.note_unsent();
+        self.sending.try_update_value(|sending| sending.typing_said = None);
         self.show_entry(&entry);
         self.send_entry(&entry);
         Ok(())
@@ -53,17 +64,17 @@ impl Live {
             self.ship_again(client_id);
             return;
         }
-        self.outbox().set_refused(client_id, None);
-        if let Some(entry) = self.outbox().entries().iter().find(|entry| entry.client_id == *client_id) {
-            self.show_entry(entry);
-            self.send_entry(entry);
+        if let Some(entry) = self.outbox().update(client_id, |entry| entry.refused = None) {
+            self.note_unsent();
+            self.show_entry(&entry);
+            self.send_entry(&entry);
         }
     }
 
     /// Gives a refused text up.
     pub fn discard(self, room: RoomId, client_id: &ClientId) {
         self.stop_shipping(client_id);
-        self.outbox().remove(client_id);
+        self.acknowledge(client_id);
         let key = RowKey::Text(self.my_id(), client_id.clone());
         self.loaded_log(room, |log| log.change(|log| log.discard(&key)));
     }
@@ -71,9 +82,9 @@ impl Live {
     /// Says that the user is typing, at most once in [`limits::TYPING_EVERY_MS`].
     pub fn type_in(self, room: RoomId) {
         let now = browser::now().0;
-        let said = self.typing_said.try_get_value().flatten();
+        let said = self.sending.try_with_value(|sending| sending.typing_said).flatten();
         if said.is_none_or(|(last, at)| last != room || now - at >= limits::TYPING_EVERY_MS) {
-            self.typing_said.try_set_value(Some((room, now)));
+            self.sending.try_update_value(|sending| sending.typing_said = Some((room, now)));
             self.command(ClientCommand::Typing { room_id: room });
         }
     }
@@ -99,9 +110,16 @@ impl Live {
         self.show_shipments(room);
     }
 
-    /// The server has the text.
+    /// The text need not be sent any more: the server has it, or its author has given it up.
     pub(super) fn acknowledge(self, client_id: &ClientId) {
         self.outbox().remove(client_id);
+        self.note_unsent();
+    }
+
+    /// The position of the newest message of a room, where it is known.
+    pub(super) fn last_position(self, room: RoomId) -> Option<u64> {
+        let dialog = self.dialog(room)?;
+        Some(dialog.with_untracked(|dialog| dialog.last.as_ref().map_or(0, |last| last.position)))
     }
 
     /// The server did not take the text: for now, or for good.
@@ -110,9 +128,17 @@ impl Live {
             browser::after(AGAIN_MS, move || self.flush_outbox());
             return;
         }
-        self.outbox().set_refused(client_id, Some(error.clone()));
-        let key = RowKey::Text(self.my_id(), client_id.clone());
-        self.loaded_log(room, |log| log.change(|log| log.refuse(&key, error)));
+        // What was sent before it has been answered before it, and stands above it.
+        let mut above = None;
+        self.loaded_log(room, |log| above = log.read(|log| log.last_position_of(self.my_id())));
+        let refused = self.outbox().update(client_id, |entry| {
+            entry.refused = Some(error);
+            entry.after = entry.after.map(|after| after.max(above.unwrap_or_default()));
+        });
+        self.note_unsent();
+        if let Some(entry) = refused {
+            self.show_entry(&entry);
+        }
     }
 
     fn show_entry(self, entry: &Entry) {

@@ -67,6 +67,9 @@ impl Live {
         });
         let news = &["online", "visibilitychange", "focus", "pageshow", "connectionchange"];
         browser::on_window(news, move || self.probe());
+        // Another tab has changed the outbox, perhaps.
+        browser::on_window(&["storage"], move || self.note_unsent());
+        self.note_unsent();
     }
 
     /// Sends a command, if there is a connection. What must not be lost is repeated after the next.

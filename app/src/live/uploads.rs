@@ -14,7 +14,7 @@ use super::local_file::{LocalFile, Progress};
 use super::log::{Draft, RowKey};
 use super::outbox::{self, Entry};
 use super::sending::passes;
-use super::{Link, Live};
+use super::{Link, Live, Unsent};
 use crate::browser::{self, Upload};
 use crate::order::in_order;
 
@@ -29,6 +29,7 @@ pub(super) struct Shipment {
     room: RoomId,
     text: String,
     at: Timestamp,
+    after: Option<u64>,
     files: Vec<LocalFile>,
     /// The file that is on its way now, and its upload once that has begun.
     current: Option<(u32, Option<Upload>)>,
@@ -44,6 +45,7 @@ impl Shipment {
             client_id: client_id.clone(),
             text: self.text.clone(),
             at: self.at,
+            after: self.after,
             files: self.files.clone(),
             attachments: Vec::new(),
         }
@@ -60,7 +62,8 @@ impl Live {
     pub fn send_files(self, room: RoomId, text: &str, files: Vec<LocalFile>) -> AppResult<()> {
         let text = MessageText::parse_caption(text)?.into();
         let (client_id, at) = (browser::new_client_id(), browser::now());
-        let shipment = Shipment { room, text, at, files, current: None, broken: 0, refused: None };
+        let after = self.last_position(room);
+        let shipment = Shipment { room, text, at, after, files, current: None, broken: 0, refused: None };
         self.shipments.update_value(|shipments| {
             shipments.insert(client_id.clone(), shipment);
         });
@@ -91,6 +94,20 @@ impl Live {
             }
             None => {}
         }
+    }
+
+    /// The messages on their way as the list of chats shows them, with their rooms and times.
+    pub(super) fn shipping(self) -> Vec<(RoomId, Timestamp, Unsent)> {
+        let shown = |shipment: &Shipment| {
+            let unsent = Unsent {
+                refused: shipment.refused.is_some(),
+                text: shipment.text.clone(),
+                files: shipment.files.len(),
+                after: shipment.after,
+            };
+            (shipment.room, shipment.at, unsent)
+        };
+        self.shipments.try_with_value(|shipments| shipments.values().map(shown).collect()).unwrap_or_default()
     }
 
     /// Whether a message's files are not all on the server yet.
@@ -127,11 +144,7 @@ impl Live {
             in_order(drafts.collect(), |(draft, _)| (draft.at.0, 0))
         });
         for (draft, refused) in drafts.unwrap_or_default() {
-            let key = RowKey::Text(self.my_id(), draft.client_id.clone());
-            self.show_draft(room, draft);
-            if let Some(error) = refused {
-                self.loaded_log(room, |log| log.change(|log| log.refuse(&key, error)));
-            }
+            self.show_draft(room, draft, refused);
         }
     }
 
@@ -149,16 +162,24 @@ impl Live {
 
     fn show_shipment(self, client_id: &ClientId) {
         let draft = self.shipments.try_with_value(|shipments| {
-            shipments.get(client_id).map(|shipment| (shipment.room, shipment.draft(client_id)))
+            let shipment = shipments.get(client_id)?;
+            Some((shipment.room, shipment.draft(client_id), shipment.refused.clone()))
         });
-        if let Some((room, draft)) = draft.flatten() {
-            self.show_draft(room, draft);
+        if let Some((room, draft, refused)) = draft.flatten() {
+            self.show_draft(room, draft, refused);
         }
     }
 
-    fn show_draft(self, room: RoomId, draft: Draft) {
+    fn show_draft(self, room: RoomId, draft: Draft, refused: Option<AppError>) {
+        self.note_unsent();
         let me = self.my_id();
-        self.loaded_log(room, |log| log.change(|log| log.take_draft(me, draft)));
+        let key = RowKey::Text(me, draft.client_id.clone());
+        self.loaded_log(room, |log| {
+            log.change(|log| log.take_draft(me, draft));
+            if let Some(error) = refused {
+                log.change(|log| log.refuse(&key, error));
+            }
+        });
     }
 
     /// Sends the next file on its way, or the message once all are there.
@@ -256,6 +277,7 @@ impl Live {
                 file.progress.set(Progress::Failed(error.clone()));
                 let key = RowKey::Text(self.my_id(), client_id.clone());
                 self.loaded_log(room, |log| log.change(|log| log.refuse(&key, error)));
+                self.note_unsent();
             }
         }
     }
@@ -269,21 +291,21 @@ impl Live {
             text: draft.text.clone(),
             attachments,
             at: draft.at,
+            after: draft.after,
             refused: None,
         };
         if !self.outbox().keep(entry.clone()) {
             let error = AppError::limit_reached("messages waiting", outbox::CAPACITY);
             self.shipments.try_update_value(|shipments| {
                 if let Some(shipment) = shipments.get_mut(&draft.client_id) {
-                    shipment.refused = Some(error.clone());
+                    shipment.refused = Some(error);
                 }
             });
-            let key = RowKey::Text(self.my_id(), draft.client_id);
-            self.loaded_log(room, |log| log.change(|log| log.refuse(&key, error)));
-            return;
+            return self.show_shipment(&draft.client_id);
         }
         self.shipments.try_update_value(|shipments| shipments.remove(&draft.client_id));
         self.guard_leaving();
+        self.note_unsent();
         self.send_entry(&entry);
         // By then the bubble shows what the server has.
         browser::after(RELEASE_MS, move || draft.files.iter().for_each(LocalFile::release));

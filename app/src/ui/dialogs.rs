@@ -151,7 +151,7 @@ fn Row(
     let given = dialog.get_untracked()?;
     let kept = kept(dialog, given);
     Some(view! {
-        <DialogRow dialog=kept me=me current=is_current online=online typing=typing draft=draft />
+        <DialogRow dialog=kept me=me current=is_current online=online typing=typing draft=draft unsent=live.unsent(room) />
     })
 }
 

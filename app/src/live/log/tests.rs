@@ -53,6 +53,7 @@ fn draft(n: u8) -> Draft {
         client_id: client_id(n),
         text: format!("text {n}"),
         at: Timestamp(0),
+        after: None,
         files: Vec::new(),
         attachments: Vec::new(),
     }
@@ -97,9 +98,41 @@ fn a_refused_text_stays_until_discarded_and_can_be_tried_again() {
     log.take_draft(UserId(7), draft(2));
     log.refuse(&key, AppError::new(ErrorCode::Blocked, "no"));
     assert!(matches!(log.row(&key), Some(Row::Failed(..))));
-    assert_eq!(log.take_draft(UserId(7), draft(2)), Change::Row(key.clone()));
+    assert_eq!(log.take_draft(UserId(7), draft(2)), Change::Rows(key.clone()));
     log.discard(&key);
     assert!(log.keys().is_empty());
+}
+
+#[test]
+fn what_was_refused_stands_where_it_was_written_and_what_waits_at_the_end() {
+    const ME: UserId = UserId(7);
+    let mut log = Log::default();
+    for number in [2, 3, 5] {
+        log.take(text(number));
+    }
+    for (n, after) in [(10, 3), (11, 5), (12, 2)] {
+        log.take_draft(ME, Draft { after: Some(after), ..draft(n) });
+    }
+    let refused = |n: u8| RowKey::Text(ME, client_id(n));
+    for n in [10, 12] {
+        log.refuse(&refused(n), AppError::new(ErrorCode::Blocked, "no"));
+    }
+    log.take(text(6));
+    let names = |log: &Log| {
+        let name = |key: &RowKey| match key {
+            RowKey::Text(_, id) => (0..20).find(|n| client_id(*n) == *id),
+            RowKey::Line(_) => None,
+        };
+        log.keys().iter().filter_map(name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&log), [2, 12, 3, 10, 5, 6, 11]);
+    // Outside the window it is loaded with its page.
+    log.hide(MessageId(2), 9);
+    log.more_before = true;
+    assert_eq!(names(&log), [3, 10, 5, 6, 11]);
+    // Tried again, it comes last.
+    log.take_draft(ME, Draft { after: Some(3), ..draft(10) });
+    assert_eq!(names(&log), [3, 5, 6, 10, 11]);
 }
 
 #[test]

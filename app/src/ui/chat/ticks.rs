@@ -33,13 +33,14 @@ impl From<log::Ticks> for Station {
 }
 
 impl Station {
-    fn words(self, words: &Messages) -> &'static str {
+    /// What is said of it; nothing where the bubble itself says so.
+    pub fn words(self, words: &Messages) -> Option<&'static str> {
         match self {
-            Self::Pending => words.chat.pending,
-            Self::Sent => words.chat.sent,
-            Self::Delivered => words.chat.delivered,
-            Self::Read => words.chat.read,
-            Self::Failed => words.chat.not_sent,
+            Self::Pending => Some(words.chat.pending),
+            Self::Sent => Some(words.chat.sent),
+            Self::Delivered => Some(words.chat.delivered),
+            Self::Read => Some(words.chat.read),
+            Self::Failed => None,
         }
     }
 
@@ -63,10 +64,10 @@ pub fn Ticks(#[prop(into)] station: Signal<Station>) -> impl IntoView {
             class="tick"
             class:is-read=move || station.get() == Station::Read
             class:is-failed=move || station.get() == Station::Failed
-            title=words
+            title=move || words.get()
         >
             <Icon glyph=derive(move || station.get().glyph()) />
-            <span class="unseen">{words}</span>
+            <span class="unseen">{move || words.get()}</span>
         </span>
     }
 }

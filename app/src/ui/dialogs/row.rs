@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use sapa_model::{Dialog, MessageBody, Relation, RoomKind, UserId};
 
 use crate::i18n::{Messages, use_t};
-use crate::live::{Live, live};
+use crate::live::{Live, Unsent, live};
 use crate::reactive::{derive, memo};
 use crate::ui::calls::call_words;
 use crate::ui::chat::{carried_words, system, typing_words};
@@ -41,6 +41,8 @@ pub fn DialogRow(
     typing: Signal<Vec<String>>,
     /// What was begun and not sent.
     draft: Memo<String>,
+    /// What was sent and is not there.
+    unsent: Memo<Option<Unsent>>,
 ) -> impl IntoView {
     let t = use_t();
     let live = live();
@@ -54,10 +56,32 @@ pub fn DialogRow(
         if let Some(words) = typing_words(t, dialog.room.kind, &typing.read()) {
             return view! { <span class="is-typing">{words}</span> }.into_any();
         }
+        let unsent = unsent.read();
+        if let Some(unsent) = unsent.as_ref().filter(|unsent| unsent.refused) {
+            let is_newest = dialog.last.as_ref().is_none_or(|last| unsent.after >= Some(last.position));
+            let said = if is_newest { unsent_words(t, unsent) } else { last_words(t, live, &dialog, me).1 };
+            return view! {
+                <span class="unsent"><Icon glyph=Glyph::Alert />{t.chat.not_sent_mark}</span>
+                " "
+                <bdi>{said}</bdi>
+            }
+            .into_any();
+        }
         let draft = draft.read();
         if !draft.trim().is_empty() && !current.get() {
-            let words = one_line(&draft);
+            let words = beginning(&draft);
             return view! { <span class="draft">{t.chat.draft}</span>" "<bdi>{words}</bdi> }.into_any();
+        }
+        if let Some(unsent) = unsent.as_ref() {
+            return view! {
+                <span class="waits" title=t.chat.pending>
+                    <Icon glyph=Glyph::Clock />
+                    <span class="unseen">{t.chat.pending}</span>
+                </span>
+                " "
+                <bdi>{unsent_words(t, unsent)}</bdi>
+            }
+            .into_any();
         }
         let (author, words) = last_words(t, live, &dialog, me);
         view! {
@@ -134,14 +158,18 @@ fn last_words(words: &Messages, live: Live, dialog: &Dialog, me: UserId) -> (Opt
             } else {
                 None
             };
-            let words = if text.is_empty() { carried_words(words, attachments) } else { one_line(text) };
+            let words = if text.is_empty() { carried_words(words, attachments) } else { beginning(text) };
             (author, words)
         }
     }
 }
 
+fn unsent_words(words: &Messages, unsent: &Unsent) -> String {
+    if unsent.text.is_empty() { (words.files.files)(unsent.files as u64) } else { beginning(&unsent.text) }
+}
+
 /// The beginning of a text, on one line.
-fn one_line(text: &str) -> String {
+pub fn beginning(text: &str) -> String {
     const ENOUGH: usize = 120;
     let mut line = String::new();
     for word in text.split_whitespace() {
