@@ -25,7 +25,7 @@ mod visits;
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-pub use link::Link;
+pub use link::{Hold, Link};
 pub use local_file::{LocalFile, LocalKind, Progress};
 pub use room_log::RoomLog;
 use sapa_model::account::Me;
@@ -43,6 +43,8 @@ pub struct Live {
     pub me: RwSignal<Me>,
     /// The state of the connection.
     pub link: RwSignal<Link>,
+    /// Why the server takes nothing just now, though it is there.
+    pub hold: RwSignal<Option<Hold>>,
     /// More dialogs can be loaded.
     pub more_dialogs: RwSignal<bool>,
     /// How the user stands to somebody has just changed.
@@ -87,6 +89,7 @@ impl Live {
         let live = Self {
             me: RwSignal::new(start.me.clone()),
             link: RwSignal::new(Link::Connecting),
+            hold: RwSignal::default(),
             more_dialogs: RwSignal::new(start.dialogs.more),
             relation: RwSignal::new(None),
             reminder: RwSignal::new(None),

@@ -101,3 +101,18 @@ test("what was refused stays where it was written, says so once, and in the list
   expect(await sari.texts()).toEqual(["pertama", "sekarang boleh", "selalu", "masih boleh?"]);
   await expect(sari.dialog(oleh.nickname)).not.toContainText("Not sent");
 });
+
+test("who is offline does not go on seeing others online", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await oleh.opens("/chats");
+  await sari.opens(`/chats/${room}`);
+  const status = sari.page.locator(".chat-status");
+  await expect(status).toHaveText("online");
+  await expect(sari.dialog(oleh.nickname)).toContainText("online");
+  await sari.context.setOffline(true);
+  await expect(status).toHaveText(/^last seen/);
+  await expect(sari.dialog(oleh.nickname)).not.toContainText("online");
+  await sari.context.setOffline(false);
+  await expect(status).toHaveText("online");
+});

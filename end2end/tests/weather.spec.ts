@@ -1,5 +1,7 @@
+import { SmallDisk } from "./support/disk.ts";
 import { Network } from "./support/network.ts";
-import { CUT_CONNECTION, type Person, expect, test } from "./support/test.ts";
+import { Server } from "./support/server.ts";
+import { CUT_CONNECTION, type Person, expect, test, visitor } from "./support/test.ts";
 
 test.use({ forgiven: CUT_CONNECTION });
 
@@ -76,4 +78,97 @@ test("more was missed than one answer tells: it comes in parts, and the page is 
   await oleh.sees("akhirnya");
   await sari.seesTick("akhirnya", "Read");
   expect(sockets).toBeLessThan(6);
+});
+
+/** The complaint of the banner, which says one thing at a time. */
+const banner = (person: Person) => person.page.locator(".banner");
+const OFFLINE = /You are offline/;
+
+/** Notes whatever the banner says from here on. */
+async function hearsBanner(person: Person): Promise<() => Promise<string[]>> {
+  await person.page.evaluate(() => {
+    const heard = new Set<string>();
+    Object.assign(window, { heard });
+    const look = (): void => document.querySelectorAll(".banner").forEach((said) => void heard.add(said.textContent!));
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  return () => person.page.evaluate(() => [...(window as unknown as { heard: Set<string> }).heard]);
+}
+
+test("a full disk is named, and what was written goes by itself once there is room", async ({ browser }) => {
+  test.slow();
+  const disk = await SmallDisk.ofMib(8);
+  const server = await Server.startOn(disk);
+  const [sari, oleh] = [await visitor(browser, server, "Sari"), await visitor(browser, server, "Oleh")];
+  try {
+    await sari.joins();
+    await oleh.joins();
+    const room = await sari.befriends(oleh);
+    await sari.opens(`/chats/${room}`);
+    await sari.writes("masih ada ruang");
+    await sari.seesTick("masih ada ruang", "Sent");
+    const heard = await hearsBanner(sari);
+    const written = ["masih ada ruang"];
+    // The log of the database may have room from before.
+    for (let full = false; !full; ) {
+      disk.fill();
+      written.push(`pesan ${written.length}`);
+      await sari.writes(written.at(-1)!);
+      await sari.page.waitForTimeout(1_000);
+      full = (await sari.message(written.at(-1)!).locator(".tick").textContent()) === "Sending";
+    }
+    for (let more = 0; more < 4; more++) {
+      written.push(`pesan ${written.length}`);
+      await sari.writes(written.at(-1)!);
+    }
+    await expect(banner(sari)).toHaveText(/^The server's disk is full\. What you write is kept here/);
+    // The list says what waits, too.
+    await expect(sari.dialog(oleh.nickname)).toContainText(`Sending ${written.at(-1)}`);
+    await sari.page.waitForTimeout(20_000);
+    await expect(banner(sari)).toHaveText(/^The server's disk is full\./);
+    expect((await heard()).filter((said) => OFFLINE.test(said))).toEqual([]);
+    disk.makeRoom();
+    await expect(banner(sari)).toBeHidden({ timeout: 10_000 });
+    for (const text of written) await sari.seesTick(text, "Sent");
+    expect(await sari.texts()).toEqual(written);
+    await oleh.opens(`/chats/${room}`);
+    await oleh.sees(written.at(-1)!);
+    expect(await oleh.texts()).toEqual(written);
+  } finally {
+    await sari.context.close();
+    await oleh.context.close();
+    await server.end();
+    await disk.end();
+  }
+});
+
+test("who sends faster than the server takes is told so, and the rest goes in order", async ({ browser }) => {
+  test.slow();
+  const server = await Server.start();
+  const [sari, oleh] = [await visitor(browser, server, "Sari"), await visitor(browser, server, "Oleh")];
+  try {
+    await sari.joins();
+    await oleh.joins();
+    const room = await sari.befriends(oleh);
+    // Four at once, and one each second.
+    await server.kill();
+    server.settings.push("--rate-account", "60");
+    await server.restart();
+    await sari.page.waitForTimeout(5_000);
+    await sari.opens(`/chats/${room}`);
+    const heard = await hearsBanner(sari);
+    const written = Array.from({ length: 12 }, (_, index) => `pesan ${index + 1}`);
+    await sari.writesAtOnce(written);
+    await expect(banner(sari)).toHaveText("You are sending faster than this server takes. The rest goes by itself.");
+    for (const text of written) {
+      await expect(sari.message(text).locator(".tick")).toHaveText(/Sent|Delivered|Read/, { timeout: 30_000 });
+    }
+    await expect(banner(sari)).toBeHidden();
+    expect((await heard()).filter((said) => OFFLINE.test(said))).toEqual([]);
+    expect(await sari.texts()).toEqual(written);
+  } finally {
+    await sari.context.close();
+    await oleh.context.close();
+    await server.end();
+  }
 });

@@ -69,6 +69,16 @@ messages! {
             "Anda sedang luring. Pesan akan terkirim begitu tersambung lagi.",
             "Ви не в мережі. Надіслане піде, щойно з’явиться зв’язок.",
         ];
+        disk_is_full: Text = [
+            "The server's disk is full. What you write is kept here and goes as soon as there is room.",
+            "Disk server penuh. Tulisan Anda disimpan di sini dan terkirim begitu ada ruang.",
+            "На диску сервера немає місця. Написане збережено тут і піде, щойно місце з’явиться.",
+        ];
+        too_fast: Text = [
+            "You are sending faster than this server takes. The rest goes by itself.",
+            "Anda mengirim lebih cepat daripada yang bisa diterima server ini. Sisanya terkirim sendiri.",
+            "Ви надсилаєте швидше, ніж приймає цей сервер. Решта піде сама.",
+        ];
         elsewhere: Text = [
             "Nothing works at this address: the server is set up for another one. Please go to",
             "Tidak ada yang berfungsi di alamat ini: server diatur untuk alamat lain. Silakan buka",

@@ -183,7 +183,10 @@ impl Live {
     /// The answer to a command.
     pub(super) fn hear_answer(self, command: ClientCommand, answer: Result<Done, AppError>) {
         match (command, answer) {
-            (ClientCommand::Send { client_id, .. }, Ok(_)) => self.acknowledge(&client_id),
+            (ClientCommand::Send { client_id, .. }, Ok(_)) => {
+                self.acknowledge(&client_id);
+                self.note_taken();
+            }
             (ClientCommand::Send { room_id, client_id, .. }, Err(error)) => {
                 self.refuse(room_id, &client_id, error);
             }

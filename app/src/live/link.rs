@@ -1,14 +1,36 @@
 //! The state of the connection.
 
+use sapa_model::{AppError, ErrorCode};
+
 /// How the browser stands to the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Link {
     /// Connected and up to date.
     Online,
-    /// Trying.
+    /// Trying: for all that is known the server is there.
     Connecting,
-    /// Lost; the next try follows by itself.
+    /// The server cannot be reached; the next try follows by itself.
     Offline,
+}
+
+/// Why the server, which is there, takes nothing just now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// Its disk is full.
+    DiskFull,
+    /// It was asked too much in too short a time.
+    TooFast,
+}
+
+impl Hold {
+    /// What an error says of it.
+    pub fn of(error: &AppError) -> Option<Self> {
+        match error.code {
+            ErrorCode::DiskFull => Some(Self::DiskFull),
+            ErrorCode::TooMany => Some(Self::TooFast),
+            _ => None,
+        }
+    }
 }
 
 /// How long to wait before the next try, in milliseconds: doubling from half a second to `most`,

@@ -6,11 +6,13 @@ use leptos::prelude::*;
 use sapa_model::people::Presence;
 use sapa_model::{ClientCommand, UserId, limits};
 
-use super::Live;
+use super::{Link, Live};
 use crate::browser;
 
 /// How long to gather people before asking for them, in milliseconds.
 const GATHER_MS: i32 = 150;
+/// How long the line may be away before nobody counts as there any more, in milliseconds.
+const GRACE_MS: i32 = 1_200;
 
 #[derive(Default)]
 pub(super) struct Watched {
@@ -62,6 +64,22 @@ impl Live {
         if !user_ids.is_empty() {
             self.command(ClientCommand::Watch { user_ids });
         }
+    }
+
+    /// The line is gone, and with it the knowledge of who is there. Those who were, were last seen by now.
+    pub(super) fn lose_sight(self) {
+        let seen = browser::now();
+        browser::after(GRACE_MS, move || {
+            if self.link.try_get_untracked().is_none_or(|link| link == Link::Online) {
+                return;
+            }
+            let watched = self.presence.try_with_value(|watched| watched.people.clone()).unwrap_or_default();
+            let is_there =
+                |signal: &ArcRwSignal<Option<Presence>>| signal.read_untracked().is_some_and(|p| p.online);
+            for (user_id, signal) in watched.into_iter().filter(|(_, signal)| is_there(signal)) {
+                signal.set(Some(Presence { user_id, online: false, last_seen: Some(seen) }));
+            }
+        });
     }
 
     pub(super) fn take_presence(self, presence: Presence) {

@@ -6,17 +6,21 @@ use sapa_model::{AppError, AppResult, ClientCommand, ClientId, ErrorCode, RoomId
 
 use super::log::RowKey;
 use super::outbox::{self, Entry, Outbox};
-use super::{Live, Unsent};
+use super::{Hold, Live, Unsent};
 use crate::browser;
 
 /// How long to wait before a text is sent again that the server could not take just then.
 const AGAIN_MS: i32 = 3_000;
+/// The longest that such a wait may be, in seconds, whatever the server says.
+const AGAIN_MAX_S: u32 = 30;
 
 /// What sending goes by, beside the outbox.
 #[derive(Default)]
 pub(super) struct Sending {
     /// Where and when the others were told last that the user is typing.
     typing_said: Option<(RoomId, i64)>,
+    /// What waits goes again in a while.
+    flushing: bool,
     /// What is not sent, by room.
     pub unsent: ArcRwSignal<Vec<(RoomId, Unsent)>>,
 }
@@ -25,6 +29,14 @@ pub(super) struct Sending {
 pub(super) fn passes(error: &AppError) -> bool {
     use ErrorCode::{DiskFull, Internal, TooMany, Unavailable};
     matches!(error.code, DiskFull | Unavailable | TooMany | Internal)
+}
+
+/// How long to wait after such a refusal, in milliseconds.
+pub(super) fn wait(error: &AppError) -> i32 {
+    match (error.code, error.retry_after) {
+        (ErrorCode::TooMany, Some(seconds)) => (seconds.clamp(1, AGAIN_MAX_S) * 1_000).cast_signed(),
+        _ => AGAIN_MS,
+    }
 }
 
 impl Live {
@@ -54,7 +66,7 @@ impl Live {
         self.note_unsent();
         self.sending.try_update_value(|sending| sending.typing_said = None);
         self.show_entry(&entry);
-        self.send_entry(&entry);
+        self.send_in_turn(&entry);
         Ok(())
     }
 
@@ -95,10 +107,59 @@ impl Live {
         self.flush_shipments();
     }
 
-    /// Sends the texts that wait.
-    pub(super) fn flush_outbox(self) {
-        for entry in self.outbox().entries().iter().filter(|entry| entry.refused.is_none()) {
+    /// Sends a new entry; after those that the server takes no more just now.
+    pub(super) fn send_in_turn(self, entry: &Entry) {
+        if self.hold.with_untracked(Option::is_none) {
             self.send_entry(entry);
+        } else {
+            self.flush_later(AGAIN_MS);
+        }
+    }
+
+    /// Sends the texts that wait. While the server takes nothing the oldest goes alone: it shows when that is over,
+    /// and the order stays.
+    pub(super) fn flush_outbox(self) {
+        let entries = self.outbox().entries();
+        let mut waiting = entries.iter().filter(|entry| entry.refused.is_none());
+        if self.hold.with_untracked(Option::is_none) {
+            waiting.for_each(|entry| self.send_entry(entry));
+        } else if let Some(oldest) = waiting.next() {
+            self.send_entry(oldest);
+        } else if !self.ships_any() {
+            self.hold.set(None);
+        }
+    }
+
+    /// The same after a while, once for all that were refused together.
+    fn flush_later(self, wait: i32) {
+        let flushing =
+            self.sending.try_update_value(|sending| std::mem::replace(&mut sending.flushing, true));
+        if flushing == Some(false) {
+            browser::after(wait, move || {
+                self.sending.try_update_value(|sending| sending.flushing = false);
+                self.flush_outbox();
+            });
+        }
+    }
+
+    /// The server does not take something for now: notes why, where that holds for all that is sent.
+    pub(super) fn note_hold(self, error: &AppError) {
+        let hold = Hold::of(error);
+        if hold.is_some() && self.hold.get_untracked() != hold {
+            self.hold.set(hold);
+        }
+    }
+
+    /// The server has taken something, or refused it for good: what else waits may go.
+    pub(super) fn note_taken(self) {
+        match self.hold.get_untracked() {
+            None => {}
+            // One after another until none is left: all at once would be too fast again.
+            Some(Hold::TooFast) => self.flush_outbox(),
+            Some(Hold::DiskFull) => {
+                self.hold.set(None);
+                self.flush_all();
+            }
         }
     }
 
@@ -125,8 +186,8 @@ impl Live {
     /// The server did not take the text: for now, or for good.
     pub(super) fn refuse(self, room: RoomId, client_id: &ClientId, error: AppError) {
         if passes(&error) {
-            browser::after(AGAIN_MS, move || self.flush_outbox());
-            return;
+            self.note_hold(&error);
+            return self.flush_later(wait(&error));
         }
         // What was sent before it has been answered before it, and stands above it.
         let mut above = None;
@@ -139,6 +200,8 @@ impl Live {
         if let Some(entry) = refused {
             self.show_entry(&entry);
         }
+        // It holds up none of those behind it.
+        self.note_taken();
     }
 
     fn show_entry(self, entry: &Entry) {

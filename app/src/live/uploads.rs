@@ -115,6 +115,12 @@ impl Live {
         self.shipments.try_with_value(|shipments| shipments.contains_key(client_id)).unwrap_or_default()
     }
 
+    /// Whether any message's files are on their way or wait, refused ones aside.
+    pub(super) fn ships_any(self) -> bool {
+        let any = |shipments: &Shipments| shipments.values().any(|shipment| shipment.refused.is_none());
+        self.shipments.try_with_value(any).unwrap_or_default()
+    }
+
     /// Tries again what failed.
     pub(super) fn ship_again(self, client_id: &ClientId) {
         self.shipments.try_update_value(|shipments| {
@@ -133,6 +139,9 @@ impl Live {
             shipment.files.iter().for_each(LocalFile::release);
         }
         self.guard_leaving();
+        if self.hold.with_untracked(Option::is_some) {
+            self.flush_outbox();
+        }
     }
 
     /// Puts the messages on their way at the end of their room's log.
@@ -260,9 +269,11 @@ impl Live {
             Ok(attachment) => {
                 file.progress.set(Progress::Done(attachment));
                 self.ship(client_id);
+                self.note_taken();
             }
-            Err(_) if passing => {
+            Err(error) if passing => {
                 file.progress.set(Progress::Waiting);
+                self.note_hold(&error);
                 let (first, most) = AGAIN_MS;
                 let wait = (first << (broken - 1).min(6)).min(most);
                 let client_id = client_id.clone();
@@ -306,7 +317,7 @@ impl Live {
         self.shipments.try_update_value(|shipments| shipments.remove(&draft.client_id));
         self.guard_leaving();
         self.note_unsent();
-        self.send_entry(&entry);
+        self.send_in_turn(&entry);
         // By then the bubble shows what the server has.
         browser::after(RELEASE_MS, move || draft.files.iter().for_each(LocalFile::release));
     }

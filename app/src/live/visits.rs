@@ -7,12 +7,13 @@ use leptos::task::spawn_local;
 use sapa_model::live::Cursor;
 use sapa_model::message::HistoryFrom;
 use sapa_model::room::RoomView;
-use sapa_model::{ClientCommand, ErrorCode, MessageId, RoomId, limits};
+use sapa_model::{ClientCommand, MessageId, RoomId, limits};
 
 use super::heard::{About, Moment};
 use super::room_log::RoomLog;
+use super::sending::{passes, wait};
 use super::start::Visit;
-use super::{Link, Live};
+use super::{Hold, Link, Live};
 use crate::api::{messages, rooms};
 use crate::browser;
 
@@ -114,11 +115,9 @@ impl Live {
         }
     }
 
-    /// Loads what could not be loaded while the server could not be reached.
+    /// Loads what could not be loaded while the server could not be reached, or took nothing.
     pub(super) fn load_failed(self) {
-        let failed = |log: &RoomLog| {
-            log.fault.with_untracked(|fault| fault.as_ref().is_some_and(|f| f.code == ErrorCode::Unavailable))
-        };
+        let failed = |log: &RoomLog| log.fault.with_untracked(|fault| fault.as_ref().is_some_and(passes));
         self.logs().iter().filter(|log| failed(log)).for_each(|log| self.reload(log.room_id));
     }
 
@@ -150,7 +149,12 @@ impl Live {
                     log.ready.set(true);
                     self.mend(&log, seq, since);
                 }
-                Err(error) => log.fault.set(Some(error)),
+                Err(error) => {
+                    if Hold::of(&error).is_some() {
+                        browser::after(wait(&error), move || self.load_failed());
+                    }
+                    log.fault.set(Some(error));
+                }
             }
             log.loading.set(false);
         });

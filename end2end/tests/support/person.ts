@@ -96,6 +96,18 @@ export class Person {
     await expect(this.composer(page)).toHaveValue("");
   }
 
+  /** Writes and sends texts as fast as the page takes them, however slow the machine is. */
+  async writesAtOnce(texts: string[]): Promise<void> {
+    await this.composer().evaluate(async (composer: HTMLTextAreaElement, texts) => {
+      for (const text of texts) {
+        composer.value = text;
+        composer.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        composer.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+        while (composer.value) await new Promise((drawn) => requestAnimationFrame(drawn));
+      }
+    }, texts);
+  }
+
   /** A message of the open chat. */
   message(text: string, page = this.page): Locator {
     return page.getByRole("feed").locator(".message").filter({ has: page.getByText(text, { exact: true }) });

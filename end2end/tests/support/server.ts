@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import type { SmallDisk } from "./disk.ts";
 
 const binary = process.env["SAPA_BINARY"] ?? resolve(import.meta.dirname, "../../../dist/sapa");
 
@@ -16,6 +17,7 @@ export class Server {
   private constructor(
     readonly data: string,
     readonly settings: string[],
+    private readonly disk?: SmallDisk,
   ) {}
 
   /** Starts the program on a free port and an empty data folder, perhaps with more settings. */
@@ -25,9 +27,18 @@ export class Server {
     return server;
   }
 
+  /** The same on a disk that can be filled. */
+  static async startOn(disk: SmallDisk, ...more: string[]): Promise<Server> {
+    const server = new Server(disk.place, ["--file-reserve", "0", ...more], disk);
+    await server.serve("127.0.0.1:0");
+    return server;
+  }
+
   private async serve(address: string): Promise<void> {
+    const words = ["serve", "--addr", address, "--data-dir", this.data, "--registrations-address", "10000", ...this.settings];
     const variables = Object.entries(process.env).filter(([name]) => !name.startsWith("SAPA_"));
-    const child = spawn(binary, ["serve", "--addr", address, "--data-dir", this.data, "--registrations-address", "10000", ...this.settings], {
+    const [program, ...rest] = this.disk ? this.disk.within(binary, ...words) : [binary, ...words];
+    const child = spawn(program!, rest, {
       env: Object.fromEntries(variables),
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -38,9 +38,6 @@ impl Live {
         }) else {
             return;
         };
-        if !self.has_line() {
-            self.link.set(Link::Connecting);
-        }
         Line::open(
             move |text| self.on_frame(generation, &text),
             move |code| self.on_close(generation, code),
@@ -101,21 +98,22 @@ impl Live {
         }
         self.give_up_candidate();
         if !self.has_line() {
-            self.link.set(Link::Offline);
             self.come_back();
         }
     }
 
     /// The line is gone, or nothing is heard on it any more.
     pub(super) fn lose_line(self) {
-        self.socket.try_update_value(|socket| {
+        let was_silent = self.socket.try_update_value(|socket| {
             socket.line = None;
             socket.waiting.clear();
+            socket.was_silent
         });
         for log in self.logs() {
             log.fall_behind(u64::MAX);
         }
-        self.link.set(Link::Offline);
+        self.note_reach(was_silent == Some(false));
+        self.lose_sight();
         self.come_back();
     }
 
@@ -144,7 +142,7 @@ impl Live {
     /// line that was dialled into silence never says a word, and a browser opens one at a time.
     pub(super) fn attempt(self) {
         if !browser::is_online() {
-            return;
+            return self.note_reach(false);
         }
         let now = browser::now().0;
         let dials = self.socket.try_with_value(|socket| match socket.candidate {
@@ -155,10 +153,27 @@ impl Live {
             self.dial();
         }
         spawn_local(async move {
-            if browser::is_reached(ANSWER_MS).await && self.is_wanted() {
+            let is_reached = browser::is_reached(ANSWER_MS).await;
+            self.note_reach(is_reached);
+            if is_reached && self.is_wanted() {
                 self.dial_if_late(now, browser::now().0 - now).await;
             }
         });
+    }
+
+    /// Without a line: whether the server can be reached, for all that is known.
+    fn note_reach(self, is_reached: bool) {
+        if self.has_line() {
+            return;
+        }
+        let link = if is_reached { Link::Connecting } else { Link::Offline };
+        if self.link.try_get_untracked().is_some_and(|held| held != link) {
+            self.link.set(link);
+        }
+        // What the server last said of itself is not what keeps this page from it then.
+        if !is_reached && self.hold.try_get_untracked().flatten().is_some() {
+            self.hold.set(None);
+        }
     }
 
     /// The network has answered what was asked at `asked_at`, and took so many milliseconds.
@@ -174,7 +189,8 @@ impl Live {
             match browser::in_time(SESSION_MS, account::me()).await {
                 Some(Ok(None)) => return self.be_sent_out(Ended::SignedOut),
                 Some(Ok(Some(_))) => {}
-                Some(Err(_)) | None => return,
+                Some(Err(error)) => return self.note_hold(&error),
+                None => return,
             }
         }
         if self.is_wanted() && self.is_overdue(asked_at, took) {

@@ -1,35 +1,41 @@
-//! Says so when the connection is lost: after a moment, since most losses mend themselves.
+//! Says so when the connection is lost or the server takes nothing: after a moment, since most of it passes by
+//! itself. One line says one thing, the truest.
 
 use leptos::prelude::*;
 
 use crate::browser;
 use crate::i18n::use_t;
-use crate::live::{Link, live};
+use crate::live::{Hold, Link, live};
+use crate::reactive::memo;
 use crate::ui::kit::If;
 
-/// How long a connection may be away before anybody is told, in milliseconds.
+/// How long it may last before anybody is told, in milliseconds.
 const GRACE_MS: i32 = 1_200;
 
 /// The line above the pane; nothing while all is well.
 #[component]
 pub fn Banner() -> impl IntoView {
     let t = use_t();
-    let link = live().link;
+    let live = live();
+    let (link, hold) = (live.link, live.hold);
+    let is_ill = memo(move || link.get() != Link::Online || hold.get().is_some());
     let shown = RwSignal::new(false);
     Effect::new(move || {
-        if link.get() == Link::Online {
+        if !is_ill.get() {
             shown.set(false);
         } else if browser::home_elsewhere().is_none() {
             // Else it is not the network, and the page says what it is.
             browser::after(GRACE_MS, move || {
-                let away = link.try_get_untracked().is_some_and(|link| link != Link::Online);
-                shown.try_set(away);
+                shown.try_set(is_ill.try_get_untracked() == Some(true));
             });
         }
     });
-    let text = move || match link.get() {
-        Link::Connecting => t.common.reconnecting,
-        Link::Online | Link::Offline => t.common.you_are_offline,
+    let text = move || match (hold.get(), link.get()) {
+        // Whoever is told so by the server is not offline.
+        (Some(Hold::DiskFull), _) => t.common.disk_is_full,
+        (Some(Hold::TooFast), _) => t.common.too_fast,
+        (None, Link::Connecting) => t.common.reconnecting,
+        (None, Link::Online | Link::Offline) => t.common.you_are_offline,
     };
     view! {
         <div class="banner-place" role="status">

@@ -21,6 +21,8 @@ use crate::{database, heartbeat};
 const TOGETHER: usize = 64;
 /// How long after a connection could not be proved another one is tried. Meanwhile everybody is refused at once.
 const RETRY: Duration = Duration::from_millis(250);
+/// How often the log says that this goes on: it may be on the very disk that is full.
+const SAY_EVERY: Duration = Duration::from_mins(1);
 /// How long a connection that is thrown away may take to close.
 const CLOSE_WAIT: Duration = Duration::from_secs(2);
 
@@ -33,6 +35,8 @@ pub struct Batches {
     db: Option<DatabaseConnection>,
     /// When the last one could not be proved.
     failed: Option<Instant>,
+    /// When the log was last told of that.
+    told: Option<Instant>,
 }
 
 /// A job done but not yet committed.
@@ -52,7 +56,7 @@ impl Batches {
         commits: Arc<AtomicU64>,
         ailment: Arc<Ailment>,
     ) -> Self {
-        Self { url, hub, commits, ailment, db: Some(db), failed: None }
+        Self { url, hub, commits, ailment, db: Some(db), failed: None, told: None }
     }
 
     pub async fn run(mut self, mut queue: mpsc::Receiver<Order>) {
@@ -100,13 +104,16 @@ impl Batches {
             Ok(db) => {
                 tracing::warn!("the database takes writes again");
                 self.ailment.is_over();
-                self.failed = None;
+                (self.failed, self.told) = (None, None);
                 Some(db)
             }
             Err(error) => {
-                tracing::warn!(%error, "the database takes no writes yet");
+                let now = Instant::now();
+                if is_due(&mut self.told, now) {
+                    tracing::warn!(%error, "the database takes no writes yet");
+                }
                 self.ailment.note(&error);
-                self.failed = Some(Instant::now());
+                self.failed = Some(now);
                 None
             }
         }
@@ -204,6 +211,15 @@ impl Batches {
     }
 }
 
+/// Whether the log is to be told again, which is noted as done.
+fn is_due(told: &mut Option<Instant>, now: Instant) -> bool {
+    let is_due = told.is_none_or(|at| now.duration_since(at) >= SAY_EVERY);
+    if is_due {
+        *told = Some(now);
+    }
+    is_due
+}
+
 async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     // The write lock from the start: a later upgrade could fail half way.
     let options = TransactionOptions {
@@ -244,5 +260,19 @@ async fn throw_away(db: DatabaseConnection) {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(%error, "a connection did not close cleanly"),
         Err(_) => tracing::warn!("a connection took too long to close and was left"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_is_told_at_once_and_then_each_minute() {
+        let (mut told, start) = (None, Instant::now());
+        // As often as it is tried while people write.
+        let tries = (0..=600).map(|n| start + n * RETRY);
+        let said: Vec<_> = tries.filter(|now| is_due(&mut told, *now)).map(|now| now - start).collect();
+        assert_eq!(said, [Duration::ZERO, SAY_EVERY, 2 * SAY_EVERY]);
     }
 }
