@@ -31,6 +31,7 @@ pub use room_log::RoomLog;
 use sapa_model::account::Me;
 use sapa_model::room::Dialog;
 use sapa_model::{Message, Person, RoomId, StoryReel, UserCard, UserId};
+pub use sending::helps_to_retry;
 pub use start::Bootstrap;
 pub use stories::Ring;
 pub use unsent::Unsent;

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
-import { CUT_CONNECTION, expect, test } from "./support/test.ts";
+import { Server } from "./support/server.ts";
+import { CUT_CONNECTION, expect, test, visitor } from "./support/test.ts";
 import { ANIMATED, type Picture, painted, withPlace } from "./support/pictures.ts";
 
 // A browser reports every refused request.
@@ -173,7 +174,7 @@ test("a file that is refused says why and leaves the rest alone", async ({ perso
   const png = await painted(sari.page, "utuh.png", "image/png");
   const broken = { ...png, name: "rusak.png", buffer: png.buffer.subarray(0, png.buffer.length / 2) };
   await sari.page.locator("input[type=file]").setInputFiles([{ name: "kosong.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) }]);
-  await expect(sari.page.getByRole("status").getByText("This file is empty.")).toBeVisible();
+  await expect(sari.page.getByRole("status").getByText("kosong.txt: This file is empty.")).toBeVisible();
   await sari.page.locator("input[type=file]").setInputFiles([broken]);
   await sari.composer().fill("lihat ini");
   await sari.composer().press("Enter");
@@ -182,8 +183,90 @@ test("a file that is refused says why and leaves the rest alone", async ({ perso
   await sari.page.getByRole("navigation").getByRole("link", { name: "People" }).click();
   await sari.opensChat(oleh.nickname);
   await expect(sari.message("lihat ini")).toContainText("Not sent. This picture is damaged.");
+  // As a file's card, and without what cannot help.
+  await expect(sari.message("lihat ini").locator(".file-card")).toContainText("rusak.png");
+  await expect(sari.message("lihat ini").locator("img")).toHaveCount(0);
+  await expect(sari.message("lihat ini").getByRole("button", { name: "Try again" })).toHaveCount(0);
   await sari.message("lihat ini").getByRole("button", { name: "Discard" }).click();
   await expect(sari.page.getByRole("feed").locator(".message")).toHaveCount(0);
+
+  // Beside others it holds none of them back.
+  await sari.page.locator("input[type=file]").setInputFiles([broken, png]);
+  await sari.composer().fill("dua gambar");
+  await sari.composer().press("Enter");
+  await sari.seesTick("dua gambar", "Sent");
+  await seesPictures(sari.page, 1);
+  const refused = sari.page.getByRole("feed").locator(".message").filter({ hasText: "rusak.png" });
+  await expect(refused).toContainText("Not sent. This picture is damaged.");
+  await refused.getByRole("button", { name: "Discard" }).click();
+  await expect(refused).toHaveCount(0);
   await sari.writes("tanpa gambar");
   await sari.seesTick("tanpa gambar", "Sent");
+});
+
+/** Files of one line each. */
+const notes = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `catatan-${index + 1}.txt`,
+    mimeType: "text/plain",
+    buffer: Buffer.from("isi"),
+  }));
+
+const LIMITED = {
+  en: "Only the first 10 of 30 files are here: a message takes 10.",
+  id: "Hanya 10 berkas pertama dari 30 yang dilampirkan: satu pesan memuat paling banyak 10.",
+  uk: "Додано лише перші 10 файлів із 30: в одному повідомленні їх до 10.",
+};
+
+for (const [language, words] of Object.entries(LIMITED)) {
+  test(`of thirty files ten are taken, and nothing covers them (${language})`, async ({ person }) => {
+    const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+    const room = await sari.befriends(oleh);
+    await sari.context.addCookies([{ name: "sapa_language", value: language, url: sari.origin }]);
+    for (const width of [390, 320]) {
+      await sari.page.setViewportSize({ width, height: 700 });
+      await sari.opens(`/chats/${room}`);
+      await sari.page.locator("input[type=file]").setInputFiles(notes(30));
+      await expect(sari.page.locator(".tray-item")).toHaveCount(10);
+      await expect(sari.page.locator(".tray-item").first()).toContainText("catatan-1.txt");
+      const toast = sari.page.locator(".toast", { hasText: words });
+      await expect(toast).toBeVisible();
+      const composer = (await sari.page.locator(".composer").boundingBox())!;
+      await expect
+        .poll(async () => {
+          const { y, height } = (await toast.boundingBox())!;
+          return y + height;
+        })
+        .toBeLessThanOrEqual(composer.y);
+      await sari.page.locator("button.composer-send").click();
+      await expect(sari.page.locator("a.file-card").first()).toBeVisible();
+      const edge = await sari.page.locator(".bubble").evaluateAll((bubbles) => {
+        const past = (bubble: Element) =>
+          [...bubble.querySelectorAll(".file-card")].map(
+            (card) => card.getBoundingClientRect().right - bubble.getBoundingClientRect().right,
+          );
+        return Math.max(...bubbles.flatMap(past));
+      });
+      expect(edge, "file cards within their bubble").toBeLessThanOrEqual(0);
+    }
+  });
+}
+
+test("a file that is too large is refused when it is chosen, alone", async ({ browser }) => {
+  const server = await Server.start("--file-limit", "1");
+  const sari = await visitor(browser, server, "Sari");
+  const oleh = await visitor(browser, server, "Oleh");
+  try {
+    await sari.joins();
+    await oleh.joins();
+    await sari.opens(`/chats/${await sari.befriends(oleh)}`);
+    const large = { name: "arsip.bin", mimeType: "application/zip", buffer: Buffer.alloc((1 << 20) + 1) };
+    await sari.page.locator("input[type=file]").setInputFiles([large, ...notes(2)]);
+    await expect(sari.page.getByText("arsip.bin: This file is too large: 1 MB at the most.")).toBeVisible();
+    await expect(sari.page.locator(".tray-item")).toHaveCount(2);
+  } finally {
+    await sari.context.close();
+    await oleh.context.close();
+    await server.end();
+  }
 });

@@ -19,6 +19,27 @@ messages! {
             |name| format!("Batalkan {name}"),
             |name| format!("Скасувати {name}"),
         ];
+        only_first: fn(u64, u64, u64) -> String = [
+            |kept, chosen, most| match kept {
+                0 => format!("A message takes {most} files, and they are here already."),
+                1 => format!("Only the first of {chosen} files is here: a message takes {most}."),
+                _ => format!("Only the first {kept} of {chosen} files are here: a message takes {most}."),
+            },
+            |kept, chosen, most| match kept {
+                0 => format!("Satu pesan memuat paling banyak {most} berkas, dan itu sudah tercapai."),
+                _ => format!(
+                    "Hanya {kept} berkas pertama dari {chosen} yang dilampirkan: satu pesan memuat paling banyak {most}."
+                ),
+            },
+            |kept, chosen, most| match kept {
+                0 => format!("Більше не додати: в одному повідомленні — до {}.", plural(most, "файлу", "файлів", "файлів")),
+                1 => format!("Додано лише перший файл із {chosen}: в одному повідомленні їх до {most}."),
+                _ => format!(
+                    "Додано лише перші {} із {chosen}: в одному повідомленні їх до {most}.",
+                    plural(kept, "файл", "файли", "файлів")
+                ),
+            },
+        ];
         picture: Text = ["Picture", "Gambar", "Зображення"];
         pictures: fn(u64) -> String = [
             |n| two(n, "picture", "pictures"),

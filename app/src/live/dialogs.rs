@@ -111,6 +111,7 @@ impl Live {
             me.settings = self.me.with_untracked(|me| me.settings);
         }
         self.me.set(me);
+        self.sending.update_value(|sending| sending.file_max = (start.picture_max, start.file_max));
         self.take_reels(start.stories, since);
         self.take_loaded(start.dialogs.dialogs.into_iter().chain(start.requests.dialogs), since);
         self.elsewhere.set(elsewhere);

@@ -21,6 +21,8 @@ pub(super) struct Sending {
     typing_said: Option<(RoomId, i64)>,
     /// What waits goes again in a while.
     flushing: bool,
+    /// The largest picture, and the largest file of any other kind, that the server takes.
+    pub file_max: (u64, u64),
     /// What is not sent, by room.
     pub unsent: ArcRwSignal<Vec<(RoomId, Unsent)>>,
 }
@@ -37,6 +39,24 @@ pub(super) fn wait(error: &AppError) -> i32 {
         (ErrorCode::TooMany, Some(seconds)) => (seconds.clamp(1, AGAIN_MAX_S) * 1_000).cast_signed(),
         _ => AGAIN_MS,
     }
+}
+
+/// Whether it can help to send once more what was refused so.
+pub fn helps_to_retry(error: &AppError) -> bool {
+    use ErrorCode::{BadCharacters, Invalid, QuotaReached, Required, TooLong};
+    match error.code {
+        // One that did not arrive whole.
+        Invalid => error.field.as_deref() == Some("file"),
+        // What is beyond a quota goes by itself once there is room.
+        QuotaReached | TooLong | BadCharacters | Required => false,
+        _ => !is_about_file(error),
+    }
+}
+
+/// Whether a file was refused for what it is, whatever comes beside it.
+pub(super) fn is_about_file(error: &AppError) -> bool {
+    use ErrorCode::{DamagedPicture, NotAPicture, TooLarge, TooManyPixels};
+    matches!(error.code, TooLarge | TooManyPixels | NotAPicture | DamagedPicture)
 }
 
 impl Live {

@@ -26,6 +26,10 @@ pub struct Bootstrap {
     pub stories: Vec<StoryReel>,
     /// Whether calls can be made and answered here.
     pub calls: bool,
+    /// The largest picture that the server takes, in bytes.
+    pub picture_max: u64,
+    /// The largest file of any other kind.
+    pub file_max: u64,
     /// The chat at whose address the page was asked for.
     pub visit: Option<Visit>,
 }
@@ -62,7 +66,10 @@ impl Bootstrap {
             Some(Place::Chat(room, message)) => Visit::load(chat, scope, *room, *message).await.ok(),
             _ => None,
         };
+        let files = chat.file_limits();
         Ok(Self {
+            picture_max: files.picture,
+            file_max: files.file,
             me: accounts::me(chat, scope).await?,
             dialogs: rooms::dialogs(chat, scope, All, "", None).await?,
             requests: rooms::dialogs(chat, scope, Requests, "", None).await?,

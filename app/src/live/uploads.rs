@@ -10,10 +10,10 @@ use leptos::prelude::*;
 use sapa_model::text::MessageText;
 use sapa_model::{AppError, AppResult, Attachment, ClientId, ErrorCode, RoomId, Timestamp};
 
-use super::local_file::{LocalFile, Progress};
+use super::local_file::{LocalFile, LocalKind, Progress};
 use super::log::{Draft, RowKey};
 use super::outbox::{self, Entry};
-use super::sending::passes;
+use super::sending::{is_about_file, passes};
 use super::{Link, Live, Unsent};
 use crate::browser::{self, Upload};
 use crate::order::in_order;
@@ -40,6 +40,26 @@ pub(super) struct Shipment {
 }
 
 impl Shipment {
+    /// With these files alone, and nothing on its way.
+    fn of(room: RoomId, text: String, (at, after): (Timestamp, Option<u64>), files: Vec<LocalFile>) -> Self {
+        Self { room, text, at, after, files, current: None, broken: 0, refused: None }
+    }
+
+    /// Takes out a file that was refused for what it is, as a message of its own: nothing else waits for it. `None`
+    /// where there is nothing else.
+    fn part_with(&mut self, file: &LocalFile, error: &AppError) -> Option<Self> {
+        if self.files.len() < 2 || !is_about_file(error) {
+            return None;
+        }
+        self.files.retain(|held| held.id != file.id);
+        self.refused = None;
+        let refused = Some(error.clone());
+        Some(Self {
+            refused,
+            ..Self::of(self.room, String::new(), (self.at, self.after), vec![file.clone()])
+        })
+    }
+
     fn draft(&self, client_id: &ClientId) -> Draft {
         Draft {
             client_id: client_id.clone(),
@@ -55,22 +75,40 @@ impl Shipment {
 pub(super) type Shipments = HashMap<ClientId, Shipment>;
 
 impl Live {
+    /// Whether the server takes a file of this size, as far as is known here.
+    ///
+    /// # Errors
+    /// `required` for an empty one, `too_large`.
+    pub fn check_size(self, kind: LocalKind, size: u64) -> AppResult<()> {
+        let (picture, other) = self.sending.with_value(|sending| sending.file_max);
+        let most = if kind == LocalKind::Picture { picture } else { other };
+        match size {
+            0 => Err(AppError::required("file")),
+            size if size > most => Err(AppError::too_large(most)),
+            _ => Ok(()),
+        }
+    }
+
     /// Sends files with a text, which may be empty.
     ///
     /// # Errors
     /// `too_long` or `bad_characters`; nothing is sent then.
     pub fn send_files(self, room: RoomId, text: &str, files: Vec<LocalFile>) -> AppResult<()> {
         let text = MessageText::parse_caption(text)?.into();
-        let (client_id, at) = (browser::new_client_id(), browser::now());
-        let after = self.last_position(room);
-        let shipment = Shipment { room, text, at, after, files, current: None, broken: 0, refused: None };
-        self.shipments.update_value(|shipments| {
-            shipments.insert(client_id.clone(), shipment);
-        });
-        self.guard_leaving();
-        self.show_shipment(&client_id);
+        let client_id = browser::new_client_id();
+        let shipment = Shipment::of(room, text, (browser::now(), self.last_position(room)), files);
+        self.take_shipment(client_id.clone(), shipment);
         self.ship(&client_id);
         Ok(())
+    }
+
+    fn take_shipment(self, client_id: ClientId, shipment: Shipment) {
+        let (room, draft, refused) = (shipment.room, shipment.draft(&client_id), shipment.refused.clone());
+        self.shipments.update_value(|shipments| {
+            shipments.insert(client_id, shipment);
+        });
+        self.guard_leaving();
+        self.show_draft(room, draft, refused);
     }
 
     /// Gives one file of a message up, and with the last one of a message without words the message.
@@ -261,10 +299,11 @@ impl Live {
                 shipment.current = None;
                 shipment.broken = if passing { shipment.broken + 1 } else { 0 };
                 shipment.refused = answer.as_ref().err().filter(|_| !passing).cloned();
-                (shipment.room, shipment.broken)
+                let parted = answer.as_ref().err().and_then(|error| shipment.part_with(file, error));
+                (shipment.broken, parted)
             })
         });
-        let Some((room, broken)) = held.flatten() else { return };
+        let Some((broken, parted)) = held.flatten() else { return };
         match answer {
             Ok(attachment) => {
                 file.progress.set(Progress::Done(attachment));
@@ -285,10 +324,15 @@ impl Live {
                 });
             }
             Err(error) => {
-                file.progress.set(Progress::Failed(error.clone()));
-                let key = RowKey::Text(self.my_id(), client_id.clone());
-                self.loaded_log(room, |log| log.change(|log| log.refuse(&key, error)));
-                self.note_unsent();
+                file.progress.set(Progress::Failed(error));
+                let goes_on = parted.is_some();
+                if let Some(parted) = parted {
+                    self.take_shipment(browser::new_client_id(), parted);
+                }
+                self.show_shipment(client_id);
+                if goes_on {
+                    self.ship(client_id);
+                }
             }
         }
     }

@@ -10,7 +10,7 @@ use super::reading::{Fate, Reading, tombstone};
 use super::session::SessionCard;
 use super::ticks::Ticks;
 use crate::i18n::use_t;
-use crate::live::Live;
+use crate::live::{Live, helps_to_retry};
 use crate::reactive::memo;
 use crate::ui::kit::{Glyph, Hue, Icon, If, Time, TimeStyle};
 use crate::ui::stories::StoryQuote;
@@ -51,9 +51,14 @@ pub fn Bubble(
         view! {
             <div class="bubble-failed" role="alert">
                 <span>{words.chat.not_sent}" "{words.error(&error)}</span>
-                <button type="button" on:click=move |_| on_retry.run(())>
-                    {words.common.retry}
-                </button>
+                {helps_to_retry(&error)
+                    .then(|| {
+                        view! {
+                            <button type="button" on:click=move |_| on_retry.run(())>
+                                {words.common.retry}
+                            </button>
+                        }
+                    })}
                 <button type="button" on:click=move |_| on_discard.run(())>
                     {words.chat.discard}
                 </button>

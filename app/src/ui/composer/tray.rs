@@ -60,17 +60,20 @@ pub fn Tray(state: ComposerState) -> impl IntoView {
 fn TrayItem(state: ComposerState, file: LocalFile) -> impl IntoView {
     let t = use_t();
     let id = file.id;
-    let look = if file.kind == LocalKind::Picture {
-        let sides = file.sides.clone();
+    let broken = RwSignal::new(false);
+    let (sides, url, is_picture) = (file.sides.clone(), file.url.clone(), file.kind == LocalKind::Picture);
+    let look = move || {
+        if !is_picture || broken.get() {
+            return view! { <Icon glyph=Glyph::File /> }.into_any();
+        }
+        let sides = sides.clone();
         let shown = move |event: ev::Event| {
             if let Some(image) = event.target().and_then(|target| target.dyn_into::<HtmlImageElement>().ok())
             {
                 sides.set(Some((image.natural_width(), image.natural_height())));
             }
         };
-        view! { <img src=file.url.clone() alt="" on:load=shown /> }.into_any()
-    } else {
-        view! { <Icon glyph=Glyph::File /> }.into_any()
+        view! { <img src=url.clone() alt="" on:load=shown on:error=move |_| broken.set(true) /> }.into_any()
     };
     view! {
         <li class="tray-item" title=file.name.clone()>

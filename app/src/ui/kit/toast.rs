@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::web_sys::HtmlElement;
+use leptos::{html, prelude::*};
 use sapa_model::{AppError, limits};
 
 use super::{Glyph, IconButton, Rows};
 use crate::i18n::{Messages, use_t};
+use crate::reactive::memo;
 
 /// How long a note stays.
 const STAYS: Duration = Duration::from_secs(7);
@@ -109,9 +111,54 @@ pub fn Toasts() -> impl IntoView {
             </div>
         }
     };
+    let place = NodeRef::<html::Div>::new();
+    let any = memo(move || !toasts.notes.read().is_empty());
+    Effect::new(move || {
+        if any.get() {
+            // Once they are drawn.
+            request_animation_frame(move || keep_clear(place, any));
+        }
+    });
     view! {
-        <div class="toasts" role="status" aria-live="polite">
+        <div node_ref=place class="toasts" role="status" aria-live="polite">
             <Rows each=move || toasts.notes.get() key=|note| note.id children=note />
         </div>
     }
+}
+
+/// Keeps the notes above where one writes, which may grow or move, for as long as there are any.
+fn keep_clear(place: NodeRef<html::Div>, any: Memo<bool>) {
+    const EVERY: Duration = Duration::from_millis(150);
+    if any.try_get_untracked() != Some(true) {
+        return;
+    }
+    if let Some(notes) = place.get_untracked() {
+        lift(&notes);
+    }
+    set_timeout(move || keep_clear(place, any), EVERY);
+}
+
+/// Moves the notes above the composer, and above the field that is being filled in where they would cover it.
+fn lift(notes: &HtmlElement) {
+    // Where they are without this, as the style sheet has it, and the room that some phones keep below.
+    const PLACE: f64 = 88.0;
+    const SPARE: f64 = 40.0;
+    const GAP: f64 = 8.0;
+    let Some(end) = window().inner_height().ok().and_then(|height| height.as_f64()) else { return };
+    let height = notes.get_bounding_client_rect().height();
+    let composer = document().query_selector(".composer").ok().flatten();
+    let composer =
+        composer.map(|composer| composer.get_bounding_client_rect()).filter(|at| at.height() > 0.0);
+    let above_composer = composer.map_or(0.0, |composer| end - composer.top() + GAP);
+    let bottom = end - above_composer.max(PLACE);
+    let field = document().active_element().filter(|element| element.matches("input, textarea") == Ok(true));
+    let covered = field.map(|field| field.get_bounding_client_rect()).filter(|field| {
+        let is_beside = field.top() < bottom && field.bottom() > bottom - height - SPARE;
+        is_beside && field.top() > height + GAP
+    });
+    let clear = covered.map_or(above_composer, |field| end - field.top() + GAP);
+    // Whole pixels: writing out fractions would take 14 kB of code.
+    #[expect(clippy::cast_possible_truncation, reason = "a distance on a screen")]
+    let clear = clear.round() as i32;
+    HtmlElement::style(notes).set_property("--clear", &format!("{clear}px")).ok();
 }

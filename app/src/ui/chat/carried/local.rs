@@ -25,26 +25,42 @@ pub fn LocalTile(
         Progress::Going(part) => Some((part * 100.0) as u32),
         Progress::Done(_) | Progress::Failed(_) => None,
     });
-    let look = if file.kind == LocalKind::Picture {
-        let (width, height) =
-            file.sides.get_untracked().map_or((240, 180), |(width, height)| fit(width, height));
-        view! {
-            <img class="picture-image" src=file.url.clone() width=width height=height alt=file.name.clone() />
-        }
-        .into_any()
-    } else {
-        view! {
-            <span class="file-card">
-                <span class="file-card-icon">
-                    <Icon glyph=Glyph::File />
+    let (failed, unseen) = (file.progress.clone(), RwSignal::new(false));
+    // What the browser cannot show, or the server did not take, is no picture.
+    let is_picture = memo(move || {
+        let has_failed = matches!(*failed.read(), Progress::Failed(_));
+        file.kind == LocalKind::Picture && !has_failed && !unseen.get()
+    });
+    let shown = file.clone();
+    let look = move || {
+        if is_picture.get() {
+            let (width, height) =
+                shown.sides.get_untracked().map_or((240, 180), |(width, height)| fit(width, height));
+            view! {
+                <img
+                    class="picture-image"
+                    src=shown.url.clone()
+                    width=width
+                    height=height
+                    alt=shown.name.clone()
+                    on:error=move |_| unseen.set(true)
+                />
+            }
+            .into_any()
+        } else {
+            view! {
+                <span class="file-card">
+                    <span class="file-card-icon">
+                        <Icon glyph=Glyph::File />
+                    </span>
+                    <span class="file-card-words">
+                        <bdi class="cut">{shown.name.clone()}</bdi>
+                        <small>{file_size(shown.size)}</small>
+                    </span>
                 </span>
-                <span class="file-card-words">
-                    <bdi class="cut">{file.name.clone()}</bdi>
-                    <small>{file_size(file.size)}</small>
-                </span>
-            </span>
+            }
+            .into_any()
         }
-        .into_any()
     };
     let (id, name) = (file.id, StoredValue::new(file.name.clone()));
     let going = move || {
@@ -63,7 +79,7 @@ pub fn LocalTile(
     };
     let is_going = memo(move || percent.get().is_some());
     view! {
-        <span class="local" class:is-tile=album class:is-picture=file.kind == LocalKind::Picture>
+        <span class="local" class:is-tile=album class:is-picture=move || is_picture.get()>
             {look}
             {move || is_going.get().then(going)}
         </span>
