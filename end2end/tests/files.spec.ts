@@ -270,3 +270,32 @@ test("a file that is too large is refused when it is chosen, alone", async ({ br
     await server.end();
   }
 });
+
+test("what is beyond the quota goes by itself once something is deleted", async ({ browser }) => {
+  const server = await Server.start("--file-quota", "1");
+  const sari = await visitor(browser, server, "Sari");
+  const oleh = await visitor(browser, server, "Oleh");
+  const sends = async (name: string) => {
+    const file = { name, mimeType: "application/zip", buffer: Buffer.alloc(700_000, name) };
+    await sari.page.locator("input[type=file]").setInputFiles([file]);
+    await sari.composer().fill(`ini ${name}`);
+    await sari.composer().press("Enter");
+  };
+  try {
+    await sari.joins();
+    await oleh.joins();
+    await sari.opens(`/chats/${await sari.befriends(oleh)}`);
+    await sends("satu.zip");
+    await sari.seesTick("ini satu.zip", "Sent");
+    await sends("dua.zip");
+    const second = sari.message("ini dua.zip");
+    await expect(second).toContainText("Not sent. You have used all your room for files.");
+    await expect(second.getByRole("button", { name: "Try again" })).toHaveCount(0);
+    await sari.deletes("ini satu.zip", "Delete for everyone");
+    await sari.seesTick("ini dua.zip", "Sent");
+  } finally {
+    await sari.context.close();
+    await oleh.context.close();
+    await server.end();
+  }
+});

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use sapa_model::live::{Done, RoomChanges};
 use sapa_model::room::{Dialog, Room};
-use sapa_model::{AppError, ClientCommand, Event, Message, RoomId, UserCard, UserId, limits};
+use sapa_model::{AppError, ClientCommand, Event, Message, MessageBody, RoomId, UserCard, UserId, limits};
 
 use super::heard::About;
 use super::log::take_member;
@@ -85,7 +85,12 @@ impl Live {
             Event::User(card) => self.hear_card(&card),
             Event::Reminder(message) => self.reminder.set(Some(message)),
             Event::Story(story) => self.take_story(story),
-            Event::StoryGone { story_id, author_id } => self.drop_story(author_id, story_id),
+            Event::StoryGone { story_id, author_id } => {
+                if author_id == self.my_id() {
+                    self.expect_room();
+                }
+                self.drop_story(author_id, story_id);
+            }
             Event::StoryViewed { story_id, viewers, .. } => self.hear_viewer(story_id, viewers),
             Event::StoryMuted { author_id, muted } => self.mute_reel(author_id, muted),
             Event::Relation { person, friend_requests } => {
@@ -131,6 +136,9 @@ impl Live {
         if author == self.my_id() {
             if let Some(client_id) = &message.client_id {
                 self.acknowledge(client_id);
+            }
+            if matches!(message.body, MessageBody::Deleted { .. }) {
+                self.expect_room();
             }
         } else {
             self.mark_delivered(room, message.number);

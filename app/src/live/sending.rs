@@ -124,6 +124,7 @@ impl Live {
     /// Sends all that waits; after each connection.
     pub(super) fn flush_all(self) {
         self.flush_outbox();
+        self.ship_into_room();
         self.flush_shipments();
     }
 

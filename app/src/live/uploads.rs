@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 use sapa_model::text::MessageText;
-use sapa_model::{AppError, AppResult, Attachment, ClientId, ErrorCode, RoomId, Timestamp};
+use sapa_model::{AppError, AppResult, Attachment, ClientId, ErrorCode, RoomId, Timestamp, limits};
 
 use super::local_file::{LocalFile, LocalKind, Progress};
 use super::log::{Draft, RowKey};
@@ -157,6 +157,24 @@ impl Live {
     pub(super) fn ships_any(self) -> bool {
         let any = |shipments: &Shipments| shipments.values().any(|shipment| shipment.refused.is_none());
         self.shipments.try_with_value(any).unwrap_or_default()
+    }
+
+    /// Files of the user's are about to be erased, once that can no longer be undone: others may fit then.
+    pub(super) fn expect_room(self) {
+        const ERASED_MS: i64 = limits::DELETE_UNDO_MS + 3_000;
+        browser::after(i32::try_from(ERASED_MS).unwrap_or(i32::MAX), move || self.ship_into_room());
+    }
+
+    /// There may be room again for files that were too many.
+    pub(super) fn ship_into_room(self) {
+        let waiting = self.shipments.try_with_value(|shipments| {
+            let lacks_room = |shipment: &Shipment| {
+                shipment.refused.as_ref().is_some_and(|error| error.code == ErrorCode::QuotaReached)
+            };
+            let waiting = shipments.iter().filter(|(_, shipment)| lacks_room(shipment));
+            waiting.map(|(client_id, _)| client_id.clone()).collect::<Vec<_>>()
+        });
+        waiting.unwrap_or_default().iter().for_each(|client_id| self.ship_again(client_id));
     }
 
     /// Tries again what failed.
