@@ -30,6 +30,7 @@ test("another device is signed out at once, from the list or with a new password
   await sari.page.getByLabel("Your password so far").fill(PASSWORD);
   await sari.page.getByRole("button", { name: "Change", exact: true }).click();
   await expect(sari.page.getByText("Saved")).toBeVisible();
+  await expect(devices.getByRole("listitem")).toHaveCount(1);
   await expect(phone.page).toHaveURL(/\/sign-in/);
 
   await phone.page.getByLabel("Username or e-mail").fill(sari.username);

@@ -28,6 +28,7 @@ use tokens::ApiTokens;
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let t = use_t();
+    let credentials = Trigger::new();
     view! {
         <section class="page" aria-label=t.places.settings>
             <PaneHead title=t.places.settings />
@@ -61,10 +62,10 @@ pub fn SettingsPage() -> impl IntoView {
                     <EmailSettings />
                 </SettingsGroup>
                 <SettingsGroup title=t.settings().credentials>
-                    <CredentialsForm />
+                    <CredentialsForm changed=credentials />
                 </SettingsGroup>
                 <SettingsGroup title=t.settings().devices>
-                    <Devices />
+                    <Devices changed=credentials />
                 </SettingsGroup>
                 <SettingsGroup title=t.tokens().title>
                     <ApiTokens />

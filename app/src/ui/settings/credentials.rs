@@ -14,7 +14,10 @@ const FIELDS: &[&str] = &["username", "newPassword", "password"];
 
 /// The form. What stays empty stays as it is; all other devices are signed out.
 #[component]
-pub fn CredentialsForm() -> impl IntoView {
+pub fn CredentialsForm(
+    /// Told when it is done.
+    changed: Trigger,
+) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
     let me = live().me;
@@ -40,6 +43,7 @@ pub fn CredentialsForm() -> impl IntoView {
         },
         move |now| {
             toasts.say(t.settings().saved);
+            changed.notify();
             for field in [password, new_password] {
                 field.try_set(String::new());
             }

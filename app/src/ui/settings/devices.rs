@@ -17,10 +17,16 @@ use crate::ui::kit::{
 
 /// The list, each with a way to sign it out.
 #[component]
-pub fn Devices() -> impl IntoView {
+pub fn Devices(
+    /// Something has happened to them.
+    changed: Trigger,
+) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
-    let fetched = Fetched::new(devices);
+    let fetched = Fetched::new(move || {
+        changed.track();
+        devices()
+    });
     let list = derive(move || {
         fetched.answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().ok().cloned()))
     });
