@@ -3,6 +3,7 @@
 mod cut;
 mod phone;
 mod recorder;
+mod tone;
 mod upload;
 
 use std::future::poll_fn;

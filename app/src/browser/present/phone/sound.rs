@@ -4,11 +4,12 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use web_sys::AudioContext;
 
+use super::super::tone::Tones;
+
 /// How often it rings, in milliseconds.
 const EVERY_MS: i32 = 3_000;
-/// Two soft tones, in hertz: a fourth.
-const TONES: [f32; 2] = [587.33, 783.99];
-const LOUDNESS: f32 = 0.08;
+/// A fourth upwards.
+const TONES: Tones = Tones { hertz: [587.33, 783.99], loudness: 0.08, apart: 0.22, rise: 0.03, length: 0.6 };
 
 /// It rings as long as this lives.
 pub struct Ringing {
@@ -29,32 +30,15 @@ impl Ringing {
             let context = context.clone();
             move || {
                 // Fails only where the context is closed.
-                let _ = ring(&context);
+                let _ = TONES.sound(&context);
             }
         });
-        ring(&context).ok()?;
+        TONES.sound(&context).ok()?;
         let tick = on_tick.as_ref().unchecked_ref();
         let window = web_sys::window()?;
         let interval = window.set_interval_with_callback_and_timeout_and_arguments_0(tick, EVERY_MS).ok()?;
         Some(Self { _inner: SendWrapper::new(Inner { context, interval, _on_tick: on_tick }) })
     }
-}
-
-fn ring(context: &AudioContext) -> Result<(), JsValue> {
-    let now = context.current_time();
-    for (tone, start) in TONES.iter().zip([0.0, 0.22]) {
-        let (oscillator, gain) = (context.create_oscillator()?, context.create_gain()?);
-        oscillator.frequency().set_value(*tone);
-        let begin = now + start;
-        gain.gain().set_value_at_time(0.0, begin)?;
-        gain.gain().linear_ramp_to_value_at_time(LOUDNESS, begin + 0.03)?;
-        gain.gain().linear_ramp_to_value_at_time(0.0, begin + 0.6)?;
-        oscillator.connect_with_audio_node(&gain)?;
-        gain.connect_with_audio_node(&context.destination())?;
-        oscillator.start_with_when(begin)?;
-        oscillator.stop_with_when(begin + 0.65)?;
-    }
-    Ok(())
 }
 
 impl Drop for Inner {
