@@ -16,6 +16,7 @@ mod groups;
 mod keys;
 mod language;
 mod message;
+mod notifications;
 mod people;
 mod places;
 mod plural;
@@ -134,6 +135,8 @@ later! {
     people: people::People;
     /// The keyboard.
     keys: keys::KeyWords;
+    /// Being told of what happens while one looks elsewhere.
+    notifications: notifications::NotificationWords;
     /// Profiles, languages and pictures of people.
     profile: profile::ProfileWords;
     /// Telling the host of somebody.

@@ -11,6 +11,7 @@ mod heard;
 mod link;
 pub mod local_file;
 pub mod log;
+mod news;
 pub mod outbox;
 mod presence;
 mod room_log;
@@ -27,10 +28,11 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 pub use link::{Hold, Link};
 pub use local_file::{LocalFile, LocalKind, Progress};
+pub use news::News;
 pub use room_log::RoomLog;
 use sapa_model::account::Me;
 use sapa_model::room::Dialog;
-use sapa_model::{Message, Person, RoomId, StoryReel, UserCard, UserId};
+use sapa_model::{Person, RoomId, StoryReel, UserCard, UserId};
 pub use sending::helps_to_retry;
 pub use start::Bootstrap;
 pub use stories::Ring;
@@ -50,8 +52,8 @@ pub struct Live {
     pub more_dialogs: RwSignal<bool>,
     /// How the user stands to somebody has just changed.
     pub relation: RwSignal<Option<Person>>,
-    /// A session is about to begin to which the user comes: the message that proposes it.
-    pub reminder: RwSignal<Option<Message>>,
+    /// The newest of what the user may want to be told of.
+    pub news: RwSignal<Option<News>>,
     /// Stories, in the order to show them.
     pub reels: RwSignal<Vec<StoryReel>>,
     /// People as they were told of last.
@@ -93,7 +95,7 @@ impl Live {
             hold: RwSignal::default(),
             more_dialogs: RwSignal::new(start.dialogs.more),
             relation: RwSignal::new(None),
-            reminder: RwSignal::new(None),
+            news: RwSignal::new(None),
             reels: RwSignal::default(),
             cards: RwSignal::default(),
             order: RwSignal::default(),

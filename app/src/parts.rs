@@ -19,6 +19,7 @@ use crate::ui::composer::SessionForm;
 use crate::ui::details::DetailsBody;
 use crate::ui::groups::{JoinPage, NewGroupPage};
 use crate::ui::keys::KeyList;
+use crate::ui::notifications::Notifier;
 use crate::ui::people::{BlockedPage, ExplorerPage, RequestsPage};
 use crate::ui::profile::{PersonPage, ProfilePage};
 use crate::ui::report::{ReportForm, Reported};
@@ -139,6 +140,8 @@ pub enum PanePiece {
     Report(Reported, RwSignal<bool>),
     /// What the keys do.
     Keys,
+    /// What tells of what happens while one looks elsewhere.
+    Notifier,
     /// The form to propose a session, which closes what it is in.
     Session(RoomId, RwSignal<bool>),
 }
@@ -153,6 +156,7 @@ fn draw_pane(piece: PanePiece) -> Result<AnyView, Unloaded> {
         PanePiece::Switcher(open) => view! { <Search open /> }.into_any(),
         PanePiece::Report(reported, open) => view! { <ReportForm reported open /> }.into_any(),
         PanePiece::Keys => view! { <KeyList /> }.into_any(),
+        PanePiece::Notifier => view! { <Notifier /> }.into_any(),
         PanePiece::Session(room, open) => view! { <SessionForm room open /> }.into_any(),
     })
 }

@@ -12,6 +12,7 @@ pub mod groups;
 pub mod keys;
 pub mod kit;
 pub mod messenger;
+pub mod notifications;
 pub mod people;
 pub mod profile;
 pub mod report;

@@ -242,3 +242,33 @@ pub fn put_back_lost_picture() {}
 
 /// Lifts the first such video over all windows, or puts it back.
 pub fn picture_in_picture(_selector: &str) {}
+
+/// Whether this page may show notifications: there are none here.
+pub fn may_notify() -> Option<bool> {
+    Some(false)
+}
+
+/// Asks for leave to show notifications.
+#[expect(clippy::unused_async, reason = "as in the browser")]
+pub async fn ask_to_notify() -> bool {
+    false
+}
+
+/// A notification.
+pub struct Notification;
+
+impl Notification {
+    /// Shows none.
+    pub fn show(
+        _title: &str,
+        _text: &str,
+        _tag: &str,
+        _icon: Option<&str>,
+        _on_press: impl Fn() + 'static,
+    ) -> Option<Self> {
+        None
+    }
+}
+
+/// Sounds nowhere.
+pub fn chime() {}

@@ -1,6 +1,7 @@
 //! In the browser.
 
 mod cut;
+mod notification;
 mod phone;
 mod recorder;
 mod tone;
@@ -15,6 +16,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 pub use cut::cut_out;
+pub use notification::{Notification, ask_to_notify, chime, may_notify};
 pub use phone::{
     Phone, Ringing, can_share_screens, has_picture_in_picture, picture_in_picture, put_back_lost_picture,
 };

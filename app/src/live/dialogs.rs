@@ -6,7 +6,7 @@ use sapa_model::room::{Dialog, DialogFilter};
 use sapa_model::{ErrorCode, Message, RoomId, UserId};
 
 use super::heard::{About, Moment};
-use super::{Bootstrap, Link, Live};
+use super::{Bootstrap, Link, Live, News};
 use crate::api::{account, rooms};
 use crate::browser;
 use crate::order::in_order;
@@ -238,6 +238,7 @@ impl Live {
         if !newer {
             return;
         }
+        let is_new = dialog.with_untracked(|dialog| dialog.last_number < message.number);
         dialog.update(|dialog| {
             dialog.last_number = dialog.last_number.max(message.number);
             if mine {
@@ -246,6 +247,9 @@ impl Live {
             dialog.room.seq = dialog.room.seq.max(message.seq);
             dialog.last = Some(message.clone());
         });
+        if is_new && !mine {
+            self.tell(News::Written(message.clone()));
+        }
         self.sort_dialogs();
     }
 

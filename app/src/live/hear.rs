@@ -7,7 +7,7 @@ use sapa_model::{AppError, ClientCommand, Event, Message, MessageBody, RoomId, U
 
 use super::heard::About;
 use super::log::take_member;
-use super::{Live, RoomLog};
+use super::{Live, News, RoomLog};
 use crate::browser;
 
 /// How long to wait before asking again for what the server could not tell just then.
@@ -83,7 +83,7 @@ impl Live {
             Event::Signal { call_id, from, signal } => self.hear_signal(call_id, from, signal),
             Event::Presence(presence) => self.take_presence(presence),
             Event::User(card) => self.hear_card(&card),
-            Event::Reminder(message) => self.reminder.set(Some(message)),
+            Event::Reminder(message) => self.tell(News::Begins(message)),
             Event::Story(story) => self.take_story(story),
             Event::StoryGone { story_id, author_id } => {
                 if author_id == self.my_id() {
@@ -94,7 +94,11 @@ impl Live {
             Event::StoryViewed { story_id, viewers, .. } => self.hear_viewer(story_id, viewers),
             Event::StoryMuted { author_id, muted } => self.mute_reel(author_id, muted),
             Event::Relation { person, friend_requests } => {
+                let before = self.me.with_untracked(|me| me.friend_requests);
                 self.me.update(|me| me.friend_requests = friend_requests);
+                if friend_requests > before {
+                    self.tell(News::Asks(person.user.clone()));
+                }
                 for room in self.order.get_untracked() {
                     let theirs = self.dialog(room).filter(|dialog| {
                         dialog

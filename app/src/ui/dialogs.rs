@@ -22,7 +22,7 @@ use crate::way::use_way;
 
 use list::Shown;
 use row::DialogRow;
-pub use row::{face, title};
+pub use row::{beginning, face, title};
 pub use waiting::FirstMessages;
 use waiting::Waiting;
 

@@ -3,7 +3,6 @@
 
 mod banner;
 mod rail;
-mod reminders;
 
 use leptos::prelude::*;
 use sapa_model::RoomId;
@@ -21,6 +20,7 @@ use crate::ui::chat::{ChatPage, NoChat};
 use crate::ui::details::Details;
 use crate::ui::dialogs::{DialogList, title};
 use crate::ui::keys::KeysHelp;
+use crate::ui::notifications::Notifications;
 use crate::ui::report::{ReportModal, Reporting};
 use crate::ui::stories::{Stage, Stories};
 use crate::ui::switcher::Switcher;
@@ -29,7 +29,6 @@ use crate::way::use_way;
 
 use banner::Banner;
 use rail::Rail;
-use reminders::Reminders;
 
 /// Whether the details of the open chat are shown.
 #[derive(Clone, Copy)]
@@ -102,7 +101,7 @@ fn Frame(start: Bootstrap) -> impl IntoView {
         <Switcher />
         <KeysHelp />
         <ReportModal reporting=reporting />
-        <Reminders />
+        <Notifications />
         <Stories />
     }
 }
