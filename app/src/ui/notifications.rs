@@ -1,6 +1,7 @@
 //! Being told of what happens while one looks elsewhere.
 
 mod notifier;
+mod settings;
 mod wishes;
 
 use leptos::prelude::*;
@@ -11,6 +12,7 @@ use crate::parts::PanePiece;
 use crate::reactive::memo;
 
 pub use notifier::Notifier;
+pub use settings::NotificationSettings;
 
 /// Tells of what happens, from the first that does.
 #[component]

@@ -24,6 +24,8 @@ use email::EmailSettings;
 use privacy::Privacy;
 use tokens::ApiTokens;
 
+use crate::ui::notifications::NotificationSettings;
+
 /// The page of settings. Everything takes effect at once.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
@@ -42,6 +44,9 @@ pub fn SettingsPage() -> impl IntoView {
                         <span>{t.settings().blocked_people}</span>
                         <Icon glyph=Glyph::Next />
                     </a>
+                </SettingsGroup>
+                <SettingsGroup title=t.notifications().title>
+                    <NotificationSettings />
                 </SettingsGroup>
                 <SettingsGroup title=t.settings().appearance>
                     <Appearance />
