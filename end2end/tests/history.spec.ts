@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { painted } from "./support/pictures.ts";
 import { expect, test } from "./support/test.ts";
 
 /** Texts of one to twelve lines, each with its number in the first. */
@@ -19,6 +20,15 @@ async function rests(page: Page): Promise<void> {
       before = now;
     }
   });
+}
+
+/** Where the message with this id stands in the feed, and how high the feed is. */
+async function standing(page: Page, id: string): Promise<{ top: number; height: number }> {
+  return page.getByRole("feed").evaluate((feed, id) => {
+    const edge = feed.getBoundingClientRect().top;
+    const message = feed.querySelector(`[data-message="${id}"]`)!;
+    return { top: message.getBoundingClientRect().top - edge, height: feed.clientHeight };
+  }, id);
 }
 
 test("older pages come while scrolling up, without a jump, and the way down is one press", async ({ person }) => {
@@ -111,6 +121,89 @@ test("what comes while a page is loading is not missed", async ({ person }) => {
   await sari.sees("selama itu");
   await sari.sees("sekali lagi");
   await oleh.seesTick("sekali lagi", "Read");
+});
+
+test("a link to a message lands, and steps are as long as they were made", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await oleh.opens("/chats");
+  const texts = uneven(220);
+  for (let at = 0; at < texts.length; at += 60) await oleh.sendsElsewhere(room, ...texts.slice(at, at + 60));
+  type History = { messages: { id: number; body: { text?: { text: string } } }[] };
+  const { page } = sari;
+
+  const { messages } = await sari.calls<History>("history", { room, from: "latest" });
+  const newest = messages.at(-1)!.id;
+  for (const back of [200, 149, 101, 60, 20]) {
+    const id = `${newest - back}`;
+    await sari.opens(`/chats/${room}/${id}`);
+    await expect(page.locator(`[data-message="${id}"]`)).toBeInViewport();
+    // What is drawn late would have moved it by then.
+    await rests(page);
+    const { top, height } = await standing(page, id);
+    expect(Math.abs(top - height / 3), `${back} before the newest`).toBeLessThan(2);
+  }
+
+  for (const step of [-500, 500]) {
+    const errors = await page.getByRole("feed").evaluate(async (feed, step) => {
+      const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
+      const edge = feed.getBoundingClientRect().top;
+      const errors: number[] = [];
+      for (let count = 0; count < 20; count++) {
+        const rows = [...feed.querySelectorAll("[data-message]")];
+        const row = rows.find((row) => row.getBoundingClientRect().top >= edge + Math.max(0, step))!;
+        const [top, from] = [row.getBoundingClientRect().top, feed.scrollTop];
+        feed.scrollBy(0, step);
+        const wanted = feed.scrollTop - from;
+        for (let frames = 0; frames < 6; frames++) await frame();
+        if (Math.abs(wanted) < Math.abs(step)) break;
+        const now = document.querySelector(`[data-message="${row.getAttribute("data-message")}"]`)!;
+        errors.push(Math.abs(top - now.getBoundingClientRect().top - wanted));
+      }
+      return errors;
+    }, step);
+    expect(errors.length, `steps of ${step}`).toBeGreaterThan(5);
+    expect(Math.max(...errors), `steps of ${step}`).toBeLessThan(1.01);
+  }
+});
+
+test("the line that is read stays while lines and a picture come below", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await oleh.opens(`/chats/${room}`);
+  await oleh.sendsElsewhere(room, ...uneven(60));
+  await oleh.sees("baris 55\nlagi");
+  await sari.opensRoomWith(oleh);
+  await sari.opens(`/chats/${room}`);
+  await sari.page.getByRole("button", { name: "Jump to the latest" }).click();
+  const feed = sari.page.getByRole("feed");
+  // Near the end, but not at it.
+  await feed.evaluate((feed) => feed.scrollBy(0, -60));
+  await expect(sari.page.getByRole("button", { name: "Jump to the latest" })).toBeVisible();
+  const moved = await feed.evaluateHandle((feed) => {
+    const edge = feed.getBoundingClientRect().top;
+    const row = [...feed.querySelectorAll("[data-message]")].find((row) => row.getBoundingClientRect().top >= edge)!;
+    const top = row.getBoundingClientRect().top;
+    const moved = { most: 0, looks: 0 };
+    // Asked after the page itself has been, and before anything is seen.
+    new ResizeObserver(() => {
+      moved.most = Math.max(moved.most, Math.abs(row.getBoundingClientRect().top - top));
+      moved.looks++;
+    }).observe(feed.firstElementChild!);
+    return moved;
+  });
+
+  for (const lines of [1, 5, 30]) {
+    await oleh.sendsElsewhere(room, Array.from({ length: lines }, (_, line) => `${lines}: ${line}`).join("\n"));
+    await expect(feed.getByText(`${lines}: 0`)).toBeAttached();
+  }
+  await oleh.page.locator("input[type=file]").setInputFiles(await painted(oleh.page, "pantai.png", "image/png", 600, 900));
+  await oleh.page.getByRole("button", { name: "Send" }).click();
+  await expect(sari.page.getByRole("img", { name: "pantai.png" })).toBeAttached();
+  await rests(sari.page);
+  const { most, looks } = (await moved.jsonValue()) as { most: number; looks: number };
+  expect(looks).toBeGreaterThan(3);
+  expect(most).toBeLessThan(1.01);
 });
 
 test("a chat can be read before the program is there, and nothing moves when it comes", async ({ person }) => {

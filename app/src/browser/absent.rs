@@ -55,6 +55,9 @@ pub fn store(_key: &str, _text: &str) {}
 /// Runs `then` once, after so many milliseconds.
 pub fn after(_milliseconds: i32, _then: impl FnOnce() + 'static) {}
 
+/// Runs `then` each time one of the elements has another size.
+pub fn on_resize<const N: usize>(_elements: [&web_sys::Element; N], _then: impl Fn() + 'static) {}
+
 /// Runs `then` once there is nothing better to do.
 pub fn when_idle(_then: impl FnOnce() + 'static) {}
 

@@ -147,6 +147,15 @@ pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
     let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), milliseconds);
 }
 
+/// Runs `then` each time one of the elements has another size: before it is seen, for as long as they live.
+pub fn on_resize<const N: usize>(elements: [&web_sys::Element; N], then: impl Fn() + 'static) {
+    let then = Closure::<dyn Fn()>::new(then).into_js_value();
+    let Ok(observer) = web_sys::ResizeObserver::new(then.unchecked_ref()) else { return };
+    for element in elements {
+        observer.observe(element);
+    }
+}
+
 /// Runs `then` once the page has come to rest and there is nothing better to do.
 pub fn when_idle(then: impl FnOnce() + 'static) {
     after(REST_MS, || {

@@ -1,5 +1,6 @@
 //! The messages of a chat.
 
+mod focus;
 mod lines;
 mod view;
 
@@ -110,7 +111,7 @@ pub fn Feed(
     });
     let drawn = move || {
         let lines = lines.get();
-        view.hold();
+        view.hold_focus();
         lines
     };
     view! {

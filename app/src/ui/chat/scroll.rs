@@ -2,10 +2,11 @@
 //! and negative above, so that what comes in above moves nothing. Only the browser calls these.
 
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlElement};
+use leptos::web_sys::{Element, HtmlElement, NodeList};
 
-/// Somebody this near to the bottom, in pixels, is taken along by a new message.
-const NEAR_BOTTOM: i32 = 100;
+/// Somebody this near to the bottom, in pixels, is taken along by a new message: whoever has scrolled up by
+/// less has not meant to.
+const NEAR_BOTTOM: i32 = 4;
 /// This near to an end, in pixels, the next page is loaded.
 const NEAR_END: i32 = 600;
 
@@ -34,17 +35,12 @@ pub fn above(feed: &Element) -> i32 {
     feed.scroll_height() - feed.client_height() + feed.scroll_top()
 }
 
-/// Brings the element of a selector to a third of the height. Says whether there is one.
-pub fn reveal(feed: &Element, selector: &str) -> bool {
-    let Some(element) = feed.query_selector(selector).ok().flatten() else { return false };
-    // Twice: rows that were never drawn take their true height only once they come near.
-    for _ in 0..2 {
-        let distance = element.get_bounding_client_rect().top() - feed.get_bounding_client_rect().top();
-        let wanted = f64::from(feed.client_height()) / 3.0;
-        #[expect(clippy::cast_possible_truncation, reason = "a distance on a screen")]
-        feed.set_scroll_top(feed.scroll_top() + (distance - wanted) as i32);
-    }
-    true
+/// Brings the element of a selector to a third of the height. Says which message is to stay there: the one
+/// that it is or stands above.
+pub fn reveal(feed: &Element, selector: &str) -> Option<Anchor> {
+    let element = feed.query_selector(selector).ok()??;
+    scroll_by(feed, top(feed, &element) - f64::from(feed.client_height()) / 3.0);
+    Anchor::at(feed, &element).or_else(|| Anchor::at(feed, &element.next_element_sibling()?))
 }
 
 /// The number of the last message whose end is on the screen.
@@ -52,78 +48,80 @@ pub fn last_seen(feed: &Element) -> Option<u64> {
     const SLACK: f64 = 8.0;
     let bottom = feed.get_bounding_client_rect().bottom() + SLACK;
     let rows = feed.query_selector_all("[data-number]").ok()?;
-    (0..rows.length()).rev().find_map(|i| {
-        let row = rows.get(i)?.dyn_into::<HtmlElement>().ok()?;
-        let seen = row.get_bounding_client_rect().bottom() <= bottom;
-        seen.then(|| row.get_attribute("data-number")?.parse().ok()).flatten()
-    })
+    let below = first(&rows, |row| row.get_bounding_client_rect().bottom() > bottom);
+    element(&rows, below.checked_sub(1)?)?.get_attribute("data-number")?.parse().ok()
 }
 
-/// Moves the focus from one message to another: by `step`, or to an end.
-pub fn focus_message(feed: &Element, choose: impl Fn(Option<u32>, u32) -> u32) {
-    let Ok(rows) = feed.query_selector_all("[role=article]") else { return };
-    if rows.length() == 0 {
-        return;
+/// The place of the first element, from the top to the bottom, for which this holds as for all below it.
+fn first(rows: &NodeList, holds: impl Fn(&Element) -> bool) -> u32 {
+    let (mut from, mut to) = (0, rows.length());
+    while from < to {
+        let middle = u32::midpoint(from, to);
+        if element(rows, middle).is_some_and(|row| holds(&row)) {
+            to = middle;
+        } else {
+            from = middle + 1;
+        }
     }
-    let focused = leptos::prelude::document().active_element();
-    let at = (0..rows.length()).find(|&i| {
-        let row = rows.get(i);
-        focused.as_ref().is_some_and(|focused| row.is_some_and(|row| row.contains(Some(focused))))
-    });
-    let to = choose(at, rows.length()).min(rows.length() - 1);
-    if let Some(row) = rows.get(to).and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
-        row.focus().ok();
-    }
+    from
 }
 
-/// Where a message stands on the screen, and which one has the focus: to find both again after the
-/// rows have changed, which may take elements out of the page and put them back.
+fn element(rows: &NodeList, at: u32) -> Option<Element> {
+    rows.get(at)?.dyn_into().ok()
+}
+
+/// How far the upper edge of an element of the feed lies below that of the feed.
+fn top(feed: &Element, element: &Element) -> f64 {
+    element.get_bounding_client_rect().top() - feed.get_bounding_client_rect().top()
+}
+
+/// The message that stays where it stands on the screen while rows come and go and take their heights: it
+/// is what the reader looks at.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub struct Anchor {
     message: String,
     top: f64,
-    focused: Option<String>,
+    scroll_top: i32,
 }
 
-impl Place {
-    /// The place of the first message that is wholly on the screen.
+impl Anchor {
+    /// The first message that begins on the screen.
     pub fn of(feed: &Element) -> Option<Self> {
-        let edge = feed.get_bounding_client_rect().top();
         let rows = feed.query_selector_all("[data-message]").ok()?;
-        let (message, top) = (0..rows.length()).find_map(|i| {
-            let row = rows.get(i)?.dyn_into::<HtmlElement>().ok()?;
-            let top = row.get_bounding_client_rect().top() - edge;
-            (top >= 0.0).then(|| Some((row.get_attribute("data-message")?, top))).flatten()
-        })?;
-        let focused = leptos::prelude::document().active_element();
-        let focused = focused.filter(|element| feed.contains(Some(element)));
-        Some(Self {
-            message,
-            top,
-            focused: focused.and_then(|element| element.get_attribute("data-message")),
-        })
+        Self::at(feed, &element(&rows, first(&rows, |row| top(feed, row) >= 0.0))?)
     }
 
-    /// Gives the focus back where it was lost.
-    pub fn refocus(&self, feed: &Element) {
-        let has_focus = feed.query_selector(":focus-within, :focus").ok().flatten().is_some();
-        if let (Some(id), false) = (&self.focused, has_focus)
-            && let Some(row) = row(feed, id)
-        {
-            row.focus().ok();
-        }
+    /// This one, where it stands now.
+    fn at(feed: &Element, row: &Element) -> Option<Self> {
+        let message = row.get_attribute("data-message")?;
+        Some(Self { message, top: top(feed, row), scroll_top: feed.scroll_top() })
     }
 
-    /// Moves the feed so that the message stands where it stood.
-    pub fn restore(&self, feed: &Element) {
-        if let Some(row) = row(feed, &self.message) {
-            let top = row.get_bounding_client_rect().top() - feed.get_bounding_client_rect().top();
-            #[expect(clippy::cast_possible_truncation, reason = "a distance on a screen")]
-            feed.set_scroll_top(feed.scroll_top() + (top - self.top).round() as i32);
+    /// Whether the feed has been scrolled since.
+    pub fn is_left(&self, feed: &Element) -> bool {
+        self.scroll_top != feed.scroll_top()
+    }
+
+    /// Scrolls by as much as the message was moved by anything else than scrolling. Where it is gone, another
+    /// takes over.
+    pub fn hold(self, feed: &Element) -> Option<Self> {
+        let Some(row) = row(feed, &self.message) else { return Self::of(feed) };
+        let scrolled = f64::from(feed.scroll_top() - self.scroll_top);
+        let moved = top(feed, &row) - self.top + scrolled;
+        // Less comes of rounding.
+        if moved.abs() >= 1.0 {
+            scroll_by(feed, moved);
         }
+        Self::at(feed, &row)
     }
 }
 
-fn row(feed: &Element, id: &str) -> Option<HtmlElement> {
+fn scroll_by(feed: &Element, distance: f64) {
+    #[expect(clippy::cast_possible_truncation, reason = "a distance on a screen")]
+    feed.set_scroll_top(feed.scroll_top() + distance.round() as i32);
+}
+
+/// The row of a message.
+pub fn row(feed: &Element, id: &str) -> Option<HtmlElement> {
     feed.query_selector(&format!("[data-message=\"{id}\"]")).ok()??.dyn_into().ok()
 }

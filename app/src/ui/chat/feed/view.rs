@@ -1,13 +1,14 @@
 //! The feed as it stands on the screen.
 
-use leptos::web_sys::HtmlElement;
+use leptos::web_sys::{Element, HtmlElement};
 use leptos::{ev, html, prelude::*};
 use sapa_model::Dialog;
 use sapa_model::message::HistoryFrom;
 
 use super::super::layout::Line;
-use super::super::scroll::{self, Place};
+use super::super::scroll::{self, Anchor};
 use super::Goal;
+use super::focus::{Focused, focus_message};
 use crate::browser;
 use crate::i18n::use_t;
 use crate::live::log::RowKey;
@@ -26,8 +27,10 @@ pub struct FeedView {
     away: RwSignal<bool>,
     /// The place to begin at that was found.
     pub placed: StoredValue<Option<Goal>>,
-    /// Where the reader was just before the rows changed.
-    place: StoredValue<Option<Place>>,
+    /// What stays where it stands while anything around it changes.
+    anchor: StoredValue<Option<Anchor>>,
+    /// What had the focus before the rows changed.
+    focused: StoredValue<Option<Focused>>,
     /// The reader has asked for the end, and it is being loaded.
     hurrying: StoredValue<bool>,
 }
@@ -41,7 +44,8 @@ impl FeedView {
             feed: NodeRef::new(),
             away: RwSignal::new(false),
             placed: StoredValue::new(None),
-            place: StoredValue::new(None),
+            anchor: StoredValue::new(None),
+            focused: StoredValue::new(None),
             hurrying: StoredValue::new(false),
         }
     }
@@ -58,6 +62,13 @@ impl FeedView {
             // After the new rows are drawn.
             request_animation_frame(move || self.settle(goal));
         });
+        Effect::new(move |_| {
+            if let Some(feed) = self.feed.get()
+                && let Some(lines) = feed.first_element_child()
+            {
+                browser::on_resize([&feed, &lines], move || self.steady());
+            }
+        });
         Effect::new(move |before: Option<u32>| {
             let wishes = to_end.get();
             if before.is_some_and(|before| before != wishes) {
@@ -73,47 +84,73 @@ impl FeedView {
         });
     }
 
-    /// Remembers the place; to be called before the rows change.
-    pub fn hold(self) {
-        let held = self.place.with_value(Option::is_some);
+    /// Remembers what has the focus; to be called before the rows change.
+    pub fn hold_focus(self) {
+        let held = self.focused.with_value(Option::is_some);
         if let (Some(feed), false) = (self.element(), held) {
-            self.place.set_value(Place::of(&feed));
+            self.focused.set_value(Focused::of(&feed));
         }
     }
 
     fn settle(self, goal: Goal) {
         let Some(feed) = self.element() else { return };
-        let place = self.place.try_update_value(Option::take).flatten();
-        if let Some(place) = &place {
-            place.refocus(&feed);
+        if let Some(focused) = self.focused.try_update_value(Option::take).flatten() {
+            focused.restore(&feed);
         }
         if self.placed.try_get_value() != Some(Some(goal)) {
-            let found = match goal {
-                Goal::Unknown => false,
-                Goal::Unread => {
-                    scroll::reveal(&feed, ".feed-unread");
-                    true
-                }
+            let anchor = match goal {
+                Goal::Unknown => None,
+                Goal::Unread => scroll::reveal(&feed, ".feed-unread"),
                 Goal::Message(id) => scroll::reveal(&feed, &format!("[data-message=\"{id}\"]")),
             };
-            if found {
+            if anchor.is_some() || goal == Goal::Unread {
                 self.placed.try_set_value(Some(goal));
+                self.note_away(&feed);
+                self.anchor.try_set_value(anchor);
             }
-        } else if self.hurries() || self.away.try_get_untracked() == Some(false) {
+        } else if self.hurries() {
+            self.anchor.try_set_value(None);
             scroll::to_bottom(&feed);
-        } else if let Some(place) = place {
-            place.restore(&feed);
+        } else {
+            self.steady();
         }
         self.scrolled();
+    }
+
+    /// Puts back what the reader looks at, after heights have changed.
+    fn steady(self) {
+        let Some(feed) = self.element() else { return };
+        if self.away.try_get_untracked() == Some(false) {
+            scroll::to_bottom(&feed);
+        } else {
+            self.hold(&feed);
+        }
+    }
+
+    fn hold(self, feed: &Element) {
+        self.anchor.try_update_value(|anchor| *anchor = anchor.take().and_then(|anchor| anchor.hold(feed)));
+    }
+
+    /// Notes whether the reader is at the end.
+    fn note_away(self, feed: &Element) {
+        let more = self.log.try_with_value(|log| log.more_after.get_untracked()).unwrap_or(false);
+        let away = !scroll::is_near_bottom(feed) || more;
+        if self.away.get_untracked() != away {
+            self.away.set(away);
+        }
     }
 
     /// Notes where the reader has come to, and loads what they will want next.
     pub fn scrolled(self) {
         let Some(feed) = self.element() else { return };
         let Some(log) = self.log.try_get_value() else { return };
-        let away = !scroll::is_near_bottom(&feed) || log.more_after.get_untracked();
-        if self.away.get_untracked() != away {
-            self.away.set(away);
+        let away = self.away.get_untracked();
+        if away {
+            self.hold(&feed);
+        }
+        self.note_away(&feed);
+        if !away || self.anchor.with_value(|anchor| anchor.as_ref().is_none_or(|it| it.is_left(&feed))) {
+            self.anchor.set_value(Anchor::of(&feed));
         }
         if scroll::wants_older(&feed) && log.more_before.get_untracked() {
             self.live.load_before(log.room_id);
@@ -165,15 +202,15 @@ impl FeedView {
         }
         match event.key().as_str() {
             "ArrowUp" => {
-                scroll::focus_message(&feed, |at, count| at.map_or(count - 1, |at| at.saturating_sub(1)));
+                focus_message(&feed, |at, count| at.map_or(count - 1, |at| at.saturating_sub(1)));
             }
-            "ArrowDown" => scroll::focus_message(&feed, |at, count| at.map_or(count - 1, |at| at + 1)),
-            "PageUp" => scroll::focus_message(&feed, |at, count| at.unwrap_or(count).saturating_sub(PAGE)),
-            "PageDown" => scroll::focus_message(&feed, |at, count| at.map_or(count - 1, |at| at + PAGE)),
-            "Home" => scroll::focus_message(&feed, |_, _| 0),
+            "ArrowDown" => focus_message(&feed, |at, count| at.map_or(count - 1, |at| at + 1)),
+            "PageUp" => focus_message(&feed, |at, count| at.unwrap_or(count).saturating_sub(PAGE)),
+            "PageDown" => focus_message(&feed, |at, count| at.map_or(count - 1, |at| at + PAGE)),
+            "Home" => focus_message(&feed, |_, _| 0),
             "End" => {
                 self.go_to_end();
-                scroll::focus_message(&feed, |_, count| count - 1);
+                focus_message(&feed, |_, count| count - 1);
             }
             _ => return,
         }
