@@ -48,6 +48,58 @@ test("a chat is found, read and answered by keyboard alone", async ({ person }) 
   await expect(keys).toBeHidden();
 });
 
+test("the chats are one stop of the Tab key, and so are the messages", async ({ person }) => {
+  const [sari, oleh, rina] = [await person("Sari"), await person("Oleh"), await person("Rina")];
+  const room = await sari.befriends(oleh);
+  await sari.befriends(rina);
+  await oleh.opens("/chats");
+  await oleh.sendsElsewhere(room, "satu https://example.org/satu", "dua https://example.org/dua", "tiga");
+  const { page } = sari;
+  await sari.opens(`/chats/${room}`);
+  await sari.sees("tiga");
+  const within = (selector: string): Promise<boolean> =>
+    page.evaluate((selector) => !!document.activeElement?.closest(selector), selector);
+
+  // Into the rows at the open chat, along them by arrows, and out by the next press.
+  await page.getByRole("tab", { name: "All" }).focus();
+  await expect(async () => {
+    await page.keyboard.press("Tab");
+    expect(await within(".dialogs-rows")).toBe(true);
+  }).toPass({ intervals: [0] });
+  await expect(sari.dialog(oleh.nickname)).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(sari.dialog(rina.nickname)).toBeFocused();
+  await page.keyboard.press("Tab");
+  expect(await within(".dialogs-rows")).toBe(false);
+  await page.keyboard.press("Shift+Tab");
+  await expect(sari.dialog(rina.nickname), "where one was").toBeFocused();
+
+  // Past all messages.
+  await page.getByRole("feed").focus();
+  await page.keyboard.press("Tab");
+  expect(await within(".feed")).toBe(false);
+  await page.keyboard.press("Shift+Tab");
+  await page.getByRole("feed").focus();
+  // Into one, through what it holds, and out.
+  for (let count = 0; count < 3; count++) await page.keyboard.press("ArrowUp");
+  const first = page.locator(".message").first();
+  await expect(first).toBeFocused();
+  await expect(first).toHaveAccessibleName(/^Oleh.*: satu https:\/\/example\.org\/satu, \d\d:\d\d$/);
+  await page.keyboard.press("Tab");
+  await expect(first.getByRole("link")).toBeFocused();
+  await expect(async () => {
+    await page.keyboard.press("Tab");
+    expect(await first.evaluate((message) => message.contains(document.activeElement))).toBe(false);
+  }).toPass({ intervals: [0] });
+  expect(await within(".feed")).toBe(false);
+  // Back out of one by its first, past those above it.
+  await first.getByRole("link").focus();
+  await page.keyboard.press("Shift+Tab");
+  await expect(first).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  expect(await within(".feed")).toBe(false);
+});
+
 test("signing up by keyboard alone", async ({ stranger }) => {
   const sari = await stranger("Sari");
   const { page } = sari;

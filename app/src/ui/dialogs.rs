@@ -20,6 +20,7 @@ use crate::ui::messenger::current_room;
 use crate::ui::stories::{StoryStrip, use_stage};
 use crate::way::use_way;
 
+use keys::TabStop;
 use list::Shown;
 use row::DialogRow;
 pub use row::{beginning, face, title};
@@ -53,6 +54,7 @@ pub fn DialogList() -> impl IntoView {
             event.prevent_default();
         }
     };
+    let stop = TabStop::among(move || shown.rooms.get(), current);
     // What only the browser knows (drafts) is shown once the page is the same on both sides.
     let mounted = RwSignal::new(false);
     Effect::new(move |_| mounted.set(true));
@@ -102,7 +104,7 @@ pub fn DialogList() -> impl IntoView {
                 <ul>
                     <Rows each=move || shown.rooms.get() key=|room| *room let:room>
                         <li>
-                            <Row live=live dialog=shown.dialog(room) room=room current=current mounted=mounted />
+                            <Row live=live dialog=shown.dialog(room) room=room current=current stop=stop mounted=mounted />
                         </li>
                     </Rows>
                 </ul>
@@ -133,6 +135,7 @@ fn Row(
     dialog: Signal<Option<Dialog>>,
     room: RoomId,
     current: Memo<Option<RoomId>>,
+    stop: TabStop,
     mounted: RwSignal<bool>,
 ) -> impl IntoView {
     let me = live.my_id();
@@ -151,7 +154,7 @@ fn Row(
     let given = dialog.get_untracked()?;
     let kept = kept(dialog, given);
     Some(view! {
-        <DialogRow dialog=kept me=me current=is_current online=online typing=typing draft=draft unsent=live.unsent(room) />
+        <DialogRow dialog=kept me=me stop=derive(move || stop.is_at(room)) on_focus=Callback::new(move |()| stop.take(room)) current=is_current online=online typing=typing draft=draft unsent=live.unsent(room) />
     })
 }
 

@@ -10,7 +10,7 @@ use crate::live::live;
 use crate::live::log::Row;
 use crate::reactive::memo;
 use crate::ui::chat::FeedContext;
-use crate::ui::kit::{Glyph, Icon, If, Time, TimeStyle};
+use crate::ui::kit::{Glyph, Icon, If, Time, TimeStyle, use_time_text};
 
 /// A call in words, for who has rung (`mine`) or was rung.
 pub fn call_words(words: &Messages, line: CallLine, mine: bool) -> String {
@@ -74,6 +74,7 @@ pub fn CallRow(context: FeedContext, row: ArcRwSignal<Option<Row>>, told: CallLi
         let room = context.dialog.with_untracked(|dialog| dialog.room.id);
         live.call(room, told.media);
     };
+    let time = use_time_text();
     let glyph = if told.media == CallMedia::Video { Glyph::Video } else { Glyph::Phone };
     view! {
         <div
@@ -81,6 +82,7 @@ pub fn CallRow(context: FeedContext, row: ArcRwSignal<Option<Row>>, told: CallLi
             class:is-missed=missed
             role="article"
             tabindex="-1"
+            aria-label=move || format!("{}, {}", call_words(t, told, mine), time(at, TimeStyle::Clock))
             data-message=id.to_string()
             hidden=hidden
         >

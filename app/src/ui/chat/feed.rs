@@ -150,6 +150,8 @@ pub fn Feed(
                 </If>
             </div>
         </div>
+        // From here the Tab key goes on past all messages.
+        <span node_ref=view.end class="unseen" tabindex="-1"></span>
         <JumpButton view=view dialog=dialog />
         <div class="unseen" aria-live="polite">
             {said}

@@ -21,7 +21,7 @@ use crate::reactive::{derive, memo};
 use crate::ui::calls::CallRow;
 use crate::ui::channels::CommentButton;
 use crate::ui::composer::Editing;
-use crate::ui::kit::{Avatar, AvatarSize, Face, If, Time, TimeStyle};
+use crate::ui::kit::{Avatar, AvatarSize, Face, If, Time, TimeStyle, use_time_text};
 
 /// What all lines of a feed share.
 #[derive(Clone, Copy)]
@@ -117,16 +117,16 @@ fn time_of(row: &Row) -> Timestamp {
 fn SystemRow(context: FeedContext, row: ArcRwSignal<Option<Row>>) -> impl IntoView {
     let (t, live) = (use_t(), live());
     let id = row.with_untracked(|row| sent(row.as_ref()).map(|message| message.id.to_string()));
-    let words = move || {
+    let words = derive(move || {
         let row = row.read();
         let Some(Row::Sent(message)) = row.as_ref() else { return String::new() };
         let MessageBody::System { line } = &message.body else { return String::new() };
         let dialog = context.dialog.read();
         system::in_words(t, live, line, &message.author, &dialog, context.me.with_value(|me| me.id))
-    };
+    });
     view! {
-        <p class="feed-system" role="article" tabindex="-1" data-message=id>
-            {move || words()}
+        <p class="feed-system" role="article" tabindex="-1" aria-label=words data-message=id>
+            {words}
         </p>
     }
 }
@@ -163,16 +163,27 @@ fn TextRow(
         memo(move || live.newest(&known))
     };
     let t = use_t();
+    let time = use_time_text();
+    let shows_ticks = mine && !is_post;
+    // Who, what, when, and what has become of it.
     let label = derive(move || {
-        let name = &author.read().nickname;
-        match fate.get() {
-            Fate::Deleted { by_author } => format!("{name}: {}", tombstone(t, by_author)),
-            Fate::Kept | Fate::Edited => {
-                let said = [carried.with(|carried| carried.words(t)), text.get()];
-                let said = said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>();
-                format!("{name}: {}", said.join(", "))
+        let fate = fate.get();
+        let (files, words) = match fate {
+            Fate::Deleted { by_author } => (String::new(), tombstone(t, by_author).to_owned()),
+            Fate::Kept | Fate::Edited => (carried.with(|carried| carried.words(t)), text.get()),
+        };
+        let edited = if fate == Fate::Edited { t.message.edited } else { "" };
+        let state = shows_ticks.then(|| station.get().words(t)).flatten().unwrap_or_default();
+        let mut label = format!("{}: ", author.read().nickname);
+        for part in [&files, &words, &time(at.get(), TimeStyle::Clock), edited, state] {
+            if !part.is_empty() {
+                if !label.ends_with(": ") {
+                    label.push_str(", ");
+                }
+                label.push_str(part);
             }
         }
+        label
     });
     let show_versions = Callback::new(move |()| context.versions_of.set(id.get_untracked()));
     let side = (in_group && !mine).then(|| {
@@ -230,7 +241,7 @@ fn TextRow(
                 at=at.into()
                 author=(in_group && !mine && line.first).then_some(author)
                 mine=mine
-                ticks=mine && !is_post
+                ticks=shows_ticks
                 foot=move || {
                     view! {
                         <CommentButton

@@ -7,7 +7,41 @@ use sapa_model::RoomId;
 
 use super::list::Shown;
 use crate::place::Place;
+use crate::reactive::memo;
 use crate::way::use_way;
+
+/// The rows of a list as one stop of the Tab key: where the focus was last, else the open chat, else the first.
+#[derive(Clone, Copy)]
+pub struct TabStop {
+    focused: RwSignal<Option<RoomId>>,
+    at: Memo<Option<RoomId>>,
+}
+
+impl TabStop {
+    /// Among these rooms.
+    pub fn among(
+        rooms: impl Fn() -> Vec<RoomId> + Send + Sync + 'static,
+        current: Memo<Option<RoomId>>,
+    ) -> Self {
+        let focused = RwSignal::new(None);
+        let at = memo(move || {
+            let rooms = rooms();
+            let there = |room: &RoomId| rooms.contains(room);
+            focused.get().filter(there).or(current.get().filter(there)).or(rooms.first().copied())
+        });
+        Self { focused, at }
+    }
+
+    /// Whether it is at this row. Reactive.
+    pub fn is_at(self, room: RoomId) -> bool {
+        self.at.get() == Some(room)
+    }
+
+    /// A row has got the focus.
+    pub fn take(self, room: RoomId) {
+        self.focused.set(Some(room));
+    }
+}
 
 /// Listens on the whole page: Alt and an arrow open the chat above or below, with Shift the next
 /// one that has something unread.

@@ -35,6 +35,10 @@ pub fn DialogRow(
     me: UserId,
     /// The chat that is open.
     current: Signal<bool>,
+    /// The Tab key leads here.
+    stop: Signal<bool>,
+    /// It has got the focus.
+    on_focus: Callback<()>,
     /// The other person of a direct chat is there.
     online: Signal<bool>,
     /// Names of those who are typing there.
@@ -94,6 +98,8 @@ pub fn DialogRow(
         <a
             class="dialog"
             href=move || format!("/chats/{}", dialog.read().room.id)
+            tabindex=move || if stop.get() { 0 } else { -1 }
+            on:focus=move |_| on_focus.run(())
             aria-current=move || current.get().then_some("page")
         >
             <RingInLink user=derive(move || dialog.read().peer.as_ref().map(|peer| peer.user.id))>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Row;
+use super::keys::TabStop;
 use crate::i18n::use_t;
 use crate::live::live;
 use crate::place::Place;
@@ -55,6 +56,7 @@ pub fn FirstMessages() -> impl IntoView {
     let live = live();
     let rooms = live.requests();
     let current = current_room();
+    let stop = TabStop::among(move || rooms.get(), current);
     let mounted = RwSignal::new(false);
     view! {
         <ul class="first-messages">
@@ -65,6 +67,7 @@ pub fn FirstMessages() -> impl IntoView {
                         dialog=derive(move || live.dialog(room).map(|dialog| dialog.get()))
                         room=room
                         current=current
+                        stop=stop
                         mounted=mounted
                     />
                 </li>

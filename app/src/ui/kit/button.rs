@@ -33,7 +33,8 @@ impl Variant {
     }
 }
 
-/// A button with words. While `busy` it turns a ring and takes no second press.
+/// A button with words. While `busy` it turns a ring and takes no second press, but keeps the focus, which a
+/// disabled one would lose.
 #[component]
 pub fn Button(
     #[prop(optional)] variant: Variant,
@@ -57,8 +58,13 @@ pub fn Button(
             class=variant.class()
             class:busy=busy
             aria-busy=move || busy.get().then_some("true")
-            disabled=move || disabled.get() || busy.get()
-            on:click=move |_| press(on_press)
+            aria-disabled=move || busy.get().then_some("true")
+            disabled=disabled
+            on:click=move |_| {
+                if !busy.get_untracked() {
+                    press(on_press);
+                }
+            }
         >
             {glyph.map(|glyph| view! { <Icon glyph=glyph /> })}
             <span>{children()}</span>

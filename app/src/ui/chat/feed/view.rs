@@ -8,7 +8,7 @@ use sapa_model::message::HistoryFrom;
 use super::super::layout::Line;
 use super::super::scroll::{self, Anchor};
 use super::Goal;
-use super::focus::{Focused, focus_message};
+use super::focus::{Focused, focus_message, tab};
 use crate::browser;
 use crate::i18n::use_t;
 use crate::live::log::RowKey;
@@ -23,6 +23,8 @@ pub struct FeedView {
     log: StoredValue<RoomLog>,
     /// The element that scrolls.
     pub feed: NodeRef<html::Div>,
+    /// What follows it.
+    pub end: NodeRef<html::Span>,
     /// The reader is not at the end.
     away: RwSignal<bool>,
     /// The place to begin at that was found.
@@ -42,6 +44,7 @@ impl FeedView {
             live,
             log,
             feed: NodeRef::new(),
+            end: NodeRef::new(),
             away: RwSignal::new(false),
             placed: StoredValue::new(None),
             anchor: StoredValue::new(None),
@@ -211,6 +214,12 @@ impl FeedView {
             "End" => {
                 self.go_to_end();
                 focus_message(&feed, |_, count| count - 1);
+            }
+            "Tab" => {
+                let end = self.end.get_untracked();
+                if !end.is_some_and(|end| tab(&feed, &end, event.shift_key())) {
+                    return;
+                }
             }
             _ => return,
         }
