@@ -10,7 +10,7 @@ use crate::parts::PanePiece;
 use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::dialogs::{face, title};
-use crate::ui::kit::{Avatar, AvatarSize, If, Modal};
+use crate::ui::kit::{Avatar, AvatarSize, If, Modal, composes};
 use crate::way::use_way;
 
 /// Chats offered at most.
@@ -70,7 +70,7 @@ pub fn Search(
     let keydown = move |event: ev::KeyboardEvent| {
         let count = found.read_untracked().len();
         match event.key().as_str() {
-            _ if event.is_composing() => return,
+            _ if composes(&event) => return,
             "ArrowDown" if count > 0 => at.update(|at| *at = (*at + 1) % count),
             "ArrowUp" if count > 0 => at.update(|at| *at = (*at + count - 1) % count),
             "Enter" => {

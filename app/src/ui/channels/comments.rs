@@ -15,7 +15,7 @@ use crate::reactive::{derive, memo};
 use crate::ui::chat::BubbleText;
 use crate::ui::kit::{
     Avatar, AvatarSize, Button, Confirm, Face, FaultLine, Faults, Glyph, Icon, IconButton, If, Modal, Rows,
-    Skeleton, SkeletonShape, Time, TimeStyle, Variant, debounced, follow, use_toasts,
+    Skeleton, SkeletonShape, Time, TimeStyle, Variant, composes, debounced, follow, use_toasts,
 };
 use crate::ui::report::Reporting;
 
@@ -284,8 +284,7 @@ fn CommentForm(room: RoomId, post: MessageId, on_done: Callback<Comment>) -> imp
         });
     };
     let on_key = move |event: ev::KeyboardEvent| {
-        let enters = event.key() == "Enter" && !event.shift_key() && !event.is_composing();
-        if enters && event.key_code() != 229 {
+        if event.key() == "Enter" && !event.shift_key() && !composes(&event) {
             event.prevent_default();
             send();
         }

@@ -5,7 +5,7 @@ use leptos::{ev, html, prelude::*};
 
 use super::writing::Writing;
 use crate::i18n::use_t;
-use crate::ui::kit::enter_sends;
+use crate::ui::kit::{composes, enter_sends};
 
 /// What a key asks of the composer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,8 +79,7 @@ pub fn ComposerField(
 /// Enter sends where the setting says so and there is a keyboard; never in the middle of an input
 /// method's composition, where it only ends a word.
 fn asked(event: &ev::KeyboardEvent, enter_sends: bool) -> Asked {
-    const COMPOSING: u32 = 229;
-    if event.is_composing() || event.key_code() == COMPOSING {
+    if composes(event) {
         return Asked::Nothing;
     }
     match event.key().as_str() {
