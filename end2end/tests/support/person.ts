@@ -151,6 +151,12 @@ export class Person {
     await this.card(nickname, page).getByRole("button", { name: button, exact: true }).click();
   }
 
+  /** Takes back a request for friendship, by the menu of the button that says that there is one. */
+  async takesBack(nickname: string, page = this.page): Promise<void> {
+    await this.presses("Requested", nickname, page);
+    await page.getByRole("menuitem", { name: "Take back" }).click();
+  }
+
   /** Becomes friends with somebody, without the pages, and gives the room of the two. */
   async befriends(other: Person): Promise<number> {
     const user = await other.id();

@@ -5,7 +5,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlElement, Node};
 use leptos::{ev, html, prelude::*};
 
-use super::{Glyph, Icon, If};
+use super::{Glyph, Icon, If, Variant};
 
 /// The menu that an item belongs to.
 #[derive(Clone)]
@@ -18,6 +18,9 @@ pub fn Menu(
     #[prop(into)]
     id: String,
     #[prop(into)] label: Signal<String>,
+    /// Said on the button; without, it is a glyph alone.
+    #[prop(optional)]
+    words: Option<&'static str>,
     #[prop(default = Glyph::More)] glyph: Glyph,
     /// Whether it is open, for whoever wants to know.
     #[prop(default = RwSignal::new(false))]
@@ -73,15 +76,16 @@ pub fn Menu(
         <button
             node_ref=button
             type="button"
-            class="icon-button"
+            class=if words.is_some() { Variant::Soft.class() } else { "icon-button" }
             title=label
-            aria-label=label
+            aria-label=words.is_none().then_some(label)
             aria-haspopup="menu"
             aria-expanded=move || if open.get() { "true" } else { "false" }
             popovertarget=id.clone()
             on:click=move |_| place()
         >
             <Icon glyph=glyph />
+            {words.map(|words| view! { <span>{words}</span> })}
         </button>
         <div
             node_ref=list

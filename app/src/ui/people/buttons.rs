@@ -5,8 +5,8 @@ use sapa_model::Relation;
 
 use super::acts::{Acts, use_open_chat};
 use crate::i18n::{Messages, use_t};
-use crate::reactive::memo;
-use crate::ui::kit::{Button, Glyph, Icon, Variant};
+use crate::reactive::{derive, memo};
+use crate::ui::kit::{Button, Confirm, Glyph, Icon, Menu, MenuItem, Variant};
 
 /// One row of buttons, with the state in words where there is one.
 #[component]
@@ -18,6 +18,10 @@ pub fn ActButtons(
     let t = use_t();
     let open_chat = use_open_chat();
     let name_id = StoredValue::new(name_id);
+    let unfriend = RwSignal::new(false);
+    let id = acts.person.with_untracked(|person| person.user.id);
+    let name = derive(move || acts.person.with(|person| person.user.nickname.clone()));
+    let more = derive(move || (t.people().more_about)(&name.get()));
     let relation = memo(move || acts.person.with(|person| person.relation));
 
     let act = move |label: fn(&Messages) -> &'static str, variant: Variant, act: fn(Acts)| {
@@ -58,8 +62,11 @@ pub fn ActButtons(
         }
         .into_any(),
         Relation::Requested => view! {
-            {state(|t| t.chat.requested, Glyph::Clock)}
-            {act(|t| t.people().take_back, Variant::Plain, Acts::take_back)}
+            <Menu id=format!("requested-{id}") label=more words=t.chat.requested glyph=Glyph::Clock>
+                <MenuItem glyph=Glyph::Undo on_select=Callback::new(move |()| acts.take_back())>
+                    {t.people().take_back}
+                </MenuItem>
+            </Menu>
         }
         .into_any(),
         Relation::Asked => view! {
@@ -68,7 +75,11 @@ pub fn ActButtons(
         }
         .into_any(),
         Relation::Friends => view! {
-            {state(|t| t.people().friends, Glyph::Check)}
+            <Menu id=format!("friends-{id}") label=more words=t.people().friends glyph=Glyph::Check>
+                <MenuItem glyph=Glyph::Leave on_select=Callback::new(move |()| unfriend.set(true))>
+                    {t.people().unfriend}
+                </MenuItem>
+            </Menu>
             {chat(|t| t.people().chat, Variant::Soft)}
         }
         .into_any(),
@@ -82,5 +93,12 @@ pub fn ActButtons(
         <div class="person-acts" node_ref=acts.row>
             {move || buttons()}
         </div>
+        <Confirm
+            open=unfriend
+            title=derive(move || (t.people().unfriend_title)(&name.get()))
+            text=t.people().unfriend_text
+            action=t.people().unfriend
+            on_confirm=Callback::new(move |()| acts.unfriend())
+        />
     }
 }

@@ -79,17 +79,11 @@ pub fn PersonMenu(acts: Acts, name: Signal<String>) -> impl IntoView {
     let t = use_t();
     let reporting = Reporting::get();
     let block = RwSignal::new(false);
-    let unfriend = RwSignal::new(false);
-    let is = move |relation: Relation| acts.person.with(|person| person.relation == relation);
+    let blocked = move || acts.person.with(|person| person.relation == Relation::Blocked);
     let id = acts.person.with_untracked(|person| format!("person-menu-{}", person.user.id));
     view! {
-        <If when=move || !is(Relation::Blocked)>
+        <If when=move || !blocked()>
             <Menu id=id.clone() label=derive(move || (t.people().more_about)(&name.get()))>
-                <If when=move || is(Relation::Friends)>
-                    <MenuItem glyph=Glyph::Leave on_select=Callback::new(move |()| unfriend.set(true))>
-                        {t.people().unfriend}
-                    </MenuItem>
-                </If>
                 <MenuItem
                     glyph=Glyph::Flag
                     on_select=Callback::new(move |()| {
@@ -110,13 +104,6 @@ pub fn PersonMenu(acts: Acts, name: Signal<String>) -> impl IntoView {
             action=t.people().block
             danger=true
             on_confirm=Callback::new(move |()| acts.block())
-        />
-        <Confirm
-            open=unfriend
-            title=derive(move || (t.people().unfriend_title)(&name.get()))
-            text=t.people().unfriend_text
-            action=t.people().unfriend
-            on_confirm=Callback::new(move |()| acts.unfriend())
         />
     }
 }
