@@ -27,9 +27,14 @@ messages! {
         ];
         find_friend: Text = ["Search friends", "Cari teman", "Пошук серед друзів"];
         no_friends: Text = [
-            "You have nobody to add yet. An invite link works for everyone else.",
-            "Belum ada teman untuk ditambahkan. Untuk yang lain, kirim tautan undangan.",
-            "Поки нікого додати. Іншим можна надіслати посилання-запрошення.",
+            "You have no friends to add yet.",
+            "Belum ada teman untuk ditambahkan.",
+            "Поки немає друзів, яких можна додати.",
+        ];
+        others_by_link: Text = [
+            "Friends are added at once. Everyone else can join by an invite link, which you make in the group’s details.",
+            "Teman langsung ditambahkan. Orang lain bisa bergabung lewat tautan undangan, yang Anda buat di rincian grup.",
+            "Друзів буде додано одразу. Решта може приєднатися за посиланням-запрошенням: його створюють у подробицях групи.",
         ];
         nothing_found: Text = ["Nothing found.", "Tidak ditemukan.", "Нічого не знайдено."];
         add: Text = ["Add", "Tambahkan", "Додати"];

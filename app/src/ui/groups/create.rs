@@ -7,7 +7,7 @@ use sapa_model::limits;
 use sapa_model::room::NewGroup;
 
 use super::hues::HueChoice;
-use super::picker::FriendPicker;
+use super::picker::{FriendPicker, OthersByLink};
 use crate::api::groups::create_group;
 use crate::i18n::use_t;
 use crate::live::live;
@@ -56,6 +56,7 @@ pub fn NewGroupPage() -> impl IntoView {
                     />
                     <h2>{t.groups().members}</h2>
                     <FriendPicker chosen />
+                    <OthersByLink />
                     <FaultLine fault=faults.rest(&["name"]) />
                     <Button variant=Variant::Main submit=true busy=busy>
                         {t.groups().create}

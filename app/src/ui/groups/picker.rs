@@ -84,6 +84,12 @@ fn PickerRow(person: Person, chosen: RwSignal<BTreeSet<UserId>>) -> impl IntoVie
     }
 }
 
+/// How whoever is no friend comes in.
+#[component]
+pub fn OthersByLink() -> impl IntoView {
+    view! { <p class="settings-hint">{use_t().groups().others_by_link}</p> }
+}
+
 /// The body of the modal that adds friends to a group.
 #[component]
 pub fn AddPeople(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
@@ -108,6 +114,7 @@ pub fn AddPeople(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <FriendPicker chosen without />
+        <OthersByLink />
         <FaultLine fault=fault />
         <div class="modal-actions">
             <Button
