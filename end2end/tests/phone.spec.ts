@@ -39,3 +39,21 @@ test("one thing at a time on a phone, and Back leads back", async ({ person }) =
     expect(wide, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
   }
 });
+
+test("the field has the width of a phone; what can be added is behind one plus", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari", PHONE), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await sari.opens(`/chats/${room}`);
+  const { page } = sari;
+  const field = (await sari.composer().boundingBox())!;
+  expect(field.width).toBeGreaterThan(390 * 0.55);
+  await expect(page.getByRole("button", { name: "Attach files" })).toBeHidden();
+  await page.getByRole("button", { name: "Add", exact: true }).tap();
+  const chosen = page.waitForEvent("filechooser");
+  await page.getByRole("menuitem", { name: "Attach files" }).tap();
+  await (await chosen).setFiles({ name: "catatan.txt", mimeType: "text/plain", buffer: Buffer.from("halo") });
+  await expect(page.getByRole("list", { name: "Files to send" }).getByRole("listitem")).toHaveCount(1);
+  await page.getByRole("button", { name: "Add", exact: true }).tap();
+  await page.getByRole("menuitem", { name: "Propose a session" }).tap();
+  await expect(page.getByRole("dialog", { name: "Propose a session" })).toBeVisible();
+});

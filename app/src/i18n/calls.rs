@@ -6,6 +6,7 @@ use super::{Text, messages};
 messages! {
     /// Ringing, being in a call, and what is left of one.
     CallWords {
+        call: Text = ["Call", "Telepon", "Зателефонувати"];
         call_audio: Text = ["Voice call", "Panggilan suara", "Аудіодзвінок"];
         call_video: Text = ["Video call", "Panggilan video", "Відеодзвінок"];
         incoming: Text = ["Incoming call", "Panggilan masuk", "Вхідний дзвінок"];

@@ -31,6 +31,7 @@ messages! {
             |n| plural(n, "непрочитане повідомлення", "непрочитані повідомлення", "непрочитаних повідомлень"),
         ];
         muted: Text = ["Muted", "Dibisukan", "Без звуку"];
+        add: Text = ["Add", "Tambahkan", "Додати"];
         draft: Text = ["Draft:", "Draf:", "Чернетка:"];
         you_wrote: Text = ["You:", "Anda:", "Ви:"];
         typing: Text = ["typing…", "sedang mengetik…", "друкує…"];

@@ -1,5 +1,6 @@
 //! Where a message is written.
 
+mod adding;
 mod editing;
 mod emoji;
 mod field;
@@ -18,15 +19,15 @@ use crate::live::Live;
 use crate::reactive::{derive, memo};
 use crate::ui::kit::{Glyph, Icon, If};
 
+use adding::Adding;
 use editing::EditingBar;
 pub use editing::{Editing, Purpose};
 pub use emoji::EMOJI;
 use emoji::EmojiButton;
 use field::ComposerField;
-use session::SessionButton;
 pub use session::SessionForm;
 pub use state::ComposerState;
-use tray::{AttachButton, Tray};
+use tray::Tray;
 pub use voice::clock;
 use voice::{Recording, VoiceBar, VoiceButton};
 use writing::Writing;
@@ -67,10 +68,7 @@ pub fn Composer(
             </If>
             <div class="composer-box" class:is-too-long=too_long hidden=active>
                 <If when=move || !writing.is_editing()>
-                    <AttachButton state=state />
-                    <If when=move || members_meet>
-                        <SessionButton room=room />
-                    </If>
+                    <Adding room=room state=state members_meet=members_meet />
                 </If>
                 <ComposerField writing=writing described_by="composer-count" invalid=too_long />
                 <EmojiButton on_pick=Callback::new(move |emoji: &'static str| writing.insert(emoji)) />

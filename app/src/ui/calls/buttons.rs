@@ -8,7 +8,7 @@ use crate::api::people;
 use crate::i18n::use_t;
 use crate::live::{Live, live};
 use crate::reactive::{derive, memo};
-use crate::ui::kit::{Glyph, IconButton, If, use_toasts};
+use crate::ui::kit::{Glyph, IconButton, If, Menu, MenuItem, use_toasts};
 
 /// Whether the others of a chat can be called: a friend, or a group that has others.
 pub(super) fn may_call(live: Live, dialog: &Dialog) -> bool {
@@ -66,18 +66,33 @@ pub fn CallButtons(dialog: Memo<Dialog>) -> impl IntoView {
             />
         </If>
         <If when=move || shown.get()>
-            <IconButton
-                glyph=Glyph::Phone
-                label=t.calls.call_audio
-                disabled=in_call
-                on_press=move |()| call(CallMedia::Audio)
-            />
-            <IconButton
-                glyph=Glyph::Video
-                label=t.calls.call_video
-                disabled=in_call
-                on_press=move |()| call(CallMedia::Video)
-            />
+            <div class="call-kinds">
+                <IconButton
+                    glyph=Glyph::Phone
+                    label=t.calls.call_audio
+                    disabled=in_call
+                    on_press=move |()| call(CallMedia::Audio)
+                />
+                <IconButton
+                    glyph=Glyph::Video
+                    label=t.calls.call_video
+                    disabled=in_call
+                    on_press=move |()| call(CallMedia::Video)
+                />
+            </div>
+        </If>
+        // The same where there is little room. In a call there is no other to begin.
+        <If when=move || shown.get() && !in_call.get()>
+            <div class="call-choice">
+                <Menu id="call-menu" label=t.calls.call glyph=Glyph::Phone>
+                    <MenuItem glyph=Glyph::Phone on_select=Callback::new(move |()| call(CallMedia::Audio))>
+                        {t.calls.call_audio}
+                    </MenuItem>
+                    <MenuItem glyph=Glyph::Video on_select=Callback::new(move |()| call(CallMedia::Video))>
+                        {t.calls.call_video}
+                    </MenuItem>
+                </Menu>
+            </div>
         </If>
     }
     .into_any()

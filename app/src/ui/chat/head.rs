@@ -75,11 +75,9 @@ pub fn ChatHead(
                 </div>
             </div>
             <CallButtons dialog=dialog />
-            <IconButton
-                glyph=Glyph::Info
-                label=t.chat.details
-                on_press=toggle
-            />
+            <div class="chat-details">
+                <IconButton glyph=Glyph::Info label=t.chat.details on_press=toggle />
+            </div>
             <ChatMenu dialog=dialog blocked=blocked name=name />
         </header>
     }

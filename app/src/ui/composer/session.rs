@@ -9,26 +9,18 @@ use crate::browser;
 use crate::i18n::use_t;
 use crate::lazy::Lazy;
 use crate::parts::PanePiece;
-use crate::ui::kit::{
-    Button, FaultLine, Field, Glyph, IconButton, Modal, Select, Submission, Variant, from_local, to_local,
-};
+use crate::ui::kit::{Button, FaultLine, Field, Modal, Select, Submission, Variant, from_local, to_local};
 
 const FIELDS: &[&str] = &["topic", "startsAt", "minutes"];
 /// Lengths to choose from, in minutes.
 const LENGTHS: [u32; 6] = [15, 30, 45, 60, 90, 120];
 const HOUR_MS: i64 = 3_600_000;
 
-/// The button beside the field, and the form that it opens.
+/// Where a session is proposed.
 #[component]
-pub fn SessionButton(room: RoomId) -> impl IntoView {
+pub fn SessionModal(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let t = use_t();
-    let open = RwSignal::new(false);
     view! {
-        <IconButton
-            glyph=Glyph::Calendar
-            label=t.schedule.propose
-            on_press=move |()| open.set(true)
-        />
         <Modal open=open title=t.schedule.propose>
             <Lazy piece=PanePiece::Session(room, open) />
         </Modal>

@@ -10,11 +10,10 @@ use crate::live::{LocalFile, LocalKind};
 use crate::reactive::memo;
 use crate::ui::kit::{Glyph, Icon, IconButton, Rows, file_size};
 
-/// The button that chooses files.
+/// Where files are chosen: out of sight, pressed by others.
 #[component]
-pub fn AttachButton(state: ComposerState) -> impl IntoView {
+pub fn FileChooser(state: ComposerState, input: NodeRef<html::Input>) -> impl IntoView {
     let t = use_t();
-    let input = NodeRef::<html::Input>::new();
     let chosen = move |event: ev::Event| {
         let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
             return;
@@ -23,18 +22,7 @@ pub fn AttachButton(state: ComposerState) -> impl IntoView {
         // The same file may be chosen again.
         input.set_value("");
     };
-    view! {
-        <IconButton
-            glyph=Glyph::Attach
-            label=t.files.attach
-            on_press=move |()| {
-                if let Some(input) = input.get_untracked() {
-                    input.click();
-                }
-            }
-        />
-        <input node_ref=input type="file" multiple hidden aria-label=t.files.attach on:change=chosen />
-    }
+    view! { <input node_ref=input type="file" multiple hidden aria-label=t.files.attach on:change=chosen /> }
 }
 
 /// The files, each with a way to take it out.
