@@ -1,4 +1,5 @@
 import { devices } from "@playwright/test";
+import { painted } from "./support/pictures.ts";
 import { expect, test } from "./support/test.ts";
 
 const { defaultBrowserType: _, ...phone } = devices["iPhone 13"]!;
@@ -56,4 +57,59 @@ test("the field has the width of a phone; what can be added is behind one plus",
   await page.getByRole("button", { name: "Add", exact: true }).tap();
   await page.getByRole("menuitem", { name: "Propose a session" }).tap();
   await expect(page.getByRole("dialog", { name: "Propose a session" })).toBeVisible();
+});
+
+test("Back closes what lies above the chat, one after the other, and then leads on", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari", PHONE), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await oleh.opens(`/chats/${room}`);
+  await oleh.page.locator("input[type=file]").setInputFiles(await painted(oleh.page, "pantai.png", "image/png"));
+  await oleh.page.getByRole("button", { name: "Send" }).click();
+  const { page } = sari;
+  await sari.opens("/chats");
+  await sari.dialog(oleh.nickname).tap();
+  const here = new RegExp(`/chats/${room}$`);
+
+  const details = page.getByRole("complementary", { name: "Details" });
+  await page.getByRole("button", { name: oleh.nickname, exact: true }).tap();
+  await expect(details).toBeVisible();
+  await page.goBack();
+  await expect(details).toBeHidden();
+  await expect(page).toHaveURL(here);
+
+  const large = page.getByRole("dialog", { name: "Pictures of this chat" });
+  const session = page.getByRole("dialog", { name: "Propose a session" });
+  const proposes = async (): Promise<void> => {
+    await page.getByRole("button", { name: "Add", exact: true }).tap();
+    await page.getByRole("menuitem", { name: "Propose a session" }).tap();
+    await expect(session).toBeVisible();
+  };
+  await page.getByRole("button", { name: "Open the picture pantai.png" }).tap();
+  await expect(large).toBeVisible();
+  await page.goBack();
+  await expect(large).toBeHidden();
+  await proposes();
+  await page.goBack();
+  await expect(session).toBeHidden();
+  await expect(page).toHaveURL(here);
+
+  // What was closed by hand is not closed once more.
+  await proposes();
+  await session.getByRole("button", { name: "Close" }).tap();
+  await expect(session).toBeHidden();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/chats$/);
+  await expect(sari.dialog(oleh.nickname)).toBeVisible();
+  // Whoever goes on from what lies above comes back to it.
+  await page.goForward();
+  await expect(page).toHaveURL(here);
+  await page.getByRole("button", { name: oleh.nickname, exact: true }).tap();
+  await details.getByRole("link").first().tap();
+  await expect(page).toHaveURL(/\/people\/\d+$/);
+  await page.goBack();
+  await expect(page).toHaveURL(here);
+  await expect(details).toBeVisible();
+  await page.goBack();
+  await expect(details).toBeHidden();
+  await expect(page).toHaveURL(here);
 });

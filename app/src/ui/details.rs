@@ -17,7 +17,7 @@ use crate::lazy::Lazy;
 use crate::live::live;
 use crate::parts::PanePiece;
 use crate::reactive::{derive, memo};
-use crate::ui::kit::{Glyph, Icon, IconButton, use_toasts};
+use crate::ui::kit::{Glyph, Icon, IconButton, closes_on_back, use_toasts};
 use crate::ui::messenger::DetailsOpen;
 
 use channel::ChannelDetails;
@@ -25,6 +25,9 @@ use gallery::Gallery;
 use group::GroupDetails;
 pub use members::MemberRow;
 use person::PersonDetails;
+
+/// From this width on they stand beside the chat, in CSS pixels: as in `style/messenger.css`.
+const BESIDE_FROM: f64 = 1275.0;
 
 /// What is known of the room: of the other person, the group or the channel.
 #[component]
@@ -34,6 +37,9 @@ pub fn Details(
 ) -> impl IntoView {
     let t = use_t();
     let open = expect_context::<DetailsOpen>().0;
+    // Beside the chat they stay when one goes back.
+    let is_over = move || window().inner_width().ok().and_then(|width| width.as_f64()) < Some(BESIDE_FROM);
+    closes_on_back(derive(move || open.get() && is_over()), Callback::new(move |()| open.set(false)));
     view! {
         <aside class="details" aria-label=t.chat.details>
             <header class="details-head">

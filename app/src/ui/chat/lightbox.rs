@@ -9,7 +9,7 @@ use crate::i18n::use_t;
 use crate::live::RoomLog;
 use crate::live::log::RowKey;
 use crate::reactive::{derive, memo};
-use crate::ui::kit::{Glyph, Icon, IconButton, If, follow};
+use crate::ui::kit::{Glyph, Icon, IconButton, If, closes_on_back, follow};
 
 /// How far a finger must go to turn to the next picture, in CSS pixels.
 const SWIPE: i32 = 60;
@@ -31,6 +31,7 @@ pub fn Lightbox(log: StoredValue<RoomLog>, of: RwSignal<Option<AttachmentId>>) -
             _ => {}
         }
     });
+    closes_on_back(open.into(), Callback::new(move |()| open.set(false)));
     // What is deleted meanwhile goes from here too.
     let pictures = memo(move || if open.get() { pictures(&log.get_value()) } else { Vec::new() });
     let at =

@@ -3,7 +3,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{Button, Glyph, IconButton, If, Variant};
+use super::{Button, Glyph, IconButton, If, Variant, closes_on_back};
 use crate::i18n::use_t;
 
 /// A dialog over the page. Its children are made anew at each opening, so they begin afresh.
@@ -26,6 +26,7 @@ pub fn Modal(
             _ => {}
         }
     });
+    closes_on_back(open.into(), Callback::new(move |()| open.set(false)));
     let children = StoredValue::new(children);
     view! {
         <dialog

@@ -14,7 +14,7 @@ use crate::browser;
 use crate::i18n::use_t;
 use crate::live::{Live, live};
 use crate::reactive::memo;
-use crate::ui::kit::{Glyph, IconButton, If};
+use crate::ui::kit::{Glyph, IconButton, If, closes_on_back};
 
 /// Over the whole page, while the stage shows something.
 #[component]
@@ -34,6 +34,7 @@ pub fn StoryViewer() -> impl IntoView {
             _ => {}
         }
     });
+    closes_on_back(open.into(), Callback::new(move |()| stage.close()));
     // What is deleted meanwhile, or over, gives way to the next.
     Effect::new(move |_| {
         if open.get() && stage.scene(live).is_none() {
