@@ -96,6 +96,30 @@ impl Place {
         }
     }
 
+    /// Where the arrow on top of it leads to whoever has come from elsewhere.
+    pub fn parent(&self) -> Option<Self> {
+        match self {
+            Self::SignIn | Self::Register | Self::Verify(_) | Self::Forgot | Self::Reset(_) | Self::Chats => {
+                None
+            }
+            Self::Person(_) => Some(Self::People),
+            Self::Blocked | Self::Profile => Some(Self::Settings),
+            Self::Channel(_) | Self::NewChannel => Some(Self::Channels),
+            Self::Chat(..)
+            | Self::People
+            | Self::Requests
+            | Self::Settings
+            | Self::NewGroup
+            | Self::Channels
+            | Self::Join(_) => Some(Self::Chats),
+        }
+    }
+
+    /// Whether the navigation leads to it, from everywhere.
+    pub fn is_in_navigation(&self) -> bool {
+        matches!(self, Self::Chats | Self::People | Self::Requests | Self::Settings | Self::Channels)
+    }
+
     /// The room whose chat it shows.
     pub fn room(&self) -> Option<RoomId> {
         if let Self::Chat(room, _) = self { Some(*room) } else { None }

@@ -173,6 +173,11 @@ impl Way {
         }
     }
 
+    /// Goes back to where somebody has come from within this page. Says whether they have.
+    pub fn back(self) -> bool {
+        steps_here() > 0.0 && window().history().is_ok_and(|history| history.back().is_ok())
+    }
+
     /// Whether a link is followed here: both sides of signing in are pages of their own, so that
     /// nothing of one lives on in the other.
     fn leads_to(self, place: &Place) -> bool {
@@ -197,10 +202,15 @@ pub fn steps_here() -> f64 {
         .unwrap_or_default()
 }
 
+/// Whether a press on a link means that it is to be followed here.
+pub fn is_plain(event: &ev::MouseEvent) -> bool {
+    let changed = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    !event.default_prevented() && event.button() == 0 && !changed
+}
+
 /// The place that a plain press on a link leads to; none for links that the browser follows itself.
 fn followed(event: &ev::MouseEvent) -> Option<Place> {
-    let changed = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-    if event.default_prevented() || event.button() != 0 || changed {
+    if !is_plain(event) {
         return None;
     }
     let target = event.target()?.dyn_into::<Element>().ok()?;

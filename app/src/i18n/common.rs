@@ -26,6 +26,7 @@ messages! {
         retry: Text = ["Try again", "Coba lagi", "Спробувати ще раз"];
         clear_search: Text = ["Clear the search", "Hapus pencarian", "Очистити пошук"];
         copied: Text = ["Copied", "Tersalin", "Скопійовано"];
+        back: Text = ["Back", "Kembali", "Назад"];
         previous: Text = ["Previous", "Sebelumnya", "Назад"];
         next: Text = ["Next", "Berikutnya", "Далі"];
         loading: Text = ["Loading…", "Memuat…", "Завантаження…"];

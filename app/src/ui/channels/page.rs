@@ -9,7 +9,9 @@ use crate::api::channels::find_channel;
 use crate::i18n::use_t;
 use crate::place::Place;
 use crate::ui::chat::BubbleText;
-use crate::ui::kit::{Art, Avatar, AvatarSize, Dotted, Empty, Face, Fetched, Skeleton, SkeletonShape};
+use crate::ui::kit::{
+    Art, Avatar, AvatarSize, Dotted, Empty, Face, Fetched, PaneHead, Skeleton, SkeletonShape,
+};
 use crate::way::use_way;
 
 /// Id of the channel's name.
@@ -40,6 +42,7 @@ pub fn ChannelPage(handle: ChannelHandle) -> impl IntoView {
     };
     view! {
         <section class="page" aria-label=t.places.channels>
+            <PaneHead />
             <div class="pane-body join">{move || shown()}</div>
         </section>
     }

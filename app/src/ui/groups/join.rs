@@ -9,7 +9,8 @@ use crate::i18n::use_t;
 use crate::live::live;
 use crate::place::Place;
 use crate::ui::kit::{
-    Art, Avatar, AvatarSize, Button, Empty, Face, Fetched, Skeleton, SkeletonShape, Variant, use_toasts,
+    Art, Avatar, AvatarSize, Button, Empty, Face, Fetched, PaneHead, Skeleton, SkeletonShape, Variant,
+    use_toasts,
 };
 use crate::way::use_way;
 
@@ -28,6 +29,7 @@ pub fn JoinPage(token: String) -> impl IntoView {
     };
     view! {
         <section class="page" aria-label=t.groups().join_title>
+            <PaneHead />
             <div class="pane-body join">{move || shown()}</div>
         </section>
     }

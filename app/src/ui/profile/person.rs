@@ -12,7 +12,8 @@ use crate::live::live;
 use crate::place::Place;
 use crate::reactive::{derive, memo};
 use crate::ui::kit::{
-    Art, AvatarSize, Dotted, Empty, Face, Fetched, Glyph, Icon, Skeleton, SkeletonShape, Variant, use_ago,
+    Art, AvatarSize, Dotted, Empty, Face, Fetched, Glyph, Icon, PaneHead, Skeleton, SkeletonShape, Variant,
+    use_ago,
 };
 use crate::ui::people::PersonActs;
 use crate::ui::stories::StoryAvatar;
@@ -29,6 +30,7 @@ pub fn PersonPage() -> impl IntoView {
     });
     view! {
         <section class="page" aria-label=t.profile().profile>
+            <PaneHead />
             <div class="pane-body">
                 {move || user.get().map(|user| view! { <Whole user /> })}
             </div>
