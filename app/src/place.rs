@@ -152,6 +152,23 @@ impl fmt::Display for Place {
     }
 }
 
+/// What a query gives under a name.
+pub fn given(query: &str, name: &str) -> Option<String> {
+    value(query, name).and_then(unescape)
+}
+
+/// A query that gives these, without those that are empty.
+pub fn query<'a>(pairs: impl IntoIterator<Item = (&'a str, String)>) -> String {
+    let mut query = String::new();
+    for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+        query.push(if query.is_empty() { '?' } else { '&' });
+        query.push_str(name);
+        query.push('=');
+        query.push_str(&escape(&value));
+    }
+    query
+}
+
 /// Where somebody wanted to go before they were asked to sign in: the `next` of a query, if it is an
 /// address of ours, else the messenger.
 pub fn wanted(query: &str) -> String {

@@ -173,6 +173,18 @@ impl Way {
         }
     }
 
+    /// Has the address of the place that is shown say more, without a step in the browser's history.
+    pub fn amend(self, query: &str) {
+        if self.query.with_untracked(|before| before == query) {
+            return;
+        }
+        if let Ok(history) = window().history() {
+            let address = format!("{}{query}", self.path.get_untracked());
+            history.replace_state_with_url(&JsValue::from(steps_here()), "", Some(&address)).ok();
+        }
+        self.query.set(query.to_owned());
+    }
+
     /// Goes back to where somebody has come from within this page. Says whether they have.
     pub fn back(self) -> bool {
         steps_here() > 0.0 && window().history().is_ok_and(|history| history.back().is_ok())

@@ -41,6 +41,58 @@ test("one thing at a time on a phone, and Back leads back", async ({ person }) =
   }
 });
 
+test("Back keeps the place in the chats", async ({ person }) => {
+  const sari = await person("Sari", PHONE);
+  const { page } = sari;
+  for (let number = 1; number <= 16; number++) {
+    await sari.calls("create_group", { group: { name: `grup ${number}`, hue: number, memberIds: [] } });
+  }
+  await sari.opens("/chats");
+  await sari.dialog("grup 3").scrollIntoViewIfNeeded();
+  const before = (await sari.dialog("grup 3").boundingBox())!;
+  await sari.dialog("grup 3").tap();
+  await expect(sari.composer()).toBeVisible();
+  await page.goBack();
+  await expect(sari.dialog("grup 3")).toBeVisible();
+  expect((await sari.dialog("grup 3").boundingBox())!.y).toBeCloseTo(before.y, 0);
+});
+
+test("Back keeps the place among the people, and each page has a way back", async ({ person }) => {
+  const sari = await person("Sari", { ...PHONE, viewport: { width: 390, height: 500 } });
+  const { page } = sari;
+  for (let number = 0; number < 17; number++) await person(`Teman${number}`);
+  await sari.opens("/chats");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "People" }).tap();
+  await page.getByRole("searchbox", { name: "Search by name" }).fill("Teman");
+  // What is typed leads to the first page once more.
+  await expect(page).toHaveURL(/\/people\?q=Teman$/);
+  await page.getByRole("button", { name: "Next" }).tap();
+  await expect(page).toHaveURL(/\/people\?q=Teman&page=2$/);
+  const last = page.getByRole("listitem").last();
+  await last.scrollIntoViewIfNeeded();
+  const [name, there] = [await last.getByRole("heading").innerText(), (await last.boundingBox())!];
+  await last.getByRole("link").first().tap();
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: "Back", exact: true }).tap();
+  await expect(page).toHaveURL(/\/people\?q=Teman&page=2$/);
+  await expect(page.getByRole("searchbox", { name: "Search by name" })).toHaveValue("Teman");
+  await expect(page.getByRole("listitem").last()).toBeInViewport();
+  expect((await page.getByRole("listitem").last().boundingBox())!.y).toBeCloseTo(there.y, 0);
+
+  // From outside it leads to what the page belongs to.
+  for (const [path, parent] of [
+    ["/settings/profile", /\/settings$/],
+    ["/groups/new", /\/chats$/],
+    ["/channels/new", /\/channels$/],
+    ["/requests", /\/chats$/],
+    [`/people/${await sari.id()}`, /\/people$/],
+  ] as const) {
+    await sari.opens(path);
+    await page.getByRole("link", { name: "Back", exact: true }).tap();
+    await expect(page).toHaveURL(parent);
+  }
+});
+
 test("the field has the width of a phone; what can be added is behind one plus", async ({ person }) => {
   const [sari, oleh] = [await person("Sari", PHONE), await person("Oleh")];
   const room = await sari.befriends(oleh);

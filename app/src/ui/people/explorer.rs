@@ -1,6 +1,7 @@
 //! The explorer: everyone who is here, fifteen a page.
 
 use leptos::prelude::*;
+use sapa_model::LanguageCode;
 use sapa_model::people::{PeopleFilter, PeoplePage};
 
 use super::filters::{FilterRow, Filters};
@@ -10,8 +11,10 @@ use super::loaded::loaded;
 use super::pager::Pager;
 use crate::api::people::explore;
 use crate::i18n::use_t;
+use crate::place;
 use crate::reactive::{derive, memo};
-use crate::ui::kit::{Art, Button, Empty, Fetched, PaneHead, SearchBox, Variant, debounced};
+use crate::ui::kit::{Art, Button, Empty, Fetched, KeptScroll, PaneHead, SearchBox, Variant, debounced};
+use crate::way::use_way;
 
 /// How long typing must rest before the server is asked, in milliseconds.
 const REST_MS: u64 = 200;
@@ -20,20 +23,24 @@ const REST_MS: u64 = 200;
 #[component]
 pub fn ExplorerPage() -> impl IntoView {
     let t = use_t();
-    let filters = Filters::new();
+    let way = use_way();
+    let given = way.query().get_untracked();
+    let filters = Filters::of(&given);
     let query = debounced::<String>(filters.query.into(), REST_MS);
     let filter = memo(move || filters.get(query.get()));
-    let page = RwSignal::new(0_u32);
+    let page = RwSignal::new(page_of(&given));
     let reconnected = use_reconnected();
     Effect::watch(move || filter.get(), move |_, _, _| page.set(0), false);
     let found = Fetched::new(move || {
         reconnected.track();
         explore(filter.get(), page.get())
     });
+    Effect::new(move |_| way.amend(&filter.with(|filter| address(filter, page.get()))));
+    let kept = KeptScroll::new(move || found.answer.with(Option::is_some));
     let show =
         move |answer| view! { <Found answer=answer filter=filter filters=filters page=page /> }.into_any();
     view! {
-        <section class="page" aria-label=t.places.people>
+        <section node_ref=kept.page class="page" aria-label=t.places.people on:scroll=move |_| kept.note()>
             <PaneHead title=t.places.people sub=t.people().sub />
             <div class="pane-body">
                 <div class="people-search">
@@ -44,6 +51,25 @@ pub fn ExplorerPage() -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// The page that an address names: there they count from 1, here from 0.
+fn page_of(query: &str) -> u32 {
+    let page = place::given(query, "page").and_then(|page| page.parse::<u32>().ok());
+    page.map_or(0, |page| page.saturating_sub(1))
+}
+
+/// What is looked for, as the end of an address.
+fn address(filter: &PeopleFilter, page: u32) -> String {
+    let code = |language: Option<LanguageCode>| language.map(String::from).unwrap_or_default();
+    place::query([
+        ("q", filter.query.trim().to_owned()),
+        ("native", code(filter.native)),
+        ("learning", code(filter.learning)),
+        ("country", filter.country.clone().unwrap_or_default()),
+        ("online", if filter.online { "1".to_owned() } else { String::new() }),
+        ("page", if page > 0 { page.saturating_add(1).to_string() } else { String::new() }),
+    ])
 }
 
 #[component]

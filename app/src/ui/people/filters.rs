@@ -5,6 +5,7 @@ use sapa_model::LanguageCode;
 use sapa_model::people::PeopleFilter;
 
 use crate::i18n::use_t;
+use crate::place;
 use crate::reactive::derive;
 use crate::ui::kit::{Select, use_countries, use_languages};
 
@@ -20,15 +21,15 @@ pub struct Filters {
 }
 
 impl Filters {
-    /// None.
-    pub fn new() -> Self {
-        let empty = || RwSignal::new(String::new());
+    /// Those that an address gives.
+    pub fn of(query: &str) -> Self {
+        let given = |name| RwSignal::new(place::given(query, name).unwrap_or_default());
         Self {
-            query: empty(),
-            native: empty(),
-            learning: empty(),
-            country: empty(),
-            online: RwSignal::new(false),
+            query: given("q"),
+            native: given("native"),
+            learning: given("learning"),
+            country: given("country"),
+            online: RwSignal::new(place::given(query, "online").is_some()),
         }
     }
 
