@@ -41,6 +41,29 @@ test("one thing at a time on a phone, and Back leads back", async ({ person }) =
   }
 });
 
+test("a finger beside a bubble does nothing, on it it brings the tools and moves nothing", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari", PHONE), await person("Oleh", PHONE)];
+  const room = await sari.befriends(oleh);
+  await sari.opens(`/chats/${room}`);
+  await sari.sendsElsewhere(room, "halo", "kata yang panjang ".repeat(12).trim());
+  await oleh.opens(`/chats/${room}`);
+  for (const { page } of [oleh, sari]) {
+    for (const message of await page.getByRole("feed").locator(".message").all()) {
+      const bubble = message.locator(".bubble");
+      const [row, before] = [(await message.boundingBox())!, (await bubble.boundingBox())!];
+      const beside = before.x - row.x > 40 ? row.x + 22 : row.x + row.width - 22;
+      for (let times = 0; times < 2; times++) await page.touchscreen.tap(beside, row.y + row.height / 2);
+      await expect(page.locator(":popover-open")).toHaveCount(0);
+      await bubble.tap({ position: { x: 12, y: 12 } });
+      await expect(message.getByRole("button", { name: "Message menu" })).toBeVisible();
+      expect(await bubble.boundingBox()).toEqual(before);
+      await message.getByRole("button", { name: "Message menu" }).tap();
+      await expect(page.getByRole("menuitem", { name: "Copy" }).first()).toBeVisible();
+      await page.keyboard.press("Escape");
+    }
+  }
+});
+
 test("Back keeps the place in the chats", async ({ person }) => {
   const sari = await person("Sari", PHONE);
   const { page } = sari;

@@ -5,6 +5,7 @@ use sapa_model::report::Evidence;
 use sapa_model::{ChannelHandle, Dialog, MessageId, RoomKind, UserCard};
 
 use super::deleting::Deleting;
+use super::reactions::open_picker;
 use super::reading::Fate;
 use super::row::FeedContext;
 use crate::i18n::use_t;
@@ -28,6 +29,9 @@ pub fn MessageMenu(
     /// Somebody has reacted.
     #[prop(into)]
     has_reactions: Signal<bool>,
+    may_react: Memo<bool>,
+    /// Notes that a reaction to this message is to be chosen.
+    on_react: Callback<()>,
 ) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
@@ -38,17 +42,8 @@ pub fn MessageMenu(
     };
     let copy_words = Callback::new(move |()| copy(text.get_untracked()));
     let copy_link = Callback::new(move |()| {
-        if let (Some(id), Ok(origin)) = (id.get_untracked(), window().location().origin()) {
-            let public = context.dialog.with_untracked(|dialog| {
-                dialog
-                    .room
-                    .channel
-                    .as_ref()
-                    .and_then(|own| own.handle.as_ref())
-                    .map(ChannelHandle::public_path)
-            });
-            let path = public.unwrap_or_else(|| format!("/chats/{room}"));
-            copy(format!("{origin}{path}/{id}"));
+        if let Some(link) = id.get_untracked().and_then(|id| link_to(context, id)) {
+            copy(link);
         }
     });
     let show_readers = Callback::new(move |()| context.readers_of.set(number.get_untracked()));
@@ -80,11 +75,20 @@ pub fn MessageMenu(
     let may_edit = mine && context.dialog.with_untracked(Dialog::may_post);
     let may_correct = !mine && kind.members_meet();
     let is_text = move || !fate.get().is_deleted();
+    let react = Callback::new(move |()| {
+        on_react.run(());
+        open_picker(id.get_untracked());
+    });
     view! {
         <Menu id="message-menu" label=t.chat.message_menu>
             <If when=move || is_text() && !text.read().is_empty()>
                 <MenuItem glyph=Glyph::Copy on_select=copy_words>
                     {t.chat.copy_text}
+                </MenuItem>
+            </If>
+            <If when=move || may_react.get()>
+                <MenuItem glyph=Glyph::Emoji on_select=react>
+                    {t.chat.react}
                 </MenuItem>
             </If>
             <If when=move || may_edit && is_text() && id.get().is_some()>
@@ -130,4 +134,14 @@ pub fn MessageMenu(
         </Menu>
     }
     .into_any()
+}
+
+/// The address of a message, of a public channel's the one that everybody can read.
+fn link_to(context: FeedContext, id: MessageId) -> Option<String> {
+    let origin = window().location().origin().ok()?;
+    let path = context.dialog.with_untracked(|Dialog { room, .. }| {
+        let handle = room.channel.as_ref().and_then(|own| own.handle.as_ref());
+        handle.map_or_else(|| format!("/chats/{}", room.id), ChannelHandle::public_path)
+    });
+    Some(format!("{origin}{path}/{id}"))
 }

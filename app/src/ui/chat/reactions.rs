@@ -130,7 +130,7 @@ pub fn ReactButton(
         <button
             node_ref=button
             type="button"
-            class="icon-button"
+            class="icon-button react-button"
             title=t.chat.react
             aria-label=t.chat.react
             aria-haspopup="dialog"
@@ -141,6 +141,16 @@ pub fn ReactButton(
         </button>
     }
     .into_any()
+}
+
+/// Opens the choice beside a message, if it is there.
+pub fn open_picker(id: Option<MessageId>) {
+    let Some(id) = id else { return };
+    let bubble = document().query_selector(&format!("[data-message=\"{id}\"] .bubble")).ok().flatten();
+    if let (Some(bubble), Some(picker)) = (bubble, the_picker()) {
+        place_beside(&bubble, &picker);
+        picker.show_popover().ok();
+    }
 }
 
 /// Opens the choice beside an element on which a finger rests. When that goes, the browser closes what it

@@ -1,7 +1,8 @@
 //! A line of the feed: a message or a system line, below the day or the unread line that it begins.
 
-use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
+use leptos::{ev, prelude::*};
 use sapa_model::{AttachmentId, Dialog, MessageBody, MessageId, Relation, RoomKind, Timestamp, UserCard};
 
 use super::bubble::Bubble;
@@ -224,8 +225,22 @@ fn TextRow(
             aria-label=label
             data-message=move || id.get().map(|id| id.to_string())
             data-number=move || number.get().map(|number| number.to_string())
-            on:pointerenter=move |_| activate()
-            on:focusin=move |_| activate()
+            on:pointerenter=move |event| {
+                // Under a finger they would come up where it is about to press.
+                if event.pointer_type() != "touch" {
+                    activate();
+                }
+            }
+            on:focusin=move |event| {
+                if target_of(&event).is_some_and(|on| on.matches(":focus-visible").unwrap_or(false)) {
+                    activate();
+                }
+            }
+            on:click=move |event| {
+                if target_of(&event).is_some_and(|on| on.closest(".bubble").ok().flatten().is_some()) {
+                    activate();
+                }
+            }
             on:pointerdown=move |event| held.begin(&event)
             on:pointerup=move |_| held.release()
             on:pointermove=move |event| held.slip(&event)
@@ -265,12 +280,16 @@ fn TextRow(
                     <ReactButton on_open=begin_reaction />
                 </If>
                 <If when=move || is_active.get()>
-                    <MessageMenu context=context text=text id=id number=number author=author mine=mine fate=fate has_reactions=has_reactions />
+                    <MessageMenu context=context text=text id=id number=number author=author mine=mine fate=fate has_reactions=has_reactions may_react=may_react on_react=begin_reaction />
                 </If>
             </span>
         </div>
     };
     Some(view.into_any())
+}
+
+fn target_of(event: &ev::Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
 }
 
 impl FeedContext {
