@@ -140,7 +140,7 @@ fn document(
                         </div>
                     </div>
                     {(!description.is_empty())
-                        .then(|| view! { <p class="public-about" dir="auto"><BubbleText text=description /></p> })}
+                        .then(|| view! { <p class="public-about" dir="auto"><BubbleText text=description whole=true /></p> })}
                     <p class="public-acts">
                         <a class="button main" href=follow>
                             {t.channels().follow_in}
@@ -208,7 +208,7 @@ fn article(t: &'static Messages, handle: &ChannelHandle, post: &Message) -> AnyV
     view! {
         <article class="public-post" id=format!("post-{}", post.id)>
             <div class="public-files">{files}</div>
-            {(!text.is_empty()).then(|| view! { <p dir="auto"><BubbleText text=text.clone() /></p> })}
+            {(!text.is_empty()).then(|| view! { <p dir="auto"><BubbleText text=text.clone() whole=true /></p> })}
             <ul class="public-reactions" aria-label=t.chat.reactions>
                 {reactions}
             </ul>

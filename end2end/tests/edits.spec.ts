@@ -78,3 +78,19 @@ test("what is deleted for everyone is gone from a tab that was away", async ({ p
   await expect(oleh.page.getByRole("feed")).toContainText("This message was deleted");
   expect(await oleh.page.content()).not.toContain("kenari");
 });
+
+test("a very long text is folded until it is wanted", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  const room = await sari.befriends(oleh);
+  await oleh.opens("/chats");
+  await oleh.sendsElsewhere(room, "kata ".repeat(800).trim(), "pendek");
+  await sari.opens(`/chats/${room}`);
+  await sari.sees("pendek");
+  const long = sari.page.locator(".message").first();
+  const folded = (await long.boundingBox())!.height;
+  expect(folded).toBeLessThan(700);
+  await long.getByRole("button", { name: "Show more" }).click();
+  await expect.poll(async () => (await long.boundingBox())!.height).toBeGreaterThan(folded + 200);
+  await long.getByRole("button", { name: "Show less" }).click();
+  await expect.poll(async () => (await long.boundingBox())!.height).toBe(folded);
+});

@@ -24,6 +24,8 @@ messages! {
         removed_words: Text = ["removed", "dihapus", "прибрано"];
         added_words: Text = ["added", "ditambahkan", "додано"];
         editing: Text = ["Editing the message", "Menyunting pesan", "Редагування повідомлення"];
+        show_more: Text = ["Show more", "Lihat selengkapnya", "Показати більше"];
+        show_less: Text = ["Show less", "Ciutkan", "Згорнути"];
         edited: Text = ["edited", "disunting", "змінено"];
         versions: Text = ["Earlier versions", "Versi sebelumnya", "Попередні версії"];
         save: Text = ["Save", "Simpan", "Зберегти"];
