@@ -27,6 +27,11 @@ test("a voice message is recorded, given up, sent and played", async ({ person }
   expect(await voice.locator(".voice-wave i").count()).toBeGreaterThan(10);
   await expect(oleh.dialog(sari.nickname)).toContainText("Voice message");
 
+  // What cannot be had is told, and asked for anew.
+  await oleh.page.route(/\/files\//, (route) => route.abort());
+  await voice.getByRole("button", { name: "Play" }).click();
+  await expect(oleh.page.getByText("This could not be played.")).toBeVisible();
+  await oleh.page.unroute(/\/files\//);
   await voice.getByRole("button", { name: "Play" }).click();
   await expect(voice.getByRole("button", { name: "Pause" })).toBeVisible();
   await expect(voice.locator(".voice-wave i.is-heard").first()).toBeVisible();

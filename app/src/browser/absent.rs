@@ -230,6 +230,11 @@ impl Phone {
     }
 }
 
+/// Whether this browser can connect to others.
+pub fn has_telephone() -> bool {
+    false
+}
+
 /// Whether this browser can show others a screen.
 pub fn can_share_screens() -> bool {
     false

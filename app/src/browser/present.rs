@@ -18,7 +18,8 @@ use wasm_bindgen_futures::JsFuture;
 pub use cut::cut_out;
 pub use notification::{Notification, ask_to_notify, chime, may_notify};
 pub use phone::{
-    Phone, Ringing, can_share_screens, has_picture_in_picture, picture_in_picture, put_back_lost_picture,
+    Phone, Ringing, can_share_screens, has_picture_in_picture, has_telephone, picture_in_picture,
+    put_back_lost_picture,
 };
 pub use recorder::Recorder;
 pub use upload::Upload;

@@ -83,6 +83,11 @@ messages! {
             "Panggilan berlanjut di perangkat Anda yang lain.",
             "Дзвінок триває на іншому вашому пристрої.",
         ];
+        impossible: Text = [
+            "This browser cannot make calls.",
+            "Peramban ini tidak bisa menelepon.",
+            "Цей браузер не вміє дзвонити.",
+        ];
         friends_only: Text = [
             "Only friends can be called.",
             "Hanya teman yang dapat dipanggil.",

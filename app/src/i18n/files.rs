@@ -67,6 +67,7 @@ messages! {
         recording: Text = ["Recording", "Merekam", "Запис"];
         play: Text = ["Play", "Putar", "Відтворити"];
         pause: Text = ["Pause", "Jeda", "Пауза"];
+        not_played: Text = ["This could not be played.", "Ini gagal diputar.", "Це не вдалося відтворити."];
         place_in_it: Text = ["Place in the recording", "Posisi rekaman", "Місце в записі"];
         no_microphone: Text = [
             "The microphone cannot be used. Allow it in the browser; it needs https.",

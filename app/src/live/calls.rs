@@ -30,6 +30,8 @@ pub enum Ending {
     Over(Call, CallOutcome),
     /// It goes on at another device.
     Elsewhere,
+    /// This browser has no WebRTC.
+    Impossible,
     /// It could not be begun or gone on with.
     Refused(AppError),
 }
@@ -114,14 +116,16 @@ impl Live {
 
     /// Calls the others of a room.
     pub fn call(self, room: RoomId, media: CallMedia) {
-        self.take_up(Mine { room, id: None, seat: None }, media);
-        self.command(ClientCommand::Call { room_id: room, media });
+        if self.take_up(Mine { room, id: None, seat: None }, media) {
+            self.command(ClientCommand::Call { room_id: room, media });
+        }
     }
 
     /// Comes into a call that goes on.
     pub fn join_call(self, call: &Call, media: CallMedia) {
-        self.take_up(Mine { room: call.room_id, id: Some(call.id), seat: None }, media);
-        self.command(ClientCommand::JoinCall { call_id: call.id, seat: None });
+        if self.take_up(Mine { room: call.room_id, id: Some(call.id), seat: None }, media) {
+            self.command(ClientCommand::JoinCall { call_id: call.id, seat: None });
+        }
     }
 
     /// Does not want to come in.
@@ -232,8 +236,13 @@ impl Live {
         }
     }
 
-    /// Takes microphone and camera, and waits for the seat.
-    fn take_up(self, mine: Mine, media: CallMedia) {
+    /// Takes microphone and camera, and waits for the seat. False where this browser cannot: it is told so,
+    /// and the others are left alone.
+    fn take_up(self, mine: Mine, media: CallMedia) -> bool {
+        if !browser::has_telephone() {
+            self.calls().ending.set(Some(Ending::Impossible));
+            return false;
+        }
         if self.calls().mine.with_untracked(Option::is_some) {
             self.hang_up();
         }
@@ -257,6 +266,7 @@ impl Live {
         if media == CallMedia::Video {
             self.take_camera();
         }
+        true
     }
 
     /// This page is in no call any more.

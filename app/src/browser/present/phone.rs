@@ -20,6 +20,7 @@ use web_sys::{HtmlMediaElement, MediaStream, MediaStreamTrack};
 pub use media::can_share_screens;
 use media::give_back;
 use peer::Peer;
+pub use peer::has_telephone;
 pub use pip::{has_picture_in_picture, picture_in_picture, put_back_lost_picture};
 pub use sound::Ringing;
 

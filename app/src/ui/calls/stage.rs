@@ -17,13 +17,13 @@ use crate::reactive::{derive, memo};
 use crate::ui::dialogs::title;
 use crate::ui::kit::{Glyph, IconButton, use_toasts};
 
-/// The stage, from the first call on.
+/// The stage, from the first call or try on.
 #[component]
 pub fn InCall() -> impl IntoView {
     let live = live();
     let calls = live.calls();
-    let in_one = memo(move || calls.mine.with(Option::is_some));
-    view! { <LazyOver piece=CallPiece when=in_one on_fail=Callback::new(move |()| live.hang_up()) /> }
+    let wanted = memo(move || calls.mine.with(Option::is_some) || calls.ending.with(Option::is_some));
+    view! { <LazyOver piece=CallPiece when=wanted on_fail=Callback::new(move |()| live.hang_up()) /> }
 }
 
 /// Shows the call, if there is one, and says how it has ended.
@@ -64,6 +64,7 @@ fn ended(words: &Messages, live: Live, ending: Ending) -> Option<String> {
             };
             said.to_owned()
         }
+        Ending::Impossible => t.impossible.to_owned(),
         Ending::Elsewhere => t.elsewhere.to_owned(),
         Ending::Refused(error) if error.code == ErrorCode::NotFound => t.was_answered.to_owned(),
         Ending::Refused(error) if error.code == ErrorCode::Forbidden => t.friends_only.to_owned(),
@@ -98,6 +99,9 @@ fn Open(room: sapa_model::RoomId) -> impl IntoView {
     let own_screen = memo(move || calls.shows.get().screen);
     let all = memo(move || {
         let mut all = tiles.get();
+        if all.is_empty() {
+            all.extend(call.with(|call| call.as_ref().and_then(rung)));
+        }
         if own_screen.get() {
             all.insert(0, TileOf::OwnScreen);
         }
@@ -166,6 +170,13 @@ fn tiles(call: Option<&Call>, mine: Option<Mine>, live: Live) -> Vec<TileOf> {
     let screens = others().filter(|(party, _)| party.shows.screen);
     let screens = screens.map(|(party, seat)| TileOf::Screen(party.user.id, seat));
     screens.chain(others().map(|(party, seat)| TileOf::Other(party.user.id, seat))).collect()
+}
+
+/// The one who is called, until they answer.
+fn rung(call: &Call) -> Option<TileOf> {
+    let mut ringing = call.parties.iter().filter(|party| party.state == PartyState::Ringing);
+    let one = ringing.next()?;
+    ringing.next().is_none().then_some(TileOf::Rung(one.user.id))
 }
 
 fn status(words: &Messages, call: Option<&Call>, alone: bool, now: sapa_model::Timestamp) -> String {

@@ -28,15 +28,18 @@ pub enum TileOf {
     Other(UserId, u32),
     /// What they show of their screen.
     Screen(UserId, u32),
+    /// Somebody who has not answered yet.
+    Rung(UserId),
 }
 
 impl TileOf {
-    fn picture(&self) -> Picture {
+    fn picture(&self) -> Option<Picture> {
         match *self {
-            Self::Own => Picture::Own(Lane::Camera),
-            Self::OwnScreen => Picture::Own(Lane::Screen),
-            Self::Other(_, seat) => Picture::Of(seat, Lane::Camera),
-            Self::Screen(_, seat) => Picture::Of(seat, Lane::Screen),
+            Self::Own => Some(Picture::Own(Lane::Camera)),
+            Self::OwnScreen => Some(Picture::Own(Lane::Screen)),
+            Self::Other(_, seat) => Some(Picture::Of(seat, Lane::Camera)),
+            Self::Screen(_, seat) => Some(Picture::Of(seat, Lane::Screen)),
+            Self::Rung(_) => None,
         }
     }
 }
@@ -54,7 +57,7 @@ pub fn Tile(of: TileOf, call: Memo<Option<Call>>) -> impl IntoView {
         _ => None,
     };
     let user = match of {
-        TileOf::Other(user, _) | TileOf::Screen(user, _) => user,
+        TileOf::Other(user, _) | TileOf::Screen(user, _) | TileOf::Rung(user) => user,
         TileOf::Own | TileOf::OwnScreen => live.my_id(),
     };
     let is_mine = matches!(of, TileOf::Own | TileOf::OwnScreen);
@@ -69,7 +72,8 @@ pub fn Tile(of: TileOf, call: Memo<Option<Call>>) -> impl IntoView {
         call.with(|call| call.as_ref().and_then(|call| call.party(user).map(|party| party.shows)))
             .unwrap_or_default()
     });
-    let shows_picture = move || is_screen || shows.get().camera;
+    let is_rung = matches!(of, TileOf::Rung(_));
+    let shows_picture = move || is_screen || (!is_rung && shows.get().camera);
     let name = move || card.with(|card: &UserCard| card.nickname.clone());
     let label = move || match (is_mine, is_screen) {
         (true, true) => t.calls.your_screen.to_owned(),
@@ -81,7 +85,7 @@ pub fn Tile(of: TileOf, call: Memo<Option<Call>>) -> impl IntoView {
     let video = NodeRef::<html::Video>::new();
     Effect::new(move || {
         calls.pictures.track();
-        if let (Some(video), Some(phone)) = (video.get(), calls.phone()) {
+        if let (Some(video), Some(phone), Some(picture)) = (video.get(), calls.phone(), picture) {
             phone.show(&video, picture);
         }
     });
@@ -96,6 +100,7 @@ pub fn Tile(of: TileOf, call: Memo<Option<Call>>) -> impl IntoView {
             class="tile"
             class:is-own=is_own
             class:is-screen=is_screen
+            class:is-rung=is_rung
             class:has-picture=shows_picture
             class:is-lost=move || quality.get() == Some(Quality::Lost)
         >
@@ -107,7 +112,7 @@ pub fn Tile(of: TileOf, call: Memo<Option<Call>>) -> impl IntoView {
             </If>
             {other.map(|(_, seat)| view! { <Voice seat /> })}
             <figcaption>
-                <If when=move || !is_screen && is_silent(shows.get())>
+                <If when=move || !is_screen && !is_rung && is_silent(shows.get())>
                     <span class="tile-muted" role="img" aria-label=t.calls.is_muted title=t.calls.is_muted>
                         <Icon glyph=Glyph::MicOff />
                     </span>

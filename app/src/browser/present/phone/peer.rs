@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, Promise, Reflect};
 use sapa_model::call::{IceServer, Signal};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -37,6 +37,11 @@ extern "C" {
     fn describe(this: &Connection) -> Promise;
     #[wasm_bindgen(method, js_name = restartIce)]
     fn restart_ice(this: &Connection);
+}
+
+/// Whether this browser can connect to others: `WebKitGTK` is often made without WebRTC.
+pub fn has_telephone() -> bool {
+    Reflect::has(&js_sys::global(), &JsValue::from_str("RTCPeerConnection")).unwrap_or(false)
 }
 
 /// See the module. Dropping it closes the connection.

@@ -1,20 +1,24 @@
 //! A voice message: a button, its waveform, and how long it is.
 
+use leptos::task::spawn_local;
 use leptos::{html, prelude::*};
 use sapa_model::attachment::Voice;
 use sapa_model::{Attachment, Variant};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::i18n::use_t;
 use crate::reactive::{derive, memo};
 use crate::ui::composer::clock;
-use crate::ui::kit::{Glyph, IconButton};
+use crate::ui::kit::{Glyph, IconButton, use_toasts};
 
 /// Plays a recording. The waveform is also the way to another place in it.
 #[component]
 pub fn VoicePlayer(attachment: Attachment, voice: Voice) -> impl IntoView {
     let t = use_t();
     let audio = NodeRef::<html::Audio>::new();
+    let toasts = use_toasts();
     let playing = RwSignal::new(false);
+    let failed = StoredValue::new(false);
     // Seconds.
     let at = RwSignal::new(0.0_f64);
     let length = f64::from(voice.duration_ms) / 1_000.0;
@@ -24,7 +28,17 @@ pub fn VoicePlayer(attachment: Attachment, voice: Voice) -> impl IntoView {
         if playing.get_untracked() {
             audio.pause().ok();
         } else {
-            let _ = audio.play();
+            // What could not be had once may be there now.
+            if failed.get_value() {
+                failed.set_value(false);
+                audio.load();
+            }
+            if let Ok(begins) = audio.play() {
+                // The element itself tells what goes wrong.
+                spawn_local(async move {
+                    JsFuture::from(begins).await.ok();
+                });
+            }
         }
     };
     let seek = move |event: leptos::ev::Event| {
@@ -61,6 +75,11 @@ pub fn VoicePlayer(attachment: Attachment, voice: Voice) -> impl IntoView {
                     if let Some(audio) = audio.get_untracked() {
                         at.set(audio.current_time());
                     }
+                }
+                on:error=move |_| {
+                    failed.set_value(true);
+                    playing.set(false);
+                    toasts.say(t.files.not_played);
                 }
                 on:ended=move |_| {
                     playing.set(false);
