@@ -215,6 +215,35 @@ test("a ring opens stories in the chat and on the profile; muted, it is gone", a
   await expect(page.getByRole("checkbox", { name: new RegExp(oleh.nickname) })).toBeChecked();
 });
 
+test("the lines of a text end where they ended for its writer, on any screen", async ({ person }) => {
+  const phone = { viewport: { width: 390, height: 844 } };
+  const [sari, oleh] = [await person("Sari"), await person("Oleh", phone)];
+  await sari.befriends(oleh);
+  await open("/chats", sari, oleh);
+  const words = "Hari ini aku belajar menulis cerita tentang kopi, hujan dan kereta pagi yang terlambat lagi.";
+  /** How many lines it has, and how many of its letters' heights its line is wide. */
+  const shape = (text: Locator) =>
+    text.evaluate((text) => {
+      const { fontSize, lineHeight, paddingInlineStart, paddingBlockStart, width } = getComputedStyle(text);
+      const height = text.scrollHeight - 2 * parseFloat(paddingBlockStart);
+      const line = parseFloat(width) - 2 * parseFloat(paddingInlineStart);
+      return { lines: Math.round(height / parseFloat(lineHeight)), width: (line / parseFloat(fontSize)).toFixed(1) };
+    });
+
+  await sari.begins("New story");
+  const draft = sari.page.getByRole("textbox", { name: "Text" });
+  await draft.fill(words);
+  const written = await shape(draft);
+  expect(written.lines, "or nothing is tried").toBeGreaterThan(3);
+  await sari.page.getByRole("button", { name: "Post" }).click();
+  for (const { page } of [sari, oleh]) {
+    await strip(page).getByRole("button", { name: page === sari.page ? "Your story" : "New stories of" }).click();
+    const text = viewer(page).locator(".story-text p");
+    await expect(text).toBeVisible();
+    expect(await shape(text)).toEqual(written);
+  }
+});
+
 test("on a telephone a finger turns, holds and closes", async ({ person }) => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
   const [sari, oleh] = [await person("Sari", phone), await person("Oleh")];

@@ -206,11 +206,14 @@ pub fn StoryComposer(
 fn TextFields(draft: Draft, faults: Faults) -> impl IntoView {
     let t = use_t();
     let Draft { text, hue, .. } = draft;
-    let length = move || i32::try_from(text.with(|text| text.chars().count())).unwrap_or(i32::MAX);
-    let left = move || i32::try_from(limits::STORY_TEXT_MAX).unwrap_or(i32::MAX) - length();
+    let length = |text: &str| i32::try_from(text.chars().count()).unwrap_or(i32::MAX);
+    let left =
+        move || i32::try_from(limits::STORY_TEXT_MAX).unwrap_or(i32::MAX) - text.with(|text| length(text));
+    // As it will be shown: without what is blank around it.
+    let size = move || text_size(text.with(|text| length(text.trim())));
     let fault = faults.on("text");
     view! {
-        <div class=move || format!("story-text is-draft {} {}", Hue::degrees(hue.get()).class(), text_size(length()))>
+        <div class=move || format!("story-text is-draft {} {}", Hue::degrees(hue.get()).class(), size())>
             <textarea
                 rows="5"
                 dir="auto"
