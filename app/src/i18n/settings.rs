@@ -24,9 +24,9 @@ messages! {
         writing: Text = ["Writing", "Menulis", "Введення"];
         enter_sends: Text = ["Enter sends the message", "Enter mengirim pesan", "Enter надсилає повідомлення"];
         enter_hint: Text = [
-            "Shift + Enter breaks the line. When off, it is Ctrl + Enter that sends.",
-            "Shift + Enter membuat baris baru. Bila mati, Ctrl + Enter yang mengirim.",
-            "Shift + Enter починає новий рядок. Якщо вимкнено, надсилає Ctrl + Enter.",
+            "With a keyboard: Shift + Enter breaks the line. When off, it is Ctrl + Enter that sends.",
+            "Dengan papan ketik: Shift + Enter membuat baris baru. Bila mati, Ctrl + Enter yang mengirim.",
+            "З клавіатурою: Shift + Enter починає новий рядок. Якщо вимкнено, надсилає Ctrl + Enter.",
         ];
         keys: Text = [
             "Press Ctrl + / anywhere to see all keyboard shortcuts.",

@@ -8,7 +8,12 @@ use crate::ui::kit::{Glyph, Icon};
 #[component]
 pub fn Act(glyph: Glyph, label: &'static str, opens: RwSignal<bool>) -> impl IntoView {
     view! {
-        <button type="button" class="act" on:click=move |_: ev::MouseEvent| opens.set(true)>
+        <button
+            type="button"
+            class="act"
+            class:is-danger=glyph == Glyph::Trash
+            on:click=move |_: ev::MouseEvent| opens.set(true)
+        >
             <Icon glyph />
             {label}
         </button>
