@@ -122,8 +122,16 @@ test("pictures and films are shown to whom they are for", async ({ person }) => 
   await expect(composer.getByRole("checkbox", { name: new RegExp(oleh.nickname) })).toBeChecked();
   await composer.getByRole("button", { name: "Post" }).click();
   await expect(composer).toBeHidden();
+  // Paused while it comes: it lasts three seconds, and a press may take longer on a busy machine.
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await maya.page.route("**/files/**", async (route) => {
+    await held;
+    await route.continue();
+  });
   await strip(maya.page).getByRole("button", { name: `New stories of ${sari.nickname}` }).click();
   await viewer(maya.page).getByRole("button", { name: "Pause" }).click();
+  release();
   const film = viewer(maya.page).locator("video");
   await viewer(maya.page).getByRole("button", { name: "Sound off" }).click();
   await expect(film).toHaveJSProperty("muted", true);
