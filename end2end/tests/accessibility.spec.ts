@@ -1,35 +1,26 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { findsNothing } from "./support/axe.ts";
+import { painted } from "./support/pictures.ts";
 import { expect, test } from "./support/test.ts";
 
 // One of the pages is not there, and one of the links has expired.
 test.use({ forgiven: /status of (404|410)/ });
 
-async function findsNothing(page: Page, what: string): Promise<void> {
-  // Once it stands still: a colour in transition is no colour to judge.
-  await page.evaluate(async () => {
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
-  });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
-  expect(found, what).toEqual([]);
-}
-
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing on any page, ${colorScheme}`, async ({ person, stranger }) => {
+  test(`axe finds nothing on the pages of strangers, ${colorScheme}`, async ({ stranger }) => {
     const nobody = await stranger("Nobody", { colorScheme });
     for (const path of ["/sign-in", "/register", "/forgot", "/reset/0", "/verify/0"]) {
       await nobody.opens(path);
       await expect(nobody.page.locator(".skeleton")).toHaveCount(0);
       await findsNothing(nobody.page, path);
     }
+  });
 
-    const [sari, oleh, rina] = [await person("Sari", { colorScheme }), await person("Oleh"), await person("Rina")];
+  test(`axe finds nothing on a chat and what stands beside it, ${colorScheme}`, async ({ person }) => {
+    const [sari, oleh] = [await person("Sari", { colorScheme }), await person("Oleh")];
     const { page } = sari;
     await sari.opens("/chats");
     await findsNothing(page, "empty");
     const room = await sari.befriends(oleh);
-    await rina.calls("ask", { user: await sari.id() });
     await oleh.opens(`/chats/${room}`);
     await oleh.writes("halo https://example.org 🌿");
     await oleh.writes("🎉");
@@ -56,7 +47,13 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+k");
     await findsNothing(page, "the switcher");
-    await page.keyboard.press("Escape");
+  });
+
+  test(`axe finds nothing on any other page, ${colorScheme}`, async ({ person }) => {
+    const [sari, oleh, rina] = [await person("Sari", { colorScheme }), await person("Oleh"), await person("Rina")];
+    const { page } = sari;
+    await sari.befriends(oleh);
+    await rina.calls("ask", { user: await sari.id() });
     for (const path of ["/people", `/people/${await oleh.id()}`, "/settings/profile", "/requests", "/blocked", "/settings", "/groups/new", "/nowhere"]) {
       await sari.opens(path);
       await expect(page.locator(".skeleton")).toHaveCount(0);
@@ -65,6 +62,50 @@ for (const colorScheme of ["light", "dark"] as const) {
     await sari.opens("/settings/profile");
     await page.getByRole("button", { name: "Change picture" }).click();
     await findsNothing(page, "a picture to choose");
+  });
+
+  test(`axe finds nothing on what lies above the page, ${colorScheme}`, async ({ person, stranger }) => {
+    const [sari, oleh] = [await person("Sari", { colorScheme }), await person("Oleh")];
+    const baru = await stranger("Baru", { colorScheme, viewport: { width: 390, height: 844 } });
+    const { page } = sari;
+    await sari.befriends(oleh);
+    const room = await sari.founds("Kopi", []);
+    const { token } = await sari.calls<{ token: string }>("create_invite", { room, hours: 24 });
+    await baru.opens(`/join/${token}`);
+    await expect(baru.page.getByText("You are invited to a group")).toBeVisible();
+    await findsNothing(baru.page, "an invitation");
+
+    await sari.opens(`/chats/${room}`);
+    await page.getByRole("button", { name: "New", exact: true }).click();
+    await findsNothing(page, "what can be begun");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+/");
+    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+    await findsNothing(page, "the keys");
+    await page.keyboard.press("Escape");
+
+    await page.locator("input[type=file]").setInputFiles([await painted(page, "pasar.png", "image/png")]);
+    await expect(page.getByRole("list", { name: "Files to send" })).toBeVisible();
+    await findsNothing(page, "a picture to send");
+    await sari.writes("liburan");
+    await sari.seesTick("liburan", "Sent");
+    await page.getByRole("button", { name: "Open the picture pasar.png" }).click();
+    await expect(page.getByRole("dialog", { name: "Pictures of this chat" })).toBeVisible();
+    await findsNothing(page, "a picture, large");
+    await page.keyboard.press("Escape");
+    await sari.chooses("Delete", "liburan");
+    await expect(page.getByRole("button", { name: "Delete for everyone" })).toBeVisible();
+    await findsNothing(page, "a message to delete");
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("button", { name: "Details" }).click();
+    for (const modal of ["Add people", "Invite links", "Rename", "Leave the group"]) {
+      await page.getByRole("complementary", { name: "Details" }).getByRole("button", { name: modal }).click();
+      await expect(page.getByRole("dialog").and(page.locator(":modal"))).toBeVisible();
+      await expect(page.locator(".skeleton")).toHaveCount(0);
+      await findsNothing(page, modal);
+      await page.keyboard.press("Escape");
+    }
   });
 
   test(`axe finds nothing on channels, comments and reactions, ${colorScheme}`, async ({ person }) => {
