@@ -28,6 +28,7 @@ mod seats;
 mod session;
 mod site;
 mod state;
+mod tagged;
 pub mod text;
 mod webhooks;
 mod websocket;

@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
-    ETAG, IF_NONE_MATCH, LOCATION, VARY,
+    LOCATION, VARY,
 };
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -20,18 +20,17 @@ use sapa_domain::turns::NetworkTurn;
 use sapa_model::{AppError, AppResult, ChannelHandle, ErrorCode, MessageId, Variant};
 use serde::Deserialize;
 
-use self::kept::{Document, Form, Which};
+use self::kept::{Form, Which};
 use crate::page;
 use crate::problem::Problem;
-use crate::site::holds;
 use crate::state::AppState;
+use crate::tagged::{CACHING, Document};
 
 pub use self::kept::Kept;
 
 /// Nothing may run here, and nothing is sent anywhere.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; \
                       form-action 'none'; frame-ancestors 'none'";
-const CACHING: &str = "public, no-cache";
 
 /// Which posts.
 #[derive(Deserialize)]
@@ -78,7 +77,7 @@ pub async fn post(
 /// `GET /c/{handle}/feed.atom`: the newest posts for programs.
 pub async fn feed(State(app): State<AppState>, Path(handle): Path<String>, request: Request) -> Response {
     match as_kept(&app, &handle, Form::Feed, request.extensions()).await {
-        Ok(document) => answer(document, "application/atom+xml; charset=utf-8", request.headers()),
+        Ok(document) => document.answer("application/atom+xml; charset=utf-8", request.headers()),
         Err(error) => Problem(error).into_response(),
     }
 }
@@ -182,7 +181,7 @@ async fn page_or_none(
         }
         Err(error) => return Problem(error).into_response(),
     };
-    let mut response = answer(document, "text/html; charset=utf-8", request.headers());
+    let mut response = document.answer("text/html; charset=utf-8", request.headers());
     let more = [
         (CONTENT_SECURITY_POLICY, POLICY),
         (VARY, "accept-language"),
@@ -193,14 +192,4 @@ async fn page_or_none(
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
-}
-
-/// An answer that caches may keep, or the word that theirs is still good.
-fn answer(document: Document, media_type: &'static str, headers: &HeaderMap) -> Response {
-    let Document { text, etag } = document;
-    let common = [(ETAG, etag.to_string()), (CACHE_CONTROL, CACHING.to_owned())];
-    if headers.get(IF_NONE_MATCH).is_some_and(|known| holds(known, &etag)) {
-        return (StatusCode::NOT_MODIFIED, common).into_response();
-    }
-    (common, [(CONTENT_TYPE, media_type)], text).into_response()
 }

@@ -1,13 +1,13 @@
 //! Documents that were drawn a moment ago: the next one who asks for the same costs nothing.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use sapa_app::i18n::Language;
 use sapa_model::{ChannelHandle, RoomId};
+
+use crate::tagged::Document;
 
 /// All of them together, in bytes.
 const BYTES: usize = 8 * 1024 * 1024;
@@ -34,23 +34,6 @@ pub struct Which {
     pub handle: ChannelHandle,
     /// In which form.
     pub form: Form,
-}
-
-/// A document as it goes out. Cheap to clone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
-    /// All of it.
-    pub text: Bytes,
-    /// The same for the same text.
-    pub etag: Arc<str>,
-}
-
-impl From<String> for Document {
-    fn from(text: String) -> Self {
-        let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        Self { text: text.into(), etag: format!("W/\"{:016x}\"", hasher.finish()).into() }
-    }
 }
 
 /// The documents that are kept. Cheap to clone; all clones are the same ones.

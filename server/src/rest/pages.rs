@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use bytes::Bytes;
 use sapa_model::AppError;
 use utoipa::openapi::OpenApi;
 use utoipa_swagger_ui::Config;
@@ -16,6 +15,7 @@ use utoipa_swagger_ui::Config;
 use super::{frames, live_page};
 use crate::problem::Problem;
 use crate::state::AppState;
+use crate::tagged::Document;
 
 /// Swagger UI sets styles on its elements, and draws its icons from `data:` addresses.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
@@ -23,11 +23,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 
 /// The descriptions for programs.
 pub fn description(document: &OpenApi) -> Router<AppState> {
-    let description = Bytes::from(document.to_json().unwrap_or_default());
-    let frames = Bytes::from(frames::schema().to_string());
+    let description = Document::from(document.to_json().unwrap_or_default());
+    let frames = Document::from(frames::schema().to_string());
     Router::new()
-        .route("/openapi.json", get(async move || json(&description)))
-        .route("/frames.json", get(async move || json(&frames)))
+        .route("/openapi.json", get(async move |headers: HeaderMap| json(description.clone(), &headers)))
+        .route("/frames.json", get(async move |headers: HeaderMap| json(frames.clone(), &headers)))
 }
 
 /// The pages for people.
@@ -46,8 +46,8 @@ pub fn docs() -> Router<AppState> {
         .route("/api/docs/{*file}", get(async move |Path(path): Path<String>| file(&path, config)))
 }
 
-fn json(bytes: &Bytes) -> Response {
-    ([(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")], bytes.clone()).into_response()
+fn json(document: Document, headers: &HeaderMap) -> Response {
+    document.answer("application/json", headers)
 }
 
 fn file(path: &str, config: Arc<Config<'static>>) -> Response {
