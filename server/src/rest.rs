@@ -19,7 +19,6 @@ mod groups;
 mod input;
 mod invites;
 mod links;
-mod live_page;
 mod me;
 mod members;
 mod messages;
@@ -70,7 +69,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .layer(from_fn(log::name_route))
         .with_state(state.clone());
     Router::new()
-        .merge(pages::docs())
+        .merge(pages::docs(state))
         .nest_service(ROOT, service_fn(move |request| answer(operations.clone(), request)))
 }
 

@@ -1,6 +1,10 @@
 //! The docs: the description itself, and pages to read it and to try calls.
 
-use std::sync::Arc;
+mod frame;
+mod live;
+mod prose;
+
+use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 use axum::extract::Path;
@@ -12,14 +16,18 @@ use sapa_model::AppError;
 use utoipa::openapi::OpenApi;
 use utoipa_swagger_ui::Config;
 
-use super::{frames, live_page};
+use self::frame::Setting;
+use super::frames;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::tagged::Document;
 
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
+                      frame-ancestors 'none'";
 /// Swagger UI sets styles on its elements, and draws its icons from `data:` addresses.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
-                      connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const SWAGGER_POLICY: &str =
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// The descriptions for programs.
 pub fn description(document: &OpenApi) -> Router<AppState> {
@@ -30,8 +38,10 @@ pub fn description(document: &OpenApi) -> Router<AppState> {
         .route("/frames.json", get(async move |headers: HeaderMap| json(frames.clone(), &headers)))
 }
 
-/// The pages for people.
-pub fn docs() -> Router<AppState> {
+/// The pages for people. What is drawn here is drawn when it is first asked for, as it is the same for everybody.
+pub fn docs(state: &AppState) -> Router<AppState> {
+    let setting = Setting::of(state);
+    let live = Arc::new(LazyLock::new(move || Document::from(live::page(&setting))));
     let config = Config::new(["/api/v1/openapi.json"])
         .try_it_out_enabled(true)
         .display_request_duration(true)
@@ -42,7 +52,7 @@ pub fn docs() -> Router<AppState> {
     Router::new()
         .route("/api/docs", get(async || Redirect::permanent("/api/docs/")))
         .route("/api/docs/", get(async move || file("", start)))
-        .route("/api/docs/live", get(async || live_page::page()))
+        .route("/api/docs/live", get(async move |headers: HeaderMap| page((**live).clone(), &headers)))
         .route("/api/docs/{*file}", get(async move |Path(path): Path<String>| file(&path, config)))
 }
 
@@ -50,12 +60,18 @@ fn json(document: Document, headers: &HeaderMap) -> Response {
     document.answer("application/json", headers)
 }
 
+fn page(document: Document, headers: &HeaderMap) -> Response {
+    let mut response = document.answer("text/html; charset=utf-8", headers);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    response
+}
+
 fn file(path: &str, config: Arc<Config<'static>>) -> Response {
     match utoipa_swagger_ui::serve(path, config) {
         Ok(Some(file)) => {
             let headers = [
                 (CONTENT_TYPE, file.content_type),
-                (CONTENT_SECURITY_POLICY, POLICY.to_owned()),
+                (CONTENT_SECURITY_POLICY, SWAGGER_POLICY.to_owned()),
                 (CACHE_CONTROL, "no-cache".to_owned()),
             ];
             let mut response = (headers, file.bytes.into_owned()).into_response();
