@@ -3,6 +3,7 @@
 mod frame;
 mod live;
 mod prose;
+mod schemas;
 
 use std::sync::{Arc, LazyLock};
 

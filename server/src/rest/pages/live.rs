@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::frame::{self, Link, Setting};
 use super::prose;
+use super::schemas::{self, Schemas};
 use crate::rest::frames;
 
 /// A command and its answer.
@@ -29,12 +30,14 @@ const ENDS: [(&str, &str); 7] = [
 /// The page.
 pub fn page(setting: &Setting) -> String {
     let schema = frames::schema();
+    let schemas = Schemas::of(&schema);
     let parts = &schema["$defs"];
     let links = [
         Link::to_part("commands", "Commands"),
         Link::to_part("answers", "Answers"),
         Link::to_part("events", "Events"),
         Link::to_part("end", "The end"),
+        Link::to_part(schemas::TYPES, "Types"),
         Link::to("/api/docs/", "REST API"),
     ];
     let end = |(code, why)| {
@@ -65,9 +68,9 @@ pub fn page(setting: &Setting) -> String {
         </p>
         <pre><code>{SEND}</code></pre>
         <pre><code>{SENT}</code></pre>
-        {kinds(&parts["ClientCommand"])}
+        {kinds(schemas, &parts["ClientCommand"])}
         <h2 id="answers">"Answers"</h2>
-        {kinds(&parts["Done"])}
+        {kinds(schemas, &parts["Done"])}
         <h2 id="events">"Events"</h2>
         <p>
             "Events come by themselves. Whoever makes a change hears its event too. Every change of a \
@@ -77,16 +80,17 @@ pub fn page(setting: &Setting) -> String {
             " is asked for again, with the number that its answer ends with."
         </p>
         <pre><code>{TYPING}</code></pre>
-        {kinds(&parts["Event"])}
+        {kinds(schemas, &parts["Event"])}
         <h2 id="end">"The end"</h2>
         <p>"The server closes with a code that says why."</p>
         <dl class="docs-fields">{ENDS.map(end).into_iter().collect::<Vec<_>>()}</dl>
+        {schemas.types(parts, &["ClientCommand", "Done", "Event"])}
     };
     frame::page(setting, "The live connection", links.into(), main)
 }
 
 /// The kinds of an enum, each with what it carries.
-fn kinds(schema: &Value) -> AnyView {
+fn kinds(schemas: Schemas<'_>, schema: &Value) -> AnyView {
     let described = schema["oneOf"].as_array().into_iter().flatten().filter_map(|kind| {
         let unit = kind["enum"][0].as_str().or_else(|| kind["const"].as_str());
         let (name, content) = match unit {
@@ -99,48 +103,9 @@ fn kinds(schema: &Value) -> AnyView {
                 <dt>
                     <code>{name.to_owned()}</code>
                 </dt>
-                <dd>{prose::paragraphs(text)} {fields(content)}</dd>
+                <dd>{prose::paragraphs(text)} {schemas.fields(content)}</dd>
             </div>
         })
     });
     view! { <dl class="docs-fields">{described.collect::<Vec<_>>()}</dl> }.into_any()
-}
-
-fn fields(content: &Value) -> AnyView {
-    if let Some(of) = content["$ref"].as_str() {
-        return view! { <p>"A " <code>{short(of)}</code> "."</p> }.into_any();
-    }
-    let fields = content["properties"].as_object().into_iter().flatten().map(|(name, of)| {
-        view! {
-            <div>
-                <dt>
-                    <code>{name.clone()}</code>
-                    <span>{kind(of)}</span>
-                </dt>
-                <dd>{prose::paragraphs(of["description"].as_str().unwrap_or_default())}</dd>
-            </div>
-        }
-    });
-    let fields = fields.collect::<Vec<_>>();
-    if fields.is_empty() { ().into_any() } else { view! { <dl class="docs-fields">{fields}</dl> }.into_any() }
-}
-
-/// A type in a word or two.
-fn kind(of: &Value) -> String {
-    if let Some(of) = of["$ref"].as_str() {
-        return short(of);
-    }
-    if let Some(either) = of["oneOf"].as_array() {
-        return either.iter().map(kind).collect::<Vec<_>>().join(" or ");
-    }
-    match &of["type"] {
-        Value::String(name) if name == "array" => format!("{}[]", kind(&of["items"])),
-        Value::String(name) => name.clone(),
-        Value::Array(names) => names.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" or "),
-        _ => String::new(),
-    }
-}
-
-fn short(reference: &str) -> String {
-    reference.rsplit('/').next().unwrap_or_default().to_owned()
 }
