@@ -1,3 +1,5 @@
+import { devices, type Locator, type Page } from "@playwright/test";
+import { findsNothing } from "./support/axe.ts";
 import { expect, test } from "./support/test.ts";
 
 // A browser reports what was refused.
@@ -32,24 +34,105 @@ test("a bot's token writes into a chat until it is revoked", async ({ person }) 
   expect(after.status()).toBe(401);
 });
 
-test("the docs open without the network, and try a call", async ({ person }) => {
-  const sari = await person("Sari");
-  const page = sari.page;
+test("the docs open without network and script, and an operation by keyboard", async ({ stranger }) => {
+  const { page, origin } = await stranger("Sari", { javaScriptEnabled: false });
   const elsewhere: string[] = [];
   page.on("request", (request) => {
-    if (!request.url().startsWith(sari.origin) && !request.url().startsWith("data:")) {
-      elsewhere.push(request.url());
-    }
+    if (!request.url().startsWith(origin)) elsewhere.push(request.url());
   });
-  await page.goto(`${sari.origin}/api/docs/`);
-  await page.getByText("Who is signed in", { exact: true }).click();
-  await page.getByRole("button", { name: "Execute" }).click();
-  await expect(page.locator(".live-responses-table")).toContainText(sari.username);
-  await page.goto(`${sari.origin}/api/docs/live`);
+  await page.goto(`${origin}/api/docs`);
+  await expect(page.getByRole("heading", { name: "REST API", level: 1 })).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  const { name, operation } = sending(page);
+  const fields = operation.locator("dt");
+  await expect(fields.filter({ hasText: "clientId" }).first()).toBeHidden();
+  await page.locator("summary").filter({ hasText: /^GET Read messages/ }).focus();
+  await page.keyboard.press("Tab");
+  await expect(name).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(fields.filter({ hasText: "clientId" }).first()).toBeVisible();
+  await expect(operation.locator("pre")).toHaveText([
+    [
+      `curl ${origin}/api/v1/groups/1/messages \\`,
+      '  -H "Authorization: Bearer $TOKEN" \\',
+      "  -H 'Content-Type: application/json' \\",
+      `  -d '{"content":"Halo semua!"}'`,
+    ].join("\n"),
+    [
+      `curl ${origin}/api/v1/groups/1/messages \\`,
+      '  -H "Authorization: Bearer $TOKEN" \\',
+      "  -F 'content=Halo semua!' \\",
+      "  -F attachment=@FILE",
+    ].join("\n"),
+  ]);
+  // What it is made of is one step away, and opens by itself.
+  await operation.getByRole("link", { name: "UserCard" }).first().click();
+  await expect(page.locator("#UserCard")).toBeInViewport();
+
+  await page.goto(`${origin}/api/docs/live`);
   await expect(page.getByRole("heading", { name: "The live connection" })).toBeVisible();
   await expect(page.locator("dt", { hasText: /^resume$/ })).toBeVisible();
   expect(elsewhere).toEqual([]);
 });
+
+test("the docs fit a phone, and a finger", async ({ stranger }) => {
+  const { defaultBrowserType: _, ...phone } = devices["iPhone 13"]!;
+  const { page, origin } = await stranger("Sari", phone);
+  for (const path of ["/api/docs/", "/api/docs/live"]) {
+    await page.goto(origin + path);
+    const small = await page.evaluate(() => {
+      const all = [...document.querySelectorAll<HTMLElement>("nav a, summary, dt a")];
+      for (const details of document.querySelectorAll("details")) details.open = true;
+      return all.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML);
+    });
+    expect(small, `${path}: too small to touch`).toEqual([]);
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 700 });
+      // What is cut off counts as well as what can be scrolled to.
+      const wide = await page.evaluate(() =>
+        [...document.querySelectorAll("*")]
+          .filter((one) => one.scrollWidth > one.clientWidth && getComputedStyle(one).display !== "inline")
+          .filter((one) => one.clientWidth > 0 || one.getBoundingClientRect().right > window.innerWidth)
+          .filter((one) => !one.closest(".skip"))
+          .map((one) => one.outerHTML.slice(0, 160)),
+      );
+      expect(wide, `${path}: wider than ${width}`).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
+  }
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in the docs, ${colorScheme}`, async ({ stranger }) => {
+    const { page, origin } = await stranger("Sari", { colorScheme });
+    await page.goto(`${origin}/api/docs/`);
+    const light = await page.evaluate(() => {
+      const { backgroundColor } = getComputedStyle(document.body);
+      // Lightness, in the space in which the tokens are written.
+      return Number(/^oklch\(([\d.]+)/.exec(backgroundColor)?.[1]);
+    });
+    if (colorScheme === "dark") expect(light).toBeLessThan(0.3);
+    else expect(light).toBeGreaterThan(0.9);
+    await findsNothing(page, "the docs");
+    const { name, operation } = sending(page);
+    await name.click();
+    await operation.getByText("Errors: ").click();
+    await expect(operation.getByText("Too many requests or tries")).toBeVisible();
+    await operation.getByRole("link", { name: "UserCard" }).first().click();
+    await expect(page.locator("#UserCard")).toBeVisible();
+    await findsNothing(page, "an operation and a type", "details[open]");
+    await page.goto(`${origin}/api/docs/live`);
+    await findsNothing(page, "the live connection");
+  });
+}
+
+/** The operation that sends a message, and its name that opens it. */
+function sending(page: Page): { name: Locator; operation: Locator } {
+  const name = page.locator("summary").filter({ hasText: /^POST Send a message/ });
+  return { name, operation: page.locator("details").filter({ has: name }) };
+}
 
 test("a group's admin makes webhooks, and its owner ends it", async ({ person, request }) => {
   const sari = await person("Sari");

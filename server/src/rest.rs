@@ -61,15 +61,16 @@ const TIME_MAX: Duration = Duration::from_secs(30);
 /// Everything under `/api`: the operations, their description and its pages.
 pub fn router(state: &AppState) -> Router<AppState> {
     let (operations, description) = operations().split_for_parts();
+    let description = document::complete(description);
     let not_allowed = || AppError::new(ErrorCode::MethodNotAllowed, "This address takes no such method.");
     let operations = operations
-        .merge(pages::description(&document::complete(description)))
+        .merge(pages::description(&description))
         .method_not_allowed_fallback(async move || Problem(not_allowed()))
         .fallback(async || Problem(AppError::not_found("address")))
         .layer(from_fn(log::name_route))
         .with_state(state.clone());
     Router::new()
-        .merge(pages::docs(state))
+        .merge(pages::docs(state, description))
         .nest_service(ROOT, service_fn(move |request| answer(operations.clone(), request)))
 }
 

@@ -55,6 +55,11 @@ const PARTS: [(&str, &str); 15] = [
 /// Operations whose body may be left out.
 const BODY_OPTIONAL: [&str; 1] = ["answer_friend_request"];
 
+/// The name under which the description says what a status of an error means.
+pub fn error_name(status: u16) -> Option<&'static str> {
+    ERRORS.iter().find(|(of, ..)| *of == status).map(|(_, name, _)| *name)
+}
+
 /// Fills in what is the same for all operations: who may call them, and how they refuse.
 pub fn complete(mut api: OpenApi) -> OpenApi {
     api.info = InfoBuilder::new()

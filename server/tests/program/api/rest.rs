@@ -1,10 +1,15 @@
 //! REST as programs use it.
 
-use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, LINK, ORIGIN};
+use std::collections::HashSet;
+
+use reqwest::header::{
+    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, COOKIE, ETAG, HeaderMap, IF_NONE_MATCH, LINK, ORIGIN,
+};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
+use super::call::operations;
 use super::world::{PASSWORD, World};
 use crate::support::{Socket, TestApp};
 
@@ -383,14 +388,55 @@ async fn the_docs_are_there_without_the_network() {
         ("/api/v1/openapi.json", "application/json"),
         ("/api/v1/frames.json", "application/json"),
         ("/api/docs", "text/html"),
-        ("/api/docs/swagger-ui-bundle.js", "text/javascript"),
         ("/api/docs/live", "text/html"),
     ] {
-        let response = http.get(format!("{}{path}", app.origin)).send().await.unwrap();
+        let address = format!("{}{path}", app.origin);
+        let response = http.get(&address).send().await.unwrap();
         assert_eq!(response.status(), 200, "{path}");
-        assert!(response.headers()[CONTENT_TYPE].to_str().unwrap().starts_with(kind), "{path}");
+        let headers = response.headers().clone();
+        assert!(headers[CONTENT_TYPE].to_str().unwrap().starts_with(kind), "{path}");
+        assert!(!headers.contains_key(CONTENT_ENCODING), "{path} is packed for whoever does not ask");
         let text = response.text().await.unwrap_or_default();
         assert!(!text.contains("src=\"http") && !text.contains("href=\"http"), "{path} asks elsewhere");
+        assert!(!text.contains("<script"), "{path} runs something");
+        // Whoever has it already is not sent it again.
+        let again = http.get(&address).header(IF_NONE_MATCH, &headers[ETAG]).send().await.unwrap();
+        assert_eq!(
+            (again.status(), again.headers().get(ETAG)),
+            (StatusCode::NOT_MODIFIED, headers.get(ETAG)),
+            "{path}"
+        );
+        let packed = http.get(&address).header(ACCEPT_ENCODING, "gzip").send().await.unwrap();
+        assert_eq!(packed.headers()[CONTENT_ENCODING], "gzip", "{path}");
+    }
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn the_docs_tell_all_of_the_description() {
+    let app = TestApp::start().await;
+    let read = async |path: &str| {
+        Client::new().get(format!("{}{path}", app.origin)).send().await.unwrap().text().await.unwrap()
+    };
+    let document: Value = serde_json::from_str(&read("/api/v1/openapi.json").await).unwrap();
+    let page = read("/api/docs/").await;
+    let all = operations(&document);
+    for operation in &all {
+        let path = operation.path.replace(['{', '}'], "").replace('/', "-");
+        let id = format!("id=\"{}{path}\"", operation.method.as_str().to_lowercase());
+        assert_eq!(page.matches(&id).count(), 1, "{}", operation.name);
+    }
+    assert_eq!(page.matches("class=\"docs-operation\"").count(), all.len());
+    // Each thing has one place, and whatever leads to something on the page leads somewhere.
+    for page in [page, read("/api/docs/live").await] {
+        let attributes = |name: &str| {
+            page.split(name).skip(1).filter_map(|rest| rest.split('"').next()).collect::<Vec<_>>()
+        };
+        let (ids, links) = (attributes(" id=\""), attributes(" href=\"#"));
+        let places: HashSet<_> = ids.iter().collect();
+        assert_eq!(places.len(), ids.len());
+        let nowhere: Vec<_> = links.iter().filter(|link| !places.contains(link)).collect();
+        assert!(links.len() > 20 && nowhere.is_empty(), "{nowhere:?} of {}", links.len());
     }
     app.stop().await;
 }
