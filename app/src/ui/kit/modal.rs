@@ -1,7 +1,7 @@
 //! Something that must be answered first: a native `<dialog>`, so that the focus stays in it, Esc
 //! closes it and the focus finds its way back.
 
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use super::{Button, Glyph, IconButton, If, Variant, closes_on_back};
 use crate::i18n::use_t;
@@ -27,6 +27,8 @@ pub fn Modal(
         }
     });
     closes_on_back(open.into(), Callback::new(move |()| open.set(false)));
+    // Safari does not know `closedby`: there a press beside it, from its begin to its end, closes it so.
+    let began_beside = StoredValue::new(false);
     let children = StoredValue::new(children);
     view! {
         <dialog
@@ -35,6 +37,12 @@ pub fn Modal(
             aria-label=title
             closedby="any"
             on:close=move |_| open.set(false)
+            on:pointerdown=move |event| began_beside.set_value(is_beside(&event))
+            on:click=move |event| {
+                if is_beside(&event) && began_beside.get_value() {
+                    open.set(false);
+                }
+            }
         >
             <If when=move || open.get()>
                 <header class="modal-head">
@@ -49,6 +57,11 @@ pub fn Modal(
             </If>
         </dialog>
     }
+}
+
+/// What is in it covers it all, so that what hits the dialog itself has hit what is round it.
+fn is_beside(event: &ev::Event) -> bool {
+    event.target() == event.current_target()
 }
 
 /// Whether a modal is open that shows something: as long as `of` holds it, which closing empties.
