@@ -1,11 +1,17 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import type { EngineOptions } from "./engines/support/test.ts";
 
 /** Debian's Chromium where there is one, else Playwright's own. */
 const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
 
-export default defineConfig({
-  testDir: "tests",
+export default defineConfig<object, EngineOptions>({
+  projects: [
+    { name: "chromium", testDir: "tests" },
+    // What is drawn by another engine is driven by WebDriver; whoever else is in such a test has Chromium.
+    { name: "firefox", testDir: "engines", testIgnore: "*.webkit.spec.ts", use: { engineName: "firefox" } },
+    { name: "webkit", testDir: "engines", testIgnore: "*.firefox.spec.ts", use: { engineName: "webkit" } },
+  ],
   fullyParallel: true,
   forbidOnly: !!process.env["CI"],
   // A test that passes only sometimes is a fault to find.

@@ -8,6 +8,7 @@ set -euo pipefail
 LEPTOS_VERSION=0.3.11
 FUZZ_VERSION=0.13.2
 DENY_VERSION=0.20.2
+GECKODRIVER_VERSION=0.37.1
 # cargo-leptos 0.3.11 and its locked dependencies ask for this.
 RUST_MIN=1.96
 # Playwright asks for this.
@@ -98,7 +99,8 @@ build_wasm_std() {
 tool() {
     local name=$1 version=$2
     shift 2
-    if [ -x "$SAPA_CACHE/tools/bin/$name" ] && "$SAPA_CACHE/tools/bin/$name" --version | grep -qwF "$version"; then
+    # Read whole: not every tool bears it when nobody listens any more.
+    if [ -x "$SAPA_CACHE/tools/bin/$name" ] && grep -qwF "$version" <<<"$("$SAPA_CACHE/tools/bin/$name" --version)"; then
         return
     fi
     say "building $name $version (some minutes, once)"
@@ -137,6 +139,7 @@ for_linting() {
 for_testing() {
     for_linting
     debian chromium chromium
+    other_engines
     debian /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf fonts-noto-color-emoji
     debian /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf fonts-noto-core
     # Small, where fonts-noto-cjk is large: names in Chinese, Japanese and Korean.
@@ -156,6 +159,20 @@ for_testing() {
     debian_postgres
     python_tools schemathesis
     python_tools vendors
+}
+
+# The browsers of the other two engines, and the programs that drive them.
+other_engines() {
+    debian firefox-esr firefox-esr
+    tool geckodriver $GECKODRIVER_VERSION geckodriver --version $GECKODRIVER_VERSION --locked
+    debian WebKitWebDriver webkit2gtk-driver
+    # With which WebKitGTK records.
+    debian /usr/share/doc/gstreamer1.0-plugins-bad gstreamer1.0-plugins-bad
+    # It has no mode without windows, nor have those their size and focus without a window manager.
+    debian Xvfb xvfb
+    debian matchbox-window-manager matchbox-window-manager
+    # A loudspeaker that nobody hears.
+    debian pulseaudio pulseaudio
 }
 
 # For tests alone, each of which starts a server of its own: the one that Debian begins is not wanted.
