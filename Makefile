@@ -1,6 +1,6 @@
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo dev test lint fmt audit soak clean
+.PHONY: help setup build run demo dev test lint fmt audit bench soak clean
 
 DEMO_DIR ?= data/demo
 
@@ -35,6 +35,9 @@ fmt: ## Format the Rust code
 
 audit: ## Known weaknesses of what is depended on, as of today
 	@scripts/setup.sh lint && . scripts/env.sh && cargo deny --locked check advisories
+
+bench: ## What the interface weighs and how smoothly it runs, measured here
+	@scripts/bench.sh
 
 soak: ## Long runs: fuzzing, and more
 	@scripts/soak.sh
