@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 
 use image::{GrayImage, ImageFormat};
+use sea_orm::{ConnectionTrait as _, Database};
 use tempfile::TempDir;
 use tokio::runtime::Builder;
 use tokio::task::JoinSet;
@@ -39,7 +40,7 @@ struct Siege {
     sari: Person,
     room: i64,
     picture: Vec<u8>,
-    _data: TempDir,
+    data: TempDir,
 }
 
 impl Siege {
@@ -55,7 +56,7 @@ impl Siege {
             (Person::join(&binary.origin, "sari").await, Person::join(&binary.origin, "oleh").await);
         let room = sari.befriends(&oleh).await;
         let to = address(&binary.origin);
-        Self { binary, tcp, to, sari, room, picture: png(40), _data: data }
+        Self { binary, tcp, to, sari, room, picture: png(40), data }
     }
 
     /// So many accounts of the host `127.0.0.n`.
@@ -67,6 +68,30 @@ impl Siege {
             accounts.push(Person::join_from(&self.binary.origin, &name, from).await);
         }
         accounts
+    }
+
+    /// Fills a room with so many texts of this person, who has hidden the last sixth of them.
+    async fn fills(&self, room: i64, writer: &Person, texts: usize) {
+        let url = format!("sqlite://{}", self.data.path().join("sapa.db").display());
+        let db = Database::connect(url).await.unwrap();
+        let (sender, hidden) = (writer.id, texts / 6);
+        db.execute_unprepared(&format!(
+            "BEGIN IMMEDIATE;
+            WITH RECURSIVE texts(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM texts WHERE number < {texts})
+            INSERT INTO messages
+                (room_id, sender_id, client_id, seq, position, number, kind, body, shadowed, created_at, comments)
+            SELECT {room}, {sender}, 'text ' || number, last_seq + number, last_seq + number, number, 'text',
+                'halo ' || number, FALSE, 1760000000000, 0
+            FROM texts, rooms WHERE rooms.id = {room};
+            UPDATE rooms SET last_seq = last_seq + {texts}, last_number = {texts} WHERE id = {room};
+            INSERT INTO message_hides (user_id, message_id, room_id, seq)
+            SELECT {sender}, id, room_id, seq FROM messages
+            WHERE room_id = {room} AND number > {texts} - {hidden};
+            COMMIT"
+        ))
+        .await
+        .unwrap();
+        db.close().await.unwrap();
     }
 
     /// The head of a request to show a picture of oneself.
@@ -328,6 +353,40 @@ async fn connections_say_nothing_or_half_of_it() {
         });
     }
     siege.stands("connections that say nothing, or half of it", attack).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn much_is_looked_through() {
+    for accounts in [1, 10] {
+        let siege = Siege::new().await;
+        let heavy = siege.accounts(accounts, 2).await;
+        let friend = siege.accounts(1, 3).await.remove(0);
+        let mut attack = JoinSet::new();
+        let heard = Heard::default();
+        for one in &heavy {
+            let room = one.befriends(&friend).await;
+            siege.fills(room, one, some(300_000) / accounts).await;
+            for number in 0..32 {
+                let path = match number % 4 {
+                    0 => "/api/v1/groups".to_owned(),
+                    1 => "/api/v1/users?q=zzz".to_owned(),
+                    2 => format!("/api/v1/groups/{room}/gallery?kind=media"),
+                    _ => format!("/api/v1/groups/{room}/gallery?kind=links"),
+                };
+                let (one, heard) = (one.clone(), heard.0.clone());
+                attack.spawn(async move {
+                    loop {
+                        let status = one.gets(&path, None).await.status();
+                        heard[usize::from(status.as_u16() / 100)].fetch_add(1, Ordering::Relaxed);
+                        if !status.is_success() {
+                            sleep(Duration::from_millis(50)).await;
+                        }
+                    }
+                });
+            }
+        }
+        siege.stands(&format!("searches through much by {accounts} accounts"), attack).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
