@@ -5,7 +5,8 @@ const waiting = new Set();
 const nothing = () => new DOMException("Nothing was heard.", "TimeoutError");
 const silence = nothing();
 const bounded = async (what, how) => {
-  const isQuestion = new URL(what.url ?? what, location.href).pathname.startsWith("/rpc/");
+  const { pathname } = new URL(what.url ?? what, location.href);
+  const isQuestion = pathname.startsWith("/rpc/");
   const end = new AbortController();
   const given = how?.signal ?? what.signal;
   if (given?.aborted) end.abort(given.reason);
@@ -14,7 +15,9 @@ const bounded = async (what, how) => {
   setTimeout(() => end.abort(nothing()), isQuestion ? 10_000 : 300_000);
   waiting.add(end);
   try {
-    return await ask(what, { ...how, signal: end.signal });
+    // What was seen is told also by a page that is left in the same moment. Browsers bound what may outlive a page,
+    // so nothing else does.
+    return await ask(what, { ...how, signal: end.signal, keepalive: pathname === "/rpc/view_story" });
   } catch (error) {
     // A module is only read: it is asked for again, over a connection that lives.
     if (error === silence && !isQuestion) return bounded(what, how);
