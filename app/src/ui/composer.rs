@@ -4,6 +4,7 @@ mod adding;
 mod editing;
 mod emoji;
 mod field;
+mod pasted;
 mod session;
 mod state;
 mod tray;

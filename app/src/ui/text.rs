@@ -6,4 +6,4 @@ mod links;
 
 pub use diff::{Part, compare};
 pub use emoji::is_few_emoji;
-pub use links::{Piece, pieces};
+pub use links::{Piece, is_address, pieces};

@@ -3,7 +3,7 @@
 use leptos::web_sys::{HtmlElement, HtmlTextAreaElement};
 use leptos::{ev, html, prelude::*};
 
-use super::writing::Writing;
+use super::{pasted, writing::Writing};
 use crate::i18n::use_t;
 use crate::ui::kit::{composes, enter_sends};
 
@@ -66,8 +66,8 @@ pub fn ComposerField(
             }
             on:keydown=pressed
             on:paste=move |event: ev::ClipboardEvent| {
-                let files = event.clipboard_data().and_then(|data| data.files());
-                if files.as_ref().is_some_and(|files| files.length() > 0) {
+                let files = event.clipboard_data().and_then(|data| pasted::files(&data));
+                if files.is_some() {
                     event.prevent_default();
                     writing.state.take(files);
                 }

@@ -41,6 +41,11 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
+/// Whether a text is an address and nothing else.
+pub fn is_address(text: &str) -> bool {
+    matches!(pieces(text)[..], [Piece::Link { .. }])
+}
+
 /// Whether a word that holds this goes on with what follows. Scripts without upper and lower case part their words
 /// by blanks rarely, or a link from them never.
 fn goes_on(c: char) -> bool {
