@@ -10,11 +10,17 @@ import { ANIMATED, type Picture, painted, withPlace } from "./support/pictures.t
 test.use({ forgiven: new RegExp(`${CUT_CONNECTION.source}|status of 422`) });
 
 /** Gives pictures to a page the way that an event does: `paste` or `drop`. */
-async function give(target: Locator, kind: "paste" | "drop", pictures: Picture[]): Promise<void> {
+async function give(
+  target: Locator,
+  kind: "paste" | "drop",
+  pictures: Picture[],
+  words: Record<string, string> = {},
+): Promise<void> {
   const files = pictures.map(({ name, mimeType, buffer }) => ({ name, mimeType, base64: buffer.toString("base64") }));
   await target.evaluate(
-    (element, { kind, files }) => {
+    (element, { kind, files, words }) => {
       const data = new DataTransfer();
+      for (const [type, text] of Object.entries(words)) data.setData(type, text);
       for (const { name, mimeType, base64 } of files) {
         const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
         data.items.add(new File([bytes], name, { type: mimeType }));
@@ -26,9 +32,17 @@ async function give(target: Locator, kind: "paste" | "drop", pictures: Picture[]
           : new DragEvent("drop", { ...shared, dataTransfer: data }),
       );
     },
-    { kind, files },
+    { kind, files, words },
   );
 }
+
+/** Whether the page took what was pasted: else the browser pastes its words. */
+const takesPaste = (target: Locator): Promise<() => Promise<boolean>> =>
+  target.evaluateHandle((element) => {
+    const seen = { taken: false };
+    element.addEventListener("paste", (event) => (seen.taken = event.defaultPrevented));
+    return seen;
+  }).then((seen) => () => seen.evaluate(({ taken }) => taken));
 
 /** Pictures of the chat that are there, not only announced. */
 async function seesPictures(page: Page, count: number): Promise<void> {
@@ -110,6 +124,38 @@ test("pictures go by button, paste and drop, and are seen large", async ({ perso
   await seesPictures(oleh.page, 2);
   const gone = await oleh.context.request.get(oleh.origin + source!);
   expect(gone.status()).toBe(404);
+});
+
+test("words that an office program has painted too are pasted as words", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  await sari.opens(`/chats/${await sari.befriends(oleh)}`);
+  const painting = await painted(sari.page, "image.png", "image/png");
+  const taken = await takesPaste(sari.composer());
+  const tray = sari.page.getByRole("list", { name: "Files to send" });
+  const words = [
+    // A spreadsheet's cells, a text's paragraph, the title of a slide.
+    { "text/plain": "Nama\tUmur\r\nSari\t21\r\n", "text/html": "<table><tr><td>Nama</td><td>Umur</td></tr></table>" },
+    { "text/plain": "Halo, apa kabar?", "text/html": "<p>Halo, apa kabar?</p>", "text/rtf": "{\\rtf1 Halo}" },
+    { "text/plain": "Rencana 2027" },
+  ];
+  for (const copied of words) {
+    await give(sari.composer(), "paste", [painting], copied);
+    expect(await taken(), JSON.stringify(copied)).toBe(false);
+  }
+  await expect(tray).toBeHidden();
+
+  // A picture of a page, copied in Chromium, Firefox and Safari; a file of a file manager.
+  const pictures = [
+    { "text/html": '<meta charset="utf-8"><img src="https://example.org/a.png" alt="Pasar pagi">' },
+    { "text/html": '<img src="https://example.org/a.png">', "text/plain": "https://example.org/a.png" },
+    { "text/uri-list": "https://example.org/a.png" },
+    { "text/plain": "image.png" },
+  ];
+  for (const [index, copied] of pictures.entries()) {
+    await give(sari.composer(), "paste", [painting], copied);
+    expect(await taken(), JSON.stringify(copied)).toBe(true);
+    await expect(tray.getByRole("listitem")).toHaveCount(index + 1);
+  }
 });
 
 test("a large file shows its progress, can be cancelled, and goes again by itself when it broke off", async ({ person }) => {
@@ -271,6 +317,27 @@ test("a file that is too large is refused when it is chosen, alone", async ({ br
   }
 });
 
+test("a file that is no longer where it was says so, and the rest goes", async ({ person }) => {
+  const [sari, oleh] = [await person("Sari"), await person("Oleh")];
+  await sari.opens(`/chats/${await sari.befriends(oleh)}`);
+  const folder = mkdtempSync(join(tmpdir(), "sapa-"));
+  try {
+    const [gone, stays] = [join(folder, "hilang.txt"), join(folder, "ada.txt")];
+    for (const path of [gone, stays]) writeFileSync(path, "isi");
+    await sari.page.locator("input[type=file]").setInputFiles([gone, stays]);
+    await expect(sari.page.locator(".tray-item")).toHaveCount(2);
+    rmSync(gone);
+    await sari.composer().fill("dua berkas");
+    await sari.composer().press("Enter");
+    await sari.seesTick("dua berkas", "Sent");
+    const refused = sari.page.getByRole("feed").locator(".message").filter({ hasText: "hilang.txt" });
+    await expect(refused).toContainText("Not sent. This is no longer here.");
+    await expect(refused.getByRole("button", { name: "Try again" })).toBeVisible();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("what is beyond the quota goes by itself once something is deleted", async ({ browser }) => {
   const server = await Server.start("--file-quota", "1");
   const sari = await visitor(browser, server, "Sari");
@@ -291,6 +358,16 @@ test("what is beyond the quota goes by itself once something is deleted", async 
     const second = sari.message("ini dua.zip");
     await expect(second).toContainText("Not sent. You have used all your room for files.");
     await expect(second.getByRole("button", { name: "Try again" })).toHaveCount(0);
+    // A smaller one that is chosen with another has room.
+    const more = (name: string, size: number) => ({ name, mimeType: "application/zip", buffer: Buffer.alloc(size, name) });
+    await sari.page.locator("input[type=file]").setInputFiles([more("tiga.zip", 700_000), more("empat.zip", 1_000)]);
+    await sari.composer().fill("dua lagi");
+    await sari.composer().press("Enter");
+    await sari.seesTick("dua lagi", "Sent");
+    await expect(sari.message("dua lagi").locator(".file-card")).toContainText("empat.zip");
+    const third = sari.page.getByRole("feed").locator(".message").filter({ hasText: "tiga.zip" });
+    await expect(third).toContainText("Not sent. You have used all your room for files.");
+    await third.getByRole("button", { name: "Discard" }).click();
     await sari.deletes("ini satu.zip", "Delete for everyone");
     await sari.seesTick("ini dua.zip", "Sent");
   } finally {

@@ -119,6 +119,11 @@ impl Upload {
     }
 }
 
+/// Whether a file can be read: there is none here.
+pub fn can_read(_file: &web_sys::Blob) -> std::future::Ready<bool> {
+    std::future::ready(false)
+}
+
 /// Marks the page as alive.
 pub fn set_live() {}
 

@@ -22,7 +22,7 @@ pub use phone::{
     put_back_lost_picture,
 };
 pub use recorder::Recorder;
-pub use upload::Upload;
+pub use upload::{Upload, can_read};
 
 /// Long enough for what the page itself asks for when it begins, in milliseconds.
 const REST_MS: i32 = 2_000;

@@ -10,7 +10,7 @@ use sapa_model::{AppError, AppResult, Attachment, NewUpload};
 use send_wrapper::SendWrapper;
 
 use crate::api::attachments::announce_upload;
-use crate::browser::Upload;
+use crate::browser::{self, Upload};
 
 /// What a file will probably be; the server has the last word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +112,9 @@ impl LocalFile {
         self.progress.set(Progress::Going(0.0));
         let file = self.clone();
         spawn_local(async move {
+            if !browser::can_read(&file.file).await {
+                return ended(Err(AppError::not_found("file").on("file")));
+            }
             let new = NewUpload { name: file.name.clone(), size: file.size, voice: file.voice.clone() };
             let id = match announce_upload(new).await {
                 Ok(id) => id,

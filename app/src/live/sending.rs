@@ -59,6 +59,18 @@ pub(super) fn is_about_file(error: &AppError) -> bool {
     matches!(error.code, TooLarge | TooManyPixels | NotAPicture | DamagedPicture)
 }
 
+/// Whether a refusal is of one file, so that others beside it may still go: for what it is, for its size where room is
+/// short, or because it can no longer be read where it was.
+pub(super) fn is_of_one_file(error: &AppError) -> bool {
+    use ErrorCode::{Invalid, NotFound, QuotaReached, Required, StorageFull};
+    let names_it = || error.field.as_deref() == Some("file");
+    match error.code {
+        QuotaReached | StorageFull => true,
+        Invalid | NotFound | Required => names_it(),
+        _ => is_about_file(error),
+    }
+}
+
 impl Live {
     pub(super) fn outbox(self) -> Outbox {
         Outbox::of(self.my_id())

@@ -13,7 +13,7 @@ use sapa_model::{AppError, AppResult, Attachment, ClientId, ErrorCode, RoomId, T
 use super::local_file::{LocalFile, LocalKind, Progress};
 use super::log::{Draft, RowKey};
 use super::outbox::{self, Entry};
-use super::sending::{is_about_file, passes};
+use super::sending::{is_of_one_file, passes};
 use super::{Link, Live, Unsent};
 use crate::browser::{self, Upload};
 use crate::order::in_order;
@@ -45,10 +45,10 @@ impl Shipment {
         Self { room, text, at, after, files, current: None, broken: 0, refused: None }
     }
 
-    /// Takes out a file that was refused for what it is, as a message of its own: nothing else waits for it. `None`
-    /// where there is nothing else.
+    /// Takes out a file that was refused, as a message of its own: nothing else waits for it. `None` where there is
+    /// nothing else, or where everything was refused with it.
     fn part_with(&mut self, file: &LocalFile, error: &AppError) -> Option<Self> {
-        if self.files.len() < 2 || !is_about_file(error) {
+        if self.files.len() < 2 || !is_of_one_file(error) {
             return None;
         }
         self.files.retain(|held| held.id != file.id);

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use sapa_model::{AppError, AppResult, ErrorCode};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ProgressEvent, XmlHttpRequest};
 
 /// How often to look whether a file gets any further, in milliseconds.
@@ -72,6 +73,14 @@ impl Upload {
         }
         watch(request.clone(), latest, end);
         Some(Self(SendWrapper::new(Inner { request, _on_progress: on_progress, _on_end: on_end })))
+    }
+}
+
+/// Whether a file can be read: it may have been moved, or be a folder.
+pub async fn can_read(file: &Blob) -> bool {
+    match file.slice_with_i32_and_i32(0, 1) {
+        Ok(first) => JsFuture::from(first.array_buffer()).await.is_ok(),
+        Err(_) => false,
     }
 }
 
