@@ -13,6 +13,7 @@ mod email;
 mod errors;
 mod files;
 mod groups;
+mod isolate;
 mod keys;
 mod language;
 mod message;
@@ -42,22 +43,44 @@ pub type Text = &'static str;
 /// `key: Text = [english, indonesian, ukrainian];` or, with parameters,
 /// `key: fn(u32) -> String = [|n| …, |n| …, |n| …];`
 macro_rules! messages {
-    ($(#[$doc:meta])* $subject:ident { $($key:ident: $kind:ty = [$en:expr, $id:expr, $uk:expr $(,)?];)* }) => {
+    ($(#[$doc:meta])* $subject:ident {
+        $($key:ident: $kind:tt $(($($given:tt)*) -> String)? = [$en:expr, $id:expr, $uk:expr $(,)?];)*
+    }) => {
         $(#[$doc])*
         #[derive(Debug)]
         #[allow(clippy::struct_field_names, reason = "a word is named for what it says")]
         pub struct $subject {
-            $(#[doc = stringify!($en)] pub $key: $kind,)*
+            $(#[doc = stringify!($en)] pub $key: $kind $(($($given)*) -> String)?,)*
         }
 
         impl $subject {
-            pub(super) const EN: Self = Self { $($key: $en,)* };
-            pub(super) const ID: Self = Self { $($key: $id,)* };
-            pub(super) const UK: Self = Self { $($key: $uk,)* };
+            pub(super) const EN: Self = Self { $($key: $crate::i18n::word!($en $(, $($given)*)?),)* };
+            pub(super) const ID: Self = Self { $($key: $crate::i18n::word!($id $(, $($given)*)?),)* };
+            pub(super) const UK: Self = Self { $($key: $crate::i18n::word!($uk $(, $($given)*)?),)* };
         }
     };
 }
 use messages;
+
+/// A word of [`messages!`], which isolates the names that it is given.
+macro_rules! word {
+    ($say:expr, &str) => {
+        |name| {
+            let say: fn(&str) -> String = $say;
+            say(&$crate::i18n::isolate::isolated(name))
+        }
+    };
+    ($say:expr, &str, &str) => {
+        |one, other| {
+            let say: fn(&str, &str) -> String = $say;
+            say(&$crate::i18n::isolate::isolated(one), &$crate::i18n::isolate::isolated(other))
+        }
+    };
+    ($say:expr $(, $($given:tt)*)?) => {
+        $say
+    };
+}
+use word;
 
 /// Everything that the interface says in one language, by subject. What the first page says is a field; what only a
 /// part of the interface says that is loaded later is a function, so that its words come with the part.
