@@ -70,6 +70,11 @@ pub struct Config {
     #[arg(long, env = "SAPA_PUBLIC_URL", value_parser = parse_public_url)]
     pub public_url: Option<PublicUrl>,
 
+    /// Sites whose pages may use the API with a token, such as <https://app.example.org>, with commas between them
+    /// [default: none]
+    #[arg(long, env = "SAPA_CORS_ORIGIN", value_delimiter = ',', value_parser = parse_public_url)]
+    pub cors_origin: Vec<PublicUrl>,
+
     /// The mail server, such as <smtps://name:password@mail.example.org>
     /// [default: none, letters are written into the folder mail of the data folder]
     #[arg(long, env = "SAPA_SMTP_URL", hide_env_values = true)]

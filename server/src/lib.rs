@@ -8,6 +8,7 @@ mod calendar;
 pub mod cli;
 mod compression;
 pub mod config;
+mod cors;
 mod data_dir;
 mod drawing;
 mod files;

@@ -2,7 +2,8 @@
 //!
 //! A request that changes something, and every WebSocket, must come from our own pages, whether or not somebody
 //! is signed in: a form of another site could else sign its visitor in as somebody else. Programs pass: those
-//! with a token, and those without a cookie that are no browser, which always says where a page comes from.
+//! with a token, and those without a cookie that are no browser, which always says where a page comes from, or that
+//! are pages which the host lets use the API.
 
 mod told;
 
@@ -14,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use sapa_model::AppError;
 
 use crate::config::PublicUrl;
+use crate::cors;
 use crate::problem::Problem;
 use crate::session::{self, Credential};
 use crate::state::AppState;
@@ -38,6 +40,11 @@ pub async fn guard(State(app): State<AppState>, request: Request, next: Next) ->
         // Old browsers leave Origin out of same-origin requests; they say so here.
         (None, Some(site)) => site == "same-origin",
         // Of a WebSocket browsers say different things here: its scheme is another one.
+        (Some(_), _)
+            if !by_cookie && !upgrades && cors::welcomes(&app.config, headers, request.uri().path()) =>
+        {
+            true
+        }
         (Some(origin), site) => {
             (upgrades || site.is_none_or(|site| site == "same-origin"))
                 && is_own(origin, text(headers, &HOST), public_url)

@@ -11,10 +11,13 @@ use crate::problem::Problem;
 use crate::site;
 use crate::state::AppState;
 
-// As in draft-ietf-httpapi-ratelimit-headers-07, which most clients know.
-const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
-const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
-const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
+// The three as in draft-ietf-httpapi-ratelimit-headers-07, which most clients know.
+/// How many requests may come at once.
+pub const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
+/// How many of these are left.
+pub const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
+/// Seconds until all are there again.
+pub const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 
 /// Lets a request through, or answers 429.
 pub async fn limit(State(app): State<AppState>, request: Request, next: Next) -> Response {

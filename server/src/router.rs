@@ -9,13 +9,14 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post, put};
 use sapa_model::AppError;
+use tower::util::option_layer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::{
-    avatars, calendar, compression, files, forms, headers, http, log, origin, page, public, rates, rest,
-    session, websocket,
+    avatars, calendar, compression, cors, files, forms, headers, http, log, origin, page, public, rates,
+    rest, session, websocket,
 };
 
 /// How long a request may take.
@@ -53,6 +54,7 @@ pub fn build(state: &AppState) -> Router {
         // Health is asked often and by machines: no session, no page.
         .route("/healthz", get(async || "ok"))
         .route("/readyz", get(ready))
+        .layer(option_layer(cors::layer(&state.config)))
         .layer(compression::layer())
         .layer(from_fn_with_state(state.clone(), headers::secure))
         .layer(from_fn(log::requests))

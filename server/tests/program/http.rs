@@ -1,7 +1,7 @@
 //! Plain HTTP: health, headers, errors, and requests from other sites.
 
-use reqwest::header::{ACCEPT, ACCEPT_ENCODING, COOKIE, ORIGIN};
-use reqwest::{Client, StatusCode};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, COOKIE, HeaderValue, ORIGIN};
+use reqwest::{Client, Method, Response, StatusCode};
 use serde_json::{Value, json};
 
 use crate::support::{PASSWORD, PIXEL, Socket, TestApp};
@@ -200,6 +200,71 @@ async fn other_sites_can_sign_nobody_in() {
         let is_signed_in = answer.headers().contains_key("set-cookie");
         assert_eq!(is_signed_in, status == 200 && path.starts_with("/rpc"), "{path} {kind} {headers:?}");
     }
+}
+
+#[tokio::test]
+async fn pages_that_the_host_names_use_the_api_with_a_token() {
+    const APP: &str = "https://app.example.org";
+    let app = TestApp::start_with(&["--cors-origin", "https://app.example.org/,http://localhost:5173"]).await;
+    let sari = app.joins("sari").await;
+    let ask = |method: Method, path: &str, headers: &[(&'static str, &str)]| {
+        let request = Client::new().request(method, format!("{}{path}", app.origin));
+        headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
+    };
+    let preflight = async |path: &str, origin: &str| {
+        let headers = [
+            ("origin", origin),
+            ("access-control-request-method", "PATCH"),
+            ("access-control-request-headers", "authorization,content-type"),
+        ];
+        ask(Method::OPTIONS, path, &headers).send().await.unwrap()
+    };
+    let allowed = |answer: &Response| answer.headers().get("access-control-allow-origin").cloned();
+    for origin in [APP, "http://localhost:5173"] {
+        let answer = preflight("/api/v1/me", origin).await;
+        assert_eq!(answer.status(), 200);
+        assert_eq!(allowed(&answer).unwrap(), origin);
+        let header = |name: &str| answer.headers()[name].to_str().unwrap().to_ascii_lowercase();
+        assert!(header("access-control-allow-methods").contains("patch"));
+        assert!(header("access-control-allow-headers").contains("authorization"));
+        assert!(header("vary").contains("origin"));
+        assert!(!answer.headers().contains_key("access-control-allow-credentials"));
+    }
+    for (path, origin) in [
+        ("/api/v1/me", "https://app.example.org.evil.example"),
+        ("/api/v1/me", "http://app.example.org"),
+        ("/api/v1/me", "null"),
+        ("/rpc/sign_in", APP),
+        ("/sign-in", APP),
+    ] {
+        assert_eq!(allowed(&preflight(path, origin).await), None, "{path} {origin}");
+    }
+
+    // From signing in to an answer; an error can be read too.
+    let known = json!({ "login": "sari", "username": "sari", "password": PASSWORD });
+    let page = [("origin", APP), ("sec-fetch-site", "cross-site")];
+    let answer = ask(Method::POST, "/api/v1/login", &page).json(&known).send().await.unwrap();
+    assert_eq!((answer.status().as_u16(), allowed(&answer)), (200, Some(HeaderValue::from_static(APP))));
+    assert!(!answer.headers().contains_key("set-cookie"));
+    let tokens: Value = answer.json().await.unwrap();
+    let bearer = format!("Bearer {}", tokens["accessToken"].as_str().unwrap());
+    let with_token = [page[0], page[1], ("authorization", bearer.as_str())];
+    let me = ask(Method::GET, "/api/v1/me", &with_token).send().await.unwrap();
+    assert_eq!((me.status().as_u16(), allowed(&me)), (200, Some(HeaderValue::from_static(APP))));
+    assert!(me.headers()["access-control-expose-headers"].to_str().unwrap().contains("ratelimit-remaining"));
+    let refused = ask(Method::GET, "/api/v1/groups/999999", &with_token).send().await.unwrap();
+    assert_eq!((refused.status().as_u16(), allowed(&refused)), (404, Some(HeaderValue::from_static(APP))));
+
+    // Never by a cookie, never the pages' own doors, and never for others.
+    let by_cookie = [page[0], page[1], ("cookie", sari.cookie.as_str())];
+    let room = json!({ "name": "Kelompok" });
+    let answer = ask(Method::POST, "/api/v1/groups", &by_cookie).json(&room).send().await.unwrap();
+    assert_eq!(answer.status(), 403);
+    let answer = ask(Method::POST, "/rpc/sign_in", &page).json(&known).send().await.unwrap();
+    assert_eq!(answer.status(), 403);
+    let other = [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")];
+    let answer = ask(Method::POST, "/api/v1/login", &other).json(&known).send().await.unwrap();
+    assert_eq!((answer.status().as_u16(), allowed(&answer)), (403, None));
 }
 
 #[tokio::test]
