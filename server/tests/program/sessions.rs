@@ -26,6 +26,28 @@ async fn strangers_hear_nothing() {
 }
 
 #[tokio::test]
+async fn a_proxy_that_is_known_tells_who_comes_whichever_way_its_address_is_written() {
+    let app = TestApp::start_with(&["--addr", "[::]:0", "--trusted-proxy", "127.0.0.1"]).await;
+    // To a socket of IPv6 this one comes from ::ffff:127.0.0.1.
+    let origin = app.origin.replace("[::]", "127.0.0.1");
+    let account = json!({ "username": "sari", "password": PASSWORD, "nickname": "Sari" });
+    let registered = reqwest::Client::new()
+        .post(format!("{origin}/rpc/register"))
+        .header("origin", &origin)
+        .header("x-forwarded-for", "198.51.100.9, 203.0.113.7")
+        .json(&json!({ "account": account }))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(registered.status(), 200);
+    let sari = Person::sign_in(&origin, "sari").await;
+    let devices = sari.calls("devices", json!({})).await;
+    let mut from: Vec<_> = devices.as_array().unwrap().iter().map(|device| &device["address"]).collect();
+    from.sort_by_key(ToString::to_string);
+    assert_eq!(from, [&json!("127.0.0.1"), &json!("203.0.113.7")]);
+}
+
+#[tokio::test]
 async fn signing_out_ends_the_session_everywhere_within_a_second() {
     let app = TestApp::start().await;
     let sari = app.joins("sari").await;

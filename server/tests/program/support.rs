@@ -70,9 +70,10 @@ impl TestApp {
 
     async fn start_timed(data: TempDir, flags: &[&str], text: Times, http: http::Times) -> Self {
         let folder = data.path().to_str().unwrap();
-        let own = ["sapa", "--addr", "127.0.0.1:0", "--data-dir", folder];
+        let own = ["sapa", "--data-dir", folder];
+        let addr = if flags.contains(&"--addr") { &[][..] } else { &["--addr", "127.0.0.1:0"][..] };
         let tcp = ["--tcp-addr", "127.0.0.1:0", "--tcp-token-addr", "127.0.0.1:0"];
-        let config = config(own.iter().chain(&tcp).chain(flags));
+        let config = config(own.iter().chain(addr).chain(&tcp).chain(flags));
         let mut application = Application::build(config).await.unwrap();
         (application.text_times, application.http_times) = (text, http);
         let origin = origin(application.address().unwrap());
