@@ -1,6 +1,7 @@
 //! Texts with a form of their own: each is parsed once, at the edge, and then known to be good.
 
 mod contact;
+mod marks;
 mod names;
 mod password;
 mod words;
@@ -8,6 +9,7 @@ mod words;
 use crate::error::{AppError, AppResult};
 
 pub use contact::{Email, Phone};
+pub use marks::without_marks;
 pub use names::{GroupName, HouseName, Nickname, Topic, Username};
 pub use password::Password;
 pub use words::{Bio, Caption, CommentText, Description, MessageText, Note, StoryText};

@@ -119,6 +119,11 @@ impl Upload {
     }
 }
 
+/// A name as it is searched, without regard to how it is written.
+pub fn fold(name: &str) -> String {
+    name.to_lowercase()
+}
+
 /// Whether a file can be read: there is none here.
 pub fn can_read(_file: &web_sys::Blob) -> std::future::Ready<bool> {
     std::future::ready(false)

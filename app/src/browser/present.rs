@@ -11,6 +11,7 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 
+use sapa_model::text::without_marks;
 use sapa_model::{ClientId, Timestamp};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -61,6 +62,13 @@ pub fn new_client_id() -> ClientId {
 /// A number from 0 up to 1.
 pub fn random() -> f64 {
     js_sys::Math::random()
+}
+
+/// A name as it is searched, without regard to how it is written: each side of a comparison goes through this.
+pub fn fold(name: &str) -> String {
+    let decomposed = String::from(js_sys::JsString::from(name).normalize("NFKD"));
+    let bare: String = without_marks(decomposed.chars()).collect();
+    js_sys::JsString::from(bare).to_upper_case().into()
 }
 
 /// Whether somebody is looking: the page is visible and has the focus.

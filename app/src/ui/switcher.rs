@@ -3,6 +3,7 @@
 use leptos::{ev, html, prelude::*};
 use sapa_model::RoomId;
 
+use crate::browser;
 use crate::i18n::use_t;
 use crate::lazy::Lazy;
 use crate::live::live;
@@ -57,9 +58,9 @@ pub fn Search(
     });
     let rooms = live.dialogs();
     let found = memo(move || {
-        let query = query.get().trim().to_lowercase();
+        let query = browser::fold(query.get().trim());
         let named = |room: &RoomId| {
-            live.dialog(*room).is_some_and(|dialog| title(&dialog.read()).to_lowercase().contains(&query))
+            live.dialog(*room).is_some_and(|dialog| browser::fold(&title(&dialog.read())).contains(&query))
         };
         rooms.get().into_iter().filter(named).take(OFFERED).collect::<Vec<_>>()
     });

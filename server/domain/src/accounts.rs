@@ -149,7 +149,7 @@ async fn hash_new(
 }
 
 /// What a person is found by.
-fn search_text(nickname: &str, username: &str) -> String {
+pub(crate) fn search_text(nickname: &str, username: &str) -> String {
     fold(&format!("{nickname}\n{username}"))
 }
 

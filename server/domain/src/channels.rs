@@ -65,11 +65,16 @@ impl Parsed {
     }
 
     fn search(&self) -> String {
-        search_text(&self.name, self.handle.as_ref().map(ChannelHandle::as_str), self.description.as_str())
+        search_text(
+            self.name.as_str(),
+            self.handle.as_ref().map(ChannelHandle::as_str),
+            self.description.as_str(),
+        )
     }
 }
 
-fn search_text(name: &GroupName, handle: Option<&str>, description: &str) -> String {
+/// What a channel is found by.
+pub(crate) fn search_text(name: &str, handle: Option<&str>, description: &str) -> String {
     fold(&format!("{name}\n{}\n{description}", handle.unwrap_or_default()))
 }
 
@@ -173,7 +178,7 @@ pub(crate) async fn check_admins(w: &Work, room_id: RoomId) -> AppResult<()> {
 pub(crate) async fn refresh_search(w: &Work, room_id: RoomId) -> AppResult<()> {
     let found = channel::Entity::find_by_id(room_id.0).find_also_related(room::Entity).one(w.db()).await;
     let Some((row, Some(room))) = found.or_fault()? else { return Ok(()) };
-    let search = search_text(&GroupName::parse(&room.name)?, row.handle.as_deref(), &row.description);
+    let search = search_text(&room.name, row.handle.as_deref(), &row.description);
     let mut row = row.into_active_model();
     row.search = Set(search);
     row.update(w.db()).await.or_fault()?;

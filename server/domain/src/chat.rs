@@ -24,7 +24,7 @@ use crate::storage::{Storage, StorageError};
 use crate::throttle::Throttle;
 use crate::turns::{Bounds, NetworkTurns};
 use crate::writer::{Work, Writer};
-use crate::{database, heartbeat};
+use crate::{database, heartbeat, refold};
 
 /// How long a proof that the database takes writes holds.
 const PROOF_HOLDS: Duration = Duration::from_secs(1);
@@ -169,6 +169,7 @@ impl Chat {
         let weak = || WeakChat(Arc::downgrade(&chat.parts));
         let mut running = vec![
             tokio::spawn(erasure::run(weak())).abort_handle(),
+            tokio::spawn(refold::run(weak())).abort_handle(),
             tokio::spawn(prove_what_is_written(weak())).abort_handle(),
         ];
         if let Err(error) = settled {

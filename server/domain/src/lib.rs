@@ -15,6 +15,7 @@ mod fold;
 mod heartbeat;
 mod left_over;
 mod password;
+mod refold;
 mod scope;
 mod standing;
 mod storage;

@@ -18,7 +18,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
 use crate::entity::words::LetterKind;
 use crate::entity::{letter, user};
 use crate::fault::OrFault;
-use crate::fold::fold;
+use crate::fold::address_key;
 use crate::sessions::Device;
 use crate::writer::Work;
 
@@ -107,7 +107,7 @@ pub(crate) async fn write_if_few(w: &Work, limits: LetterLimits, letter: Letter)
 /// those to confirmed addresses each kind is counted by its account alone, so nobody else uses them up.
 pub(crate) async fn write(w: &Work, limits: LetterLimits, letter: Letter) -> AppResult<()> {
     let now = w.now().0;
-    let address_key = fold(&letter.address);
+    let address_key = address_key(&letter.address);
     let wait_ms = if letter.to_owner {
         wait_of_owner(w, &letter).await?
     } else {

@@ -11,6 +11,7 @@ use argon2::password_hash::{CustomizedPasswordHasher, Error, PasswordHasher, Pas
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use sapa_model::text::Password;
 use sapa_model::{AppError, AppResult, ErrorCode};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::throttle::network;
 use crate::turns::{Bounds, Turns};
@@ -56,11 +57,12 @@ impl Hasher {
     /// or `unavailable` where no turn came.
     pub async fn hash(&self, address: Option<IpAddr>, password: Password, owner: Owner) -> AppResult<String> {
         self.in_turn(address, move || {
+            let password: String = password.as_str().nfc().collect();
             if owner.would_be_guessed(&password) {
                 let sentence = "This password is too easy to guess.";
                 return Err(AppError::new(ErrorCode::EasilyGuessed, sentence).on("password"));
             }
-            hash(password.as_str().as_bytes())
+            hash(password.as_bytes())
         })
         .await?
     }
@@ -104,9 +106,9 @@ impl Owner {
         Self(std::iter::once(username).chain(known).map(judged).collect())
     }
 
-    fn would_be_guessed(&self, password: &Password) -> bool {
+    fn would_be_guessed(&self, password: &str) -> bool {
         let known: Vec<&str> = self.0.iter().map(String::as_str).collect();
-        zxcvbn::zxcvbn(&judged(password.as_str()), &known).guesses() <= GUESSES
+        zxcvbn::zxcvbn(&judged(password), &known).guesses() <= GUESSES
     }
 }
 
@@ -126,9 +128,23 @@ fn hash(password: &[u8]) -> AppResult<String> {
 fn verify(password: &Password, stored: &str) -> bool {
     !password.is_oversized()
         && PasswordHash::new(stored).is_ok_and(|stored| {
-            // The parameters are those of the stored hash, so older ones still verify.
-            Mapped(Params::DEFAULT).verify_password(password.as_str().as_bytes(), &stored).is_ok()
+            forms(password.as_str()).iter().any(|form| {
+                // The parameters are those of the stored hash, so older ones still verify.
+                Mapped(Params::DEFAULT).verify_password(form.as_bytes(), &stored).is_ok()
+            })
         })
+}
+
+/// The ways in which keyboards compose a password's characters: composed as it is stored now (NFC, as RFC 8265 has it),
+/// then as typed and decomposed, as it was stored when it was set on such a keyboard before. Most have one form only.
+fn forms(password: &str) -> Vec<String> {
+    let mut forms = vec![password.nfc().collect()];
+    for form in [password.to_owned(), password.nfd().collect()] {
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    forms
 }
 
 /// argon2id in memory that goes back to the system with each hash.
@@ -244,13 +260,13 @@ mod tests {
     #[test]
     fn what_can_be_read_in_many_ways_takes_little_time() {
         let text = "4@8({[<3691!|70$5+%2".repeat(51);
-        let (owner, password) = (Owner::new("sari", []), Password::unchecked(text.clone()));
+        let owner = Owner::new("sari", []);
         let time = |work: &dyn Fn() -> bool| {
             let began = Instant::now();
             assert!(!work());
             began.elapsed()
         };
-        let judge = || owner.would_be_guessed(&password);
+        let judge = || owner.would_be_guessed(&text);
         judge();
         let fastest = (0..3).map(|_| time(&judge)).min().unwrap();
         let whole = time(&|| zxcvbn::zxcvbn(&text, &["sari"]).guesses() <= GUESSES);
@@ -271,6 +287,27 @@ mod tests {
         );
         assert!(!hasher.verify(None, Password::unchecked("x".repeat(2_000)), Some(stored)).await.unwrap());
         assert!(!hasher.verify(None, Password::unchecked("nobody's password"), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_password_is_the_same_on_keyboards_that_compose_otherwise() {
+        let (composed, decomposed) =
+            ("p\u{e4}ssw\u{f6}rd \u{e9}t\u{e9}", "pa\u{308}sswo\u{308}rd e\u{301}te\u{301}");
+        let hasher = Hasher::new().unwrap();
+        let fits = async |password: &str, stored: &str| {
+            hasher.verify(None, Password::unchecked(password), Some(stored.to_owned())).await.unwrap()
+        };
+        for set in [composed, decomposed] {
+            let now = hasher.hash(None, Password::unchecked(set), Owner::new("sari", [])).await.unwrap();
+            // As versions before this one stored it.
+            let before = hash(set.as_bytes()).unwrap();
+            for stored in [now, before] {
+                for typed in [composed, decomposed] {
+                    assert!(fits(typed, &stored).await, "{typed:?}");
+                }
+                assert!(!fits("password ete", &stored).await);
+            }
+        }
     }
 
     #[tokio::test]

@@ -21,7 +21,7 @@ use crate::chat::Chat;
 use crate::entity::words::{LetterKind, SessionKind};
 use crate::entity::{session, user};
 use crate::fault::OrFault;
-use crate::fold::fold;
+use crate::fold::address_key;
 use crate::hub::CloseReason;
 use crate::scope::Scope;
 use crate::security::Act;
@@ -66,7 +66,7 @@ pub(crate) async fn recognise(
 ) -> AppResult<UserId> {
     // What is longer than any name need only stay unknown.
     let login: String = login.trim().chars().take(limits::EMAIL_MAX + 1).collect();
-    let account = fold(&login);
+    let account = address_key(&login);
     let named = Condition::any()
         .add(user::Column::Username.eq(account.as_str()))
         .add(user::Column::EmailKey.eq(account.as_str()));

@@ -84,3 +84,18 @@ async fn many_who_send_at_once_share_what_memory_there_is() {
     assert!(busy > 0, "nobody had to wait");
     assert!(grown < 80, "{grown} MiB more than before");
 }
+
+#[tokio::test]
+async fn a_file_is_found_however_its_name_is_composed() {
+    let app = TestApp::start().await;
+    app.friends("sari", "oleh").await;
+    let mut terminals = (app.terminal("sari").await, app.terminal("oleh").await);
+    for (stored, asked) in [("\u{dc}bung.txt", "U\u{308}bung.txt"), ("e\u{301}te.txt", "\u{e9}te.txt")] {
+        let (saris, olehs) = &mut terminals;
+        assert_eq!(saris.says(&format!("SEND_FILE oleh {stored} aGFsbw==")).await, ok("file terkirim"));
+        let reply = olehs.says(&format!("DOWNLOAD_FILE sari {asked}")).await;
+        let expected =
+            format!("{{\"status\":\"OK\",\"nama file\":\"{stored}\",\"data\":\"aGFsbw==\"}}\r\n\r\n");
+        assert_eq!(reply, expected, "{asked:?}");
+    }
+}

@@ -9,6 +9,7 @@ use sapa_model::{RoomId, RoomKind};
 
 use super::row::title;
 use crate::api::rooms;
+use crate::browser;
 use crate::live::Live;
 use crate::order::in_order;
 use crate::reactive::{derive, memo};
@@ -42,9 +43,10 @@ impl Shown {
         current: Memo<Option<RoomId>>,
     ) -> Self {
         let found = RwSignal::new(Vec::<Dialog>::new());
+        let searched = memo(move || browser::fold(query.read().trim()));
         let held = live.dialogs_where(move |dialog| {
             let open = current.get() == Some(dialog.room.id);
-            matches(dialog, filter.get(), &query.read(), open)
+            matches(dialog, filter.get(), &searched.read(), open)
         });
         let rooms = memo(move || {
             let mut rooms = held.get();
@@ -134,7 +136,7 @@ fn last_id(dialog: &Dialog) -> Option<sapa_model::MessageId> {
     dialog.last.as_ref().map(|last| last.id)
 }
 
-/// Whether a dialog belongs under a tab, and has what is searched in its name.
+/// Whether a dialog belongs under a tab, and has what is searched, which is folded, in its name.
 fn matches(dialog: &Dialog, filter: DialogFilter, query: &str, open: bool) -> bool {
     let under_tab = match filter {
         DialogFilter::All => !dialog.request,
@@ -143,10 +145,9 @@ fn matches(dialog: &Dialog, filter: DialogFilter, query: &str, open: bool) -> bo
         DialogFilter::Channels => dialog.room.kind == RoomKind::Channel,
         DialogFilter::Requests => dialog.request,
     };
-    let query = query.trim().to_lowercase();
     let named = || {
         let username = dialog.peer.as_ref().map_or("", |peer| peer.user.username.as_str());
-        title(dialog).to_lowercase().contains(&query) || username.contains(&query)
+        browser::fold(&title(dialog)).contains(query) || browser::fold(username).contains(query)
     };
     under_tab && (query.is_empty() || named())
 }

@@ -6,6 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use sapa_model::{Person, RoomId, UserId};
 
 use crate::api::{groups, people};
+use crate::browser;
 use crate::i18n::use_t;
 use crate::live::live;
 use crate::reactive::{derive, memo};
@@ -26,10 +27,10 @@ pub fn FriendPicker(
     let friends = Fetched::new(people::friends);
     let rows = move |friends: Vec<Person>| {
         let found = move || {
-            let (query, without) = (query.get().to_lowercase(), without.get());
+            let (query, without) = (browser::fold(query.get().trim()), without.get());
             let matches = |person: &&Person| {
-                let names = format!("{}\n{}", person.user.nickname, person.user.username).to_lowercase();
-                !without.contains(&person.user.id) && names.contains(query.trim())
+                let names = browser::fold(&format!("{}\n{}", person.user.nickname, person.user.username));
+                !without.contains(&person.user.id) && names.contains(&query)
             };
             friends.iter().filter(matches).cloned().collect::<Vec<_>>()
         };

@@ -20,7 +20,7 @@ use crate::chat::Chat;
 use crate::entity::words::LetterKind;
 use crate::entity::{email_token, user};
 use crate::fault::{OrFault, Refused, fault, is_taken};
-use crate::fold::fold;
+use crate::fold::address_key;
 use crate::mail::{Letter, LetterLimits};
 use crate::scope::Scope;
 use crate::security::Act;
@@ -135,7 +135,7 @@ pub async fn verify_email(chat: &Chat, token: &str) -> AppResult<String> {
 /// `too_many` after too many questions of one network.
 pub async fn request_reset(chat: &Chat, email: &str, device: &Device) -> AppResult<()> {
     let email = Email::parse(email)?;
-    let key = fold(email.as_str());
+    let key = address_key(email.as_str());
     chat.throttle().question(device.address, Instant::now())?;
     let (device, own, limits) = (device.clone(), chat.clone(), chat.post().limits);
     // Not waited for: an address that is known would take longer.
@@ -209,13 +209,13 @@ pub async fn reset_password(chat: &Chat, token: &str, new_password: Password) ->
 
 /// Puts a typed address into a new or changed row, as one that waits.
 pub(super) fn wait(row: &mut user::ActiveModel, email: Option<Email>) {
-    row.pending_email_key = Set(email.as_ref().map(|email| fold(email.as_str())));
+    row.pending_email_key = Set(email.as_ref().map(|email| address_key(email.as_str())));
     row.pending_email = Set(email.map(Into::into));
 }
 
 /// Makes a waiting address the account's.
 async fn confirm(w: &Work, row: user::Model, address: &str) -> AppResult<()> {
-    let key = fold(address);
+    let key = address_key(address);
     let owner = user::Entity::find().filter(user::Column::EmailKey.eq(key.as_str()));
     if owner.one(w.db()).await.or_fault()?.is_some_and(|owner| owner.id != row.id) {
         return Err(taken("email_key"));

@@ -3,6 +3,7 @@
 use sapa_model::attachment::FileName;
 use sapa_model::{AppError, AppResult, Attachment, NewUpload, TokenScope, UserId, Variant, limits};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::read::{Blob, read};
 use super::{announce, receive};
@@ -76,8 +77,12 @@ fn seen(me: UserId) -> Select<attachment::Entity> {
 }
 
 async fn newest(chat: &Chat, files: Select<attachment::Entity>, name: &str) -> AppResult<attachment::Model> {
+    let name = FileName::clean(name);
+    let forms: [String; 3] =
+        [name.as_str().to_owned(), name.as_str().nfc().collect(), name.as_str().nfd().collect()];
     files
-        .filter(attachment::Column::Name.eq(FileName::clean(name).as_str()))
+        // Names are kept as they were given: some systems compose them, some do not.
+        .filter(attachment::Column::Name.is_in(forms))
         .order_by_desc(attachment::Column::MessageId)
         .order_by_desc(attachment::Column::Ordinal)
         .one(chat.db())

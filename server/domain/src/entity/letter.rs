@@ -12,7 +12,7 @@ pub struct Model {
     pub user_id: i64,
     pub kind: LetterKind,
     pub address: String,
-    /// The address through [`crate::fold::fold`].
+    /// The address through [`crate::fold::address_key`].
     pub address_key: String,
     /// Of the interface that asked for it.
     pub language: String,

@@ -15,7 +15,7 @@ pub struct Model {
     pub search: String,
     pub password_hash: String,
     pub email: Option<String>,
-    /// The address through [`crate::fold::fold`].
+    /// The address through [`crate::fold::address_key`].
     pub email_key: Option<String>,
     pub first_name: Option<String>,
     pub last_name: Option<String>,
@@ -38,7 +38,7 @@ pub struct Model {
     pub avatar: Option<String>,
     /// An address that waits to be confirmed; `email` holds confirmed ones only.
     pub pending_email: Option<String>,
-    /// The same through [`crate::fold::fold`].
+    /// The same through [`crate::fold::address_key`].
     pub pending_email_key: Option<String>,
     /// Who may see their next story.
     pub story_audience: StoryAudience,

@@ -15,7 +15,7 @@ use crate::chat::Chat;
 use crate::entity::words::LetterKind;
 use crate::entity::{email_token, letter, user};
 use crate::fault::OrFault;
-use crate::fold::fold;
+use crate::fold::address_key;
 use crate::{clock, security, token};
 
 /// Waits between tries, in milliseconds; after the last one the letter is given up.
@@ -128,8 +128,9 @@ async fn write(chat: &Chat, row: &letter::Model) -> AppResult<Option<(String, St
     if let Some(told) = words::news(row.kind, about, &what_is_known(chat, row).await?) {
         return Ok(Some(told));
     }
-    let owns =
-        |address: &Option<String>| address.as_deref().is_some_and(|address| fold(address) == row.address_key);
+    let owns = |address: &Option<String>| {
+        address.as_deref().is_some_and(|address| address_key(address) == row.address_key)
+    };
     if !owns(&account.email) && !owns(&account.pending_email) {
         return Ok(None);
     }

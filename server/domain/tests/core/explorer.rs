@@ -1,6 +1,6 @@
 //! Finding people.
 
-use sapa_domain::{accounts, people};
+use sapa_domain::{accounts, channels, groups, people};
 use sapa_model::people::{PeopleFilter, PeoplePage};
 use sapa_model::{Circle, ErrorCode, LanguageCode, Level, NewProfile, Relation, Settings, UserLanguage};
 
@@ -60,6 +60,29 @@ async fn names_are_found_in_any_case_and_script() {
     let long = PeopleFilter { query: "x".repeat(65), ..PeopleFilter::default() };
     let long = people::explore(&house.chat, &sari.scope, &long, 0).await;
     assert_eq!(refusal(long), (ErrorCode::TooLong, Some("query".to_owned())));
+}
+
+#[tokio::test]
+async fn what_another_version_has_folded_is_found_after_a_start() {
+    let mut house = House::new().await;
+    let sari = house.person("sari").await;
+    let oleh = house.person("oleh").await;
+    let room = oleh.founds("Straße", &[]).await.unwrap().room.id;
+    oleh.broadcasts("Été", Some("lain")).await.unwrap();
+    let stored = "UPDATE users SET nickname = 'Zoe\u{308} M', search = 'zoe\u{308} m' || char(10) || 'oleh' \
+                  WHERE username = 'oleh'";
+    run(&house.raw, stored.to_owned()).await;
+    run(&house.raw, format!("UPDATE rooms SET search = 'straße' WHERE id = {}", room.0)).await;
+    run(&house.raw, "UPDATE channels SET search = 'été'".to_owned()).await;
+    assert!(names(&sari, "zoe m").await.is_empty());
+    house.reopen().await;
+    let (sari, oleh) = (house.again(&sari), house.again(&oleh));
+    house.settles("a person", async || names(&sari, "zoe m").await == ["oleh"]).await;
+    house.settles("a group", async || groups::named(&oleh.chat, &oleh.scope, "STRASSE").await.is_ok()).await;
+    let found =
+        async || channels::explore(&sari.chat, &sari.scope, "ete", None).await.unwrap().channels.len() == 1;
+    house.settles("a channel", found).await;
+    assert_eq!(names(&sari, "zo\u{eb}").await, ["oleh"]);
 }
 
 #[tokio::test]
