@@ -31,6 +31,7 @@ mod m0023_invitations;
 mod m0024_security_log;
 mod m0025_heartbeats;
 mod m0026_unread_deleted;
+mod m0027_friendship_ids;
 
 /// Brings a database to the newest schema, or back.
 pub struct Migrator;
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_security_log::Migration),
             Box::new(m0025_heartbeats::Migration),
             Box::new(m0026_unread_deleted::Migration),
+            Box::new(m0027_friendship_ids::Migration),
         ];
         steps.into_iter().map(|step| Box::new(Whole(step)) as Box<dyn MigrationTrait>).collect()
     }

@@ -36,6 +36,10 @@ id!(
     UserId
 );
 id!(
+    /// A friendship, or a request for one: the same for both sides. Never used again.
+    FriendshipId
+);
+id!(
     /// A room: direct, group or channel.
     RoomId
 );

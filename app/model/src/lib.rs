@@ -37,7 +37,8 @@ pub use comment::Comment;
 pub use emoji::Emoji;
 pub use error::{AppError, AppResult, ErrorCode};
 pub use ids::{
-    AttachmentId, CallId, ClientId, CommentId, MessageId, RoomId, ScheduleId, StoryId, UserId, WebhookId,
+    AttachmentId, CallId, ClientId, CommentId, FriendshipId, MessageId, RoomId, ScheduleId, StoryId, UserId,
+    WebhookId,
 };
 pub use language::{LanguageCode, Level, UserLanguage};
 pub use live::{ClientCommand, ClientFrame, Event, ServerFrame};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::UserId;
+use crate::ids::{FriendshipId, UserId};
 use crate::language::{LanguageCode, UserLanguage};
 use crate::time::Timestamp;
 
@@ -96,6 +96,8 @@ pub struct PeoplePage {
 /// What stands between the asker and somebody: a friendship, or a request for one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Friendship {
+    /// Which one.
+    pub id: FriendshipId,
     /// The other one.
     pub person: Person,
     /// Who of the two asked.

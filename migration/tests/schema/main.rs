@@ -12,7 +12,7 @@ const ROWS: [&str; 40] = [
      VALUES (1, 'sari', 'Sari', 'sari', '', 'everyone', 1), (2, 'oleh', 'Олег', 'олег', '', 'friends', 1)",
     "INSERT INTO sessions (user_id, token_hash, user_agent, created_at, seen_at, expires_at) \
      VALUES (1, 'x', '', 1, 1, 2)",
-    "INSERT INTO friendships VALUES (1, 2, 1, 1, NULL)",
+    "INSERT INTO friendships (low_user_id, high_user_id, asked_by, asked_at) VALUES (1, 2, 1, 1)",
     "INSERT INTO blocks VALUES (1, 2, 1)",
     "INSERT INTO rooms (id, kind, name, search, hue, created_at) VALUES (1, 'direct', '', '', 0, 1)",
     "INSERT INTO direct_pairs VALUES (1, 2, 1)",
@@ -169,6 +169,45 @@ async fn what_was_deleted_before_no_longer_counts_as_unread() {
         );
         Migrator::down(&db, Some(1)).await.unwrap();
         assert_eq!(run("UPDATE memberships SET seq = seq WHERE read_number = 1").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn friendships_of_before_gain_an_id_and_lose_nothing() {
+    on_each(async |db| {
+        Migrator::up(&db, Some(steps_before("m0027_friendship_ids"))).await.unwrap();
+        let run = async |sql: &str| db.execute_unprepared(sql).await.unwrap().rows_affected();
+        let is_there = async |such: &str| {
+            run(&format!("UPDATE friendships SET asked_at = asked_at WHERE {such}")).await == 1
+        };
+        run(ROWS[0]).await;
+        run("INSERT INTO users (id, username, nickname, search, password_hash, who_may_write, created_at) \
+             VALUES (3, 'maria', 'Maria', 'maria', '', 'everyone', 1)")
+        .await;
+        run("INSERT INTO friendships VALUES (1, 2, 2, 20, NULL), (1, 3, 1, 10, 15)").await;
+        let made =
+            "low_user_id = 1 AND high_user_id = 3 AND asked_by = 1 AND asked_at = 10 AND accepted_at = 15";
+        let asked =
+            "low_user_id = 1 AND high_user_id = 2 AND asked_by = 2 AND asked_at = 20 AND accepted_at IS NULL";
+
+        Migrator::up(&db, Some(1)).await.unwrap();
+        assert!(is_there(&format!("id = 1 AND {made}")).await, "the first that was asked for");
+        assert!(is_there(&format!("id = 2 AND {asked}")).await);
+        // A pair has one still, and an id is that of one friendship for ever.
+        let again =
+            "INSERT INTO friendships (low_user_id, high_user_id, asked_by, asked_at) VALUES (1, 2, 1, 30)";
+        assert!(db.execute_unprepared(again).await.is_err());
+        run("DELETE FROM friendships WHERE id = 2").await;
+        run(again).await;
+        assert!(is_there("id > 2 AND asked_by = 1 AND asked_at = 30").await);
+
+        Migrator::down(&db, Some(1)).await.unwrap();
+        assert!(is_there(made).await && is_there("high_user_id = 2 AND asked_at = 30").await);
+        assert!(db.execute_unprepared(again).await.is_err());
+        Migrator::up(&db, Some(1)).await.unwrap();
+        run("DELETE FROM users WHERE id = 3").await;
+        assert!(!is_there(made).await && is_there("asked_at = 30").await, "it goes with who is gone");
     })
     .await;
 }

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod explore;
+mod friendship_ref;
 mod friendships;
 mod lists;
 
@@ -22,6 +23,7 @@ use crate::writer::Work;
 
 pub use blocks::{block, unblock};
 pub use explore::explore;
+pub use friendship_ref::FriendshipRef;
 pub use friendships::{accept, ask, decline, end, take_back, unfriend};
 pub use lists::{blocked, friends, friendship, friendships, requests};
 pub(crate) use lists::{blocked_ids, blockers_of, friend_ids, friends_of, waiting};

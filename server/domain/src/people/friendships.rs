@@ -1,10 +1,10 @@
 //! From stranger to friend, and back.
 
 use sapa_model::{AppError, AppResult, ErrorCode, Person, Relation, TokenScope, UserId, limits};
-use sea_orm::ActiveValue::Set;
+use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::{somebody_else, tell_other_side, tell_relation};
+use super::{FriendshipRef, somebody_else, tell_other_side, tell_relation};
 use crate::calls;
 use crate::cards;
 use crate::chat::Chat;
@@ -20,9 +20,9 @@ use crate::writer::Work;
 ///
 /// `blocked` if the asker has blocked them, `limit_reached` with too many open requests.
 pub async fn ask(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
-    change(chat, scope, user_id, async move |w, me, relation| match relation {
-        Relation::None => insert(w, me, user_id).await,
-        Relation::Asked => befriend(w, me, user_id).await,
+    change(chat, scope, user_id.into(), async move |w, me, other, relation| match relation {
+        Relation::None => insert(w, me, other).await,
+        Relation::Asked => befriend(w, me, other).await,
         Relation::Requested | Relation::Friends => Ok(()),
         Relation::Blocked => Err(you_blocked_them()),
     })
@@ -31,17 +31,18 @@ pub async fn ask(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Perso
 
 /// Takes an own request back; with none open nothing changes.
 pub async fn take_back(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
-    change(chat, scope, user_id, async move |w, me, relation| match relation {
-        Relation::Requested => delete(w, me, user_id).await,
+    change(chat, scope, user_id.into(), async move |w, me, other, relation| match relation {
+        Relation::Requested => delete(w, me, other).await,
         _ => Ok(()),
     })
     .await
 }
 
-/// Accepts a request; `conflict` if there is none (any more), `forbidden` for one's own.
-pub async fn accept(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
-    change(chat, scope, user_id, async move |w, me, relation| match relation {
-        Relation::Asked => befriend(w, me, user_id).await,
+/// Accepts a request; `conflict` if there is none (any more), `not_found` where its id names none, `forbidden` for
+/// one's own.
+pub async fn accept(chat: &Chat, scope: &Scope, which: impl Into<FriendshipRef>) -> AppResult<Person> {
+    change(chat, scope, which.into(), async move |w, me, other, relation| match relation {
+        Relation::Asked => befriend(w, me, other).await,
         Relation::Friends => Ok(()),
         Relation::Requested => Err(not_asked()),
         _ => Err(AppError::new(ErrorCode::Conflict, "This request is no longer open.")),
@@ -49,10 +50,10 @@ pub async fn accept(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Pe
     .await
 }
 
-/// Declines a request. The other may ask again. `forbidden` for one's own.
-pub async fn decline(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
-    change(chat, scope, user_id, async move |w, me, relation| match relation {
-        Relation::Asked => delete(w, me, user_id).await,
+/// Declines a request. The other may ask again. `not_found` where its id names none, `forbidden` for one's own.
+pub async fn decline(chat: &Chat, scope: &Scope, which: impl Into<FriendshipRef>) -> AppResult<Person> {
+    change(chat, scope, which.into(), async move |w, me, other, relation| match relation {
+        Relation::Asked => delete(w, me, other).await,
         Relation::Requested => Err(not_asked()),
         _ => Ok(()),
     })
@@ -61,8 +62,8 @@ pub async fn decline(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<P
 
 /// Ends a friendship. The room stays.
 pub async fn unfriend(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
-    change(chat, scope, user_id, async move |w, me, relation| match relation {
-        Relation::Friends => delete(w, me, user_id).await,
+    change(chat, scope, user_id.into(), async move |w, me, other, relation| match relation {
+        Relation::Friends => delete(w, me, other).await,
         _ => Ok(()),
     })
     .await
@@ -70,9 +71,9 @@ pub async fn unfriend(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<
 
 /// Ends whatever stands between the two: a request of either, or a friendship; `not_found` where there is
 /// nothing.
-pub async fn end(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Person> {
-    change(chat, scope, user_id, async move |w, me, relation| match relation {
-        Relation::Requested | Relation::Asked | Relation::Friends => delete(w, me, user_id).await,
+pub async fn end(chat: &Chat, scope: &Scope, which: impl Into<FriendshipRef>) -> AppResult<Person> {
+    change(chat, scope, which.into(), async move |w, me, other, relation| match relation {
+        Relation::Requested | Relation::Asked | Relation::Friends => delete(w, me, other).await,
         Relation::None | Relation::Blocked => Err(AppError::not_found("friendship")),
     })
     .await
@@ -82,22 +83,28 @@ fn not_asked() -> AppError {
     AppError::forbidden("Only who was asked can answer.")
 }
 
-/// Changes how the asker stands to somebody, as far as `step` allows, and tells both.
-async fn change<F>(chat: &Chat, scope: &Scope, user_id: UserId, step: F) -> AppResult<Person>
+/// Changes how the asker (the first of the two) stands to somebody, as far as `step` allows, and tells both.
+async fn change<F>(chat: &Chat, scope: &Scope, which: FriendshipRef, step: F) -> AppResult<Person>
 where
-    F: AsyncFnOnce(&mut Work, UserId, Relation) -> AppResult<()> + Send + 'static,
+    F: AsyncFnOnce(&mut Work, UserId, UserId, Relation) -> AppResult<()> + Send + 'static,
 {
     let me = scope.may(TokenScope::People)?;
-    somebody_else(scope, user_id)?;
+    if let FriendshipRef::With(other) = which {
+        somebody_else(scope, other)?;
+    }
     let changed = chat.write(async move |w| {
-        let relation = cards::person(w.db(), me, user_id).await?.relation;
-        step(w, me, relation).await?;
-        tell_other_side(w, user_id, me).await?;
-        tell_relation(w, me, user_id).await
+        let other = match which {
+            FriendshipRef::With(other) => other,
+            FriendshipRef::Id(_) => which.row(w.db(), me).await?.other(me),
+        };
+        let relation = cards::person(w.db(), me, other).await?.relation;
+        step(w, me, other, relation).await?;
+        tell_other_side(w, other, me).await?;
+        tell_relation(w, me, other).await
     });
     let person = changed.await?;
     if person.relation != Relation::Friends {
-        calls::end_between(chat, me, user_id).await?;
+        calls::end_between(chat, me, person.user.id).await?;
     }
     Ok(person)
 }
@@ -113,6 +120,7 @@ async fn insert(w: &Work, me: UserId, other: UserId) -> AppResult<()> {
         return Err(AppError::limit_reached("open requests", limits::SENT_REQUESTS_MAX));
     }
     let row = friendship::ActiveModel {
+        id: NotSet,
         low_user_id: Set(me.0.min(other.0)),
         high_user_id: Set(me.0.max(other.0)),
         asked_by: Set(me.0),
@@ -126,8 +134,7 @@ async fn insert(w: &Work, me: UserId, other: UserId) -> AppResult<()> {
 async fn befriend(w: &mut Work, me: UserId, other: UserId) -> AppResult<()> {
     friendship::Entity::update_many()
         .set(friendship::ActiveModel { accepted_at: Set(Some(w.now().0)), ..Default::default() })
-        .filter(friendship::Column::LowUserId.eq(me.0.min(other.0)))
-        .filter(friendship::Column::HighUserId.eq(me.0.max(other.0)))
+        .filter(friendship::of_pair(me, other))
         .exec(w.db())
         .await
         .or_fault()?;
@@ -138,7 +145,8 @@ async fn befriend(w: &mut Work, me: UserId, other: UserId) -> AppResult<()> {
 /// Takes the row of a pair away: a request or a friendship.
 pub(super) async fn delete(w: &mut Work, one: UserId, other: UserId) -> AppResult<()> {
     stories::parting(w, one, other).await?;
-    friendship::Entity::delete_by_id((one.0.min(other.0), one.0.max(other.0)))
+    friendship::Entity::delete_many()
+        .filter(friendship::of_pair(one, other))
         .exec(w.db())
         .await
         .or_fault()?;

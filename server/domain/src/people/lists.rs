@@ -4,13 +4,16 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use sapa_model::people::{FriendRequests, Friendship};
-use sapa_model::{AppError, AppResult, Person, Relation, Timestamp, TokenScope, UserId, limits};
+use sapa_model::{
+    AppError, AppResult, FriendshipId, Person, Relation, Timestamp, TokenScope, UserId, limits,
+};
 use sea_orm::sea_query::{Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
 
+use super::FriendshipRef;
 use crate::cards;
 use crate::chat::Chat;
 use crate::entity::{block, friendship};
@@ -34,7 +37,12 @@ pub async fn friends(chat: &Chat, scope: &Scope) -> AppResult<Vec<Person>> {
 /// A user's friends, whatever blocks stand between them.
 pub async fn friend_ids<C: ConnectionTrait>(db: &C, me: UserId) -> AppResult<HashSet<UserId>> {
     let accepted = friendship::Column::AcceptedAt.is_not_null();
-    let rows = friendship::Entity::find().filter(of(me)).filter(accepted).all(db).await.or_fault()?;
+    let rows = friendship::Entity::find()
+        .filter(friendship::of_user(me))
+        .filter(accepted)
+        .all(db)
+        .await
+        .or_fault()?;
     Ok(rows.iter().map(|row| row.other(me)).collect())
 }
 
@@ -67,17 +75,23 @@ pub async fn blocked(chat: &Chat, scope: &Scope) -> AppResult<Vec<Person>> {
 
 /// What stands between the asker and somebody; `not_found` where there is nothing, or a block of the
 /// asker's.
-pub async fn friendship(chat: &Chat, scope: &Scope, user_id: UserId) -> AppResult<Friendship> {
+pub async fn friendship(
+    chat: &Chat,
+    scope: &Scope,
+    which: impl Into<FriendshipRef>,
+) -> AppResult<Friendship> {
     let me = scope.may(TokenScope::Read)?;
-    let key = (me.0.min(user_id.0), me.0.max(user_id.0));
-    let row = friendship::Entity::find_by_id(key).one(chat.db()).await.or_fault()?;
-    let person = cards::person(chat.db(), me, user_id).await?;
-    let row = row.filter(|_| person.relation != Relation::Blocked);
-    row.map(|row| standing(&row, person)).ok_or_else(|| AppError::not_found("friendship"))
+    let row = which.into().row(chat.db(), me).await?;
+    let person = cards::person(chat.db(), me, row.other(me)).await?;
+    if person.relation == Relation::Blocked {
+        return Err(AppError::not_found("friendship"));
+    }
+    Ok(standing(&row, person))
 }
 
 fn standing(row: &friendship::Model, person: Person) -> Friendship {
     Friendship {
+        id: FriendshipId(row.id),
         person,
         asked_by: UserId(row.asked_by),
         asked_at: Timestamp(row.asked_at),
@@ -90,7 +104,7 @@ fn standing(row: &friendship::Model, person: Person) -> Friendship {
 pub async fn friendships(chat: &Chat, scope: &Scope) -> AppResult<Vec<Friendship>> {
     let me = scope.may(TokenScope::Read)?;
     let rows = friendship::Entity::find()
-        .filter(of(me))
+        .filter(friendship::of_user(me))
         .order_by_desc(friendship::Column::AskedAt)
         .limit(FRIENDSHIPS_LISTED)
         .all(chat.db())
@@ -107,7 +121,12 @@ pub async fn friendships(chat: &Chat, scope: &Scope) -> AppResult<Vec<Friendship
 
 /// How many friend requests wait for this user's answer; those of blocked people do not count.
 pub async fn waiting<C: ConnectionTrait>(db: &C, me: UserId) -> AppResult<u32> {
-    let count = friendship::Entity::find().filter(of(me)).filter(received(me)).count(db).await.or_fault()?;
+    let count = friendship::Entity::find()
+        .filter(friendship::of_user(me))
+        .filter(received(me))
+        .count(db)
+        .await
+        .or_fault()?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
@@ -115,7 +134,7 @@ pub async fn waiting<C: ConnectionTrait>(db: &C, me: UserId) -> AppResult<u32> {
 /// `limit`.
 async fn others(chat: &Chat, me: UserId, condition: Condition, limit: usize) -> AppResult<Vec<Person>> {
     let rows = friendship::Entity::find()
-        .filter(of(me))
+        .filter(friendship::of_user(me))
         .filter(condition)
         .order_by_desc(friendship::Column::AskedAt)
         .limit(limit as u64)
@@ -124,11 +143,6 @@ async fn others(chat: &Chat, me: UserId, condition: Condition, limit: usize) -> 
         .or_fault()?;
     let ids: Vec<_> = rows.iter().map(|row| row.other(me)).collect();
     Ok(cards::persons(chat.db(), me, &ids).await?.into_values().collect())
-}
-
-fn of(me: UserId) -> Condition {
-    let either = Condition::any();
-    either.add(friendship::Column::LowUserId.eq(me.0)).add(friendship::Column::HighUserId.eq(me.0))
 }
 
 /// What waits for the answer of `me`.

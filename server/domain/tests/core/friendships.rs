@@ -93,6 +93,35 @@ async fn requests_that_cross_make_a_friendship_and_one_room() {
 }
 
 #[tokio::test]
+async fn one_id_names_a_friendship_on_both_sides_and_no_other_ever() {
+    let house = House::new().await;
+    let (sari, oleh, dewi) =
+        (house.person("sari").await, house.person("oleh").await, house.person("dewi").await);
+    let id = async |me: &Person, other: &Person| {
+        people::friendship(&house.chat, &me.scope, other.id()).await.map(|found| found.id)
+    };
+    sari.asks(&oleh).await.unwrap();
+    let first = id(&sari, &oleh).await.unwrap();
+    assert_eq!(id(&oleh, &sari).await.unwrap(), first);
+    assert_eq!(code(people::accept(&house.chat, &dewi.scope, first).await), ErrorCode::NotFound);
+    assert_eq!(code(people::accept(&house.chat, &sari.scope, first).await), ErrorCode::Forbidden);
+    assert_eq!(people::accept(&house.chat, &oleh.scope, first).await.unwrap().relation, Relation::Friends);
+    // A block hides it from the blocker alone.
+    sari.blocks(&oleh).await;
+    assert_eq!(code(id(&sari, &oleh).await), ErrorCode::NotFound);
+    assert_eq!(code(people::end(&house.chat, &sari.scope, first).await), ErrorCode::NotFound);
+    assert_eq!(id(&oleh, &sari).await.unwrap(), first);
+    assert_eq!(people::end(&house.chat, &oleh.scope, first).await.unwrap().relation, Relation::None);
+    sari.unblocks(&oleh).await;
+
+    sari.asks(&oleh).await.unwrap();
+    let second = id(&oleh, &sari).await.unwrap();
+    assert!(second > first);
+    assert_eq!(code(people::decline(&house.chat, &oleh.scope, first).await), ErrorCode::NotFound);
+    assert_eq!(people::decline(&house.chat, &oleh.scope, second).await.unwrap().relation, Relation::None);
+}
+
+#[tokio::test]
 async fn nobody_befriends_themselves_or_nobody() {
     let house = House::new().await;
     let sari = house.person("sari").await;
