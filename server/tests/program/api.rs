@@ -5,6 +5,7 @@ mod catalogue;
 mod doors;
 mod examples;
 mod frames;
+mod program;
 mod rest;
 mod rights;
 mod schemathesis;

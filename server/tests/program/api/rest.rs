@@ -6,53 +6,13 @@ use reqwest::header::{
     ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, COOKIE, ETAG, HeaderMap, IF_NONE_MATCH, LINK, ORIGIN,
 };
 use reqwest::multipart::{Form, Part};
-use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::call::operations;
+use super::program::{Program, answer, whole};
 use super::world::{PASSWORD, World};
 use crate::support::{Socket, TestApp};
-
-/// A program with a token.
-struct Program {
-    http: Client,
-    origin: String,
-    token: String,
-}
-
-impl Program {
-    fn new(app: &TestApp, token: &str) -> Self {
-        Self { http: Client::new(), origin: app.origin.clone(), token: token.to_owned() }
-    }
-
-    fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.http.request(method, format!("{}/api/v1{path}", self.origin));
-        if self.token.is_empty() { request } else { request.bearer_auth(&self.token) }
-    }
-
-    async fn gets(&self, path: &str) -> (StatusCode, Value) {
-        answer(self.request(Method::GET, path)).await
-    }
-
-    async fn sends(&self, method: Method, path: &str, body: Value) -> (StatusCode, Value) {
-        answer(self.request(method, path).json(&body)).await
-    }
-
-    async fn posts(&self, path: &str, body: Value) -> (StatusCode, Value) {
-        self.sends(Method::POST, path, body).await
-    }
-}
-
-async fn answer(request: RequestBuilder) -> (StatusCode, Value) {
-    let (status, _, body) = whole(request).await;
-    (status, body)
-}
-
-async fn whole(request: RequestBuilder) -> (StatusCode, HeaderMap, Value) {
-    let response = request.send().await.unwrap();
-    let (status, headers) = (response.status(), response.headers().clone());
-    (status, headers, serde_json::from_str(&response.text().await.unwrap()).unwrap_or_default())
-}
 
 #[tokio::test]
 async fn a_program_joins_signs_in_goes_on_and_leaves() {
