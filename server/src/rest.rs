@@ -121,6 +121,7 @@ fn ordinary() -> Vec<UtoipaMethodRouter<AppState>> {
         routes!(users::explore, users::update_profile),
         routes!(users::user),
         routes!(friendships::friendships, friendships::ask),
+        routes!(friendships::with),
         routes!(friendships::answer, friendships::end),
         routes!(friendships::blocks, friendships::block),
         routes!(friendships::unblock),

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use sapa_domain::{Chat, people, reports};
 use sapa_model::report::{Evidence, NewReport, ReportReason};
-use sapa_model::{AppError, CommentId, MessageId, RoomId, StoryId, UserId};
+use sapa_model::{AppError, CommentId, FriendshipId, MessageId, RoomId, StoryId, UserId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -50,6 +50,19 @@ pub async fn ask(
     Ok((StatusCode::CREATED, Json(Friendship::new(scope.user_id, standing))))
 }
 
+/// The friendship with somebody, or the request for one
+#[utoipa::path(get, path = "/friendships/user/{userId}", tag = "Friendships", operation_id = "friendship_with",
+    params(("userId" = UserId, Path, description = "With whom", example = 3)),
+    responses((status = 200, body = Friendship)))]
+pub async fn with(
+    State(chat): State<Chat>,
+    SignedIn(scope): SignedIn,
+    At(other): At<UserId>,
+) -> Result<Json<Friendship>, Problem> {
+    let standing = people::friendship(&chat, &scope, other).await.map_err(Problem)?;
+    Ok(Json(Friendship::new(scope.user_id, standing)))
+}
+
 /// An answer to a request.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -63,21 +76,21 @@ pub struct FriendshipAnswer {
 /// Only the one who was asked may; without a body they accept. A declined one is answered as it was, for the last
 /// time.
 #[utoipa::path(patch, path = "/friendships/{friendshipId}", tag = "Friendships", operation_id = "answer_friend_request",
-    params(("friendshipId" = UserId, Path, description = "The other one's id", example = 4)),
+    params(("friendshipId" = FriendshipId, Path, description = "Its own id", example = 5)),
     request_body(content = FriendshipAnswer, example = json!({"isAccepted": true})),
     responses((status = 200, body = Friendship), (status = 409)))]
 pub async fn answer(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,
-    At(other): At<UserId>,
+    At(id): At<FriendshipId>,
     Perhaps(answer): Perhaps<FriendshipAnswer>,
 ) -> Result<Json<Friendship>, Problem> {
-    let before = people::friendship(&chat, &scope, other).await.map_err(Problem)?;
+    let before = people::friendship(&chat, &scope, id).await.map_err(Problem)?;
     let standing = if answer.is_none_or(|answer| answer.is_accepted) {
-        people::accept(&chat, &scope, other).await.map_err(Problem)?;
-        people::friendship(&chat, &scope, other).await.map_err(Problem)?
+        people::accept(&chat, &scope, id).await.map_err(Problem)?;
+        people::friendship(&chat, &scope, id).await.map_err(Problem)?
     } else {
-        people::decline(&chat, &scope, other).await.map_err(Problem)?;
+        people::decline(&chat, &scope, id).await.map_err(Problem)?;
         before
     };
     Ok(Json(Friendship::new(scope.user_id, standing)))
@@ -85,14 +98,14 @@ pub async fn answer(
 
 /// End a friendship, or a request for one
 #[utoipa::path(delete, path = "/friendships/{friendshipId}", tag = "Friendships",
-    params(("friendshipId" = UserId, Path, description = "The other one's id", example = 3)),
+    params(("friendshipId" = FriendshipId, Path, description = "Its own id", example = 2)),
     responses((status = 204)))]
 pub async fn end(
     State(chat): State<Chat>,
     SignedIn(scope): SignedIn,
-    At(other): At<UserId>,
+    At(id): At<FriendshipId>,
 ) -> Result<StatusCode, Problem> {
-    people::end(&chat, &scope, other).await.map_err(Problem)?;
+    people::end(&chat, &scope, id).await.map_err(Problem)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

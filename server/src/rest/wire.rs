@@ -8,8 +8,8 @@ use sapa_model::people::Friendship as Standing;
 use sapa_model::room::RoomView;
 use sapa_model::schedule::Schedule;
 use sapa_model::{
-    Attachment, ClientId, Dialog, Emoji, Member, MessageBody, MessageId, Relation, Role, Room, RoomId,
-    StoryRef, SystemLine, Timestamp, UserCard, UserId, UserLanguage, Variant,
+    Attachment, ClientId, Dialog, Emoji, FriendshipId, Member, MessageBody, MessageId, Relation, Role, Room,
+    RoomId, StoryRef, SystemLine, Timestamp, UserCard, UserId, UserLanguage, Variant,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -194,11 +194,17 @@ impl From<sapa_model::Profile> for Profile {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Friendship {
-    /// To change it by: the other one's id, for there is at most one friendship of a pair.
-    id: UserId,
+    /// Which: the same for both sides, and of this one alone for ever.
+    id: FriendshipId,
     /// Who asked.
-    user_id: UserId,
+    #[serde(rename = "UserId")]
+    asked_by: UserId,
     /// Who was asked.
+    #[serde(rename = "FriendId")]
+    asked: UserId,
+    /// The same as `UserId`.
+    user_id: UserId,
+    /// The same as `FriendId`.
     friend_id: UserId,
     /// Whether the one who was asked has accepted.
     is_accepted: bool,
@@ -212,12 +218,13 @@ pub struct Friendship {
 impl Friendship {
     /// As the asker `me` sees it.
     pub fn new(me: UserId, standing: Standing) -> Self {
-        let other = standing.person.user.id;
-        let friend_id = if standing.asked_by == me { other } else { me };
+        let asked = if standing.asked_by == me { standing.person.user.id } else { me };
         Self {
-            id: other,
+            id: standing.id,
+            asked_by: standing.asked_by,
+            asked,
             user_id: standing.asked_by,
-            friend_id,
+            friend_id: asked,
             is_accepted: standing.accepted,
             created_at: standing.asked_at,
             user: standing.person.into(),

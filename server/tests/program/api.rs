@@ -5,6 +5,7 @@ mod catalogue;
 mod doors;
 mod examples;
 mod frames;
+mod friendships;
 mod program;
 mod rest;
 mod rights;

@@ -4,7 +4,7 @@ use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 
-use super::world::{DIRECT, DIRECT_MESSAGE};
+use super::world::{DIRECT, DIRECT_MESSAGE, FRIENDSHIP};
 
 /// An operation of the description.
 #[derive(Clone)]
@@ -51,7 +51,8 @@ impl Operation {
             let value = match (blocked, name) {
                 (true, "groupId") => DIRECT.to_string(),
                 (true, "messageId") => DIRECT_MESSAGE.to_string(),
-                (true, "userId" | "friendshipId") => "1".to_owned(),
+                (true, "friendshipId") => FRIENDSHIP.to_string(),
+                (true, "userId") => "1".to_owned(),
                 _ => example.as_str().map_or_else(|| example.to_string(), ToOwned::to_owned),
             };
             if in_path {

@@ -63,7 +63,7 @@ async fn every_frame_is_as_it_is_described() {
         http.patch(at("/groups/1")).json(&json!({ "name": "Kopi pagi" })),
         http.patch(at("/groups/1/members/3")).json(&json!({ "role": "admin" })),
         http.put(at("/users")).json(&json!({ "bio": "Kopi" })),
-        http.delete(at("/friendships/3")),
+        http.delete(at("/friendships/2")),
         http.delete(at("/groups/1/members/3")),
     ] {
         let response = request.bearer_auth(token).send().await.unwrap();

@@ -150,18 +150,6 @@ async fn files_come_with_the_message_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn a_request_is_accepted_without_a_body_too() {
-    let world = World::get().await;
-    let app = world.opens().await;
-    let sari = Program::new(&app, world.token("sari"));
-    let refused = sari.request(Method::PATCH, "/friendships/4").body("isAccepted=false");
-    assert_eq!(answer(refused).await.0, 422);
-    let (status, accepted) = answer(sari.request(Method::PATCH, "/friendships/4")).await;
-    assert_eq!((status.as_u16(), &accepted["isAccepted"]), (200, &json!(true)), "{accepted}");
-    app.stop().await;
-}
-
-#[tokio::test]
 async fn lists_lead_to_their_next_page() {
     let world = World::get().await;
     let app = world.opens().await;

@@ -17,8 +17,8 @@ use sapa_model::story::{NewStory, NewStoryContent};
 use sapa_model::text::Password;
 use sapa_model::webhook::{Direction, NewWebhook};
 use sapa_model::{
-    AttachmentId, ChannelSettings, ClientId, CommentId, MessageId, NewAccount, NewApiToken, NewProfile,
-    RoomId, Timestamp, TokenScope, UserId,
+    AttachmentId, ChannelSettings, ClientId, CommentId, FriendshipId, MessageId, NewAccount, NewApiToken,
+    NewProfile, RoomId, Timestamp, TokenScope, UserId,
 };
 use sea_orm::{ConnectionTrait, Database};
 use sha2::{Digest, Sha256};
@@ -31,8 +31,9 @@ use crate::support::{TestApp, config};
 pub const PASSWORD: &str = "sapa-demo";
 /// The group of the examples, and its people.
 pub const GROUP: RoomId = RoomId(1);
-/// The direct room of its owner with somebody whom they have blocked.
+/// The direct room of its owner with somebody whom they have blocked, and their friendship.
 pub const DIRECT: RoomId = RoomId(2);
+pub const FRIENDSHIP: FriendshipId = FriendshipId(1);
 /// The channel of the examples, with the same people, and a post in it.
 const CHANNEL: RoomId = RoomId(6);
 /// One that they all only follow.
@@ -148,9 +149,11 @@ async fn fill(chat: &Chat, [sari, oleh, maria, budi, dewi, hadi, fajar, _]: &[Sc
     groups::set_admin(chat, sari, GROUP, oleh.user_id, true).await.unwrap();
 
     befriend(chat, sari, hadi).await;
+    assert_eq!(people::friendship(chat, hadi, sari.user_id).await.unwrap().id, FRIENDSHIP);
     assert_eq!(rooms::open_direct(chat, sari, hadi.user_id).await.unwrap().room.id, DIRECT);
     assert_eq!(says(hadi, DIRECT, 13, "Halo".into()).await, DIRECT_MESSAGE);
     people::block(chat, sari, hadi.user_id).await.unwrap();
+    // Friendships 2 and 3; that of Oleh is the fourth, and the fifth is asked for.
     for friend in [maria, dewi] {
         befriend(chat, sari, friend).await;
     }
