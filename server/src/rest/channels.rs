@@ -10,8 +10,8 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::input::{Asked, At, Body};
-use super::links;
 use super::wire::{FoundChannel, Group};
+use super::{groups, links};
 use crate::problem::Problem;
 use crate::session::SignedIn;
 
@@ -84,8 +84,8 @@ pub async fn create(
     SignedIn(scope): SignedIn,
     Body(settings): Body<ChannelSettings>,
 ) -> Result<(StatusCode, Json<Group>), Problem> {
-    let dialog = channels::create(&chat, &scope, &settings).await.map_err(Problem)?;
-    Ok((StatusCode::CREATED, Json(dialog.into())))
+    let dialog = channels::create(&chat, &scope, &settings).await;
+    Ok((StatusCode::CREATED, groups::one(&chat, &scope, dialog).await?))
 }
 
 /// Set a channel up anew
@@ -128,7 +128,7 @@ pub async fn follow(
     SignedIn(scope): SignedIn,
     At(channel): At<RoomId>,
 ) -> Result<Json<Group>, Problem> {
-    channels::follow(&chat, &scope, channel).await.map(|dialog| Json(dialog.into())).map_err(Problem)
+    groups::one(&chat, &scope, channels::follow(&chat, &scope, channel).await).await
 }
 
 /// Follow a channel no more

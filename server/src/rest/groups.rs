@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use sapa_domain::{Chat, avatars, groups, live, markers, rooms};
+use sapa_domain::{Chat, Scope, avatars, groups, live, markers, messages, rooms};
 use sapa_model::room::{DialogFilter, NewGroup};
-use sapa_model::{MessageId, Room, RoomId, UserId};
+use sapa_model::{AppError, AppResult, Dialog, MessageId, Room, RoomId, UserId};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -55,7 +55,9 @@ pub async fn list(
         next.append_pair("before", &message.id.to_string());
         ("next", format!("/api/v1/groups?{}", next.finish()))
     });
-    Ok((links::header(next), Json(page.dialogs.into_iter().map(Group::from).collect())))
+    let links = links::header(next);
+    let shown = shown(&chat, &scope, page.dialogs).await.map_err(Problem)?;
+    Ok((links, Json(shown)))
 }
 
 /// A new group.
@@ -82,8 +84,8 @@ pub async fn create(
     Body(new): Body<Founding>,
 ) -> Result<(StatusCode, Json<Group>), Problem> {
     let group = NewGroup { name: new.name, hue: new.hue, member_ids: new.member_ids };
-    let dialog = groups::create(&chat, &scope, group).await.map_err(Problem)?;
-    Ok((StatusCode::CREATED, Json(dialog.into())))
+    let dialog = groups::create(&chat, &scope, group).await;
+    Ok((StatusCode::CREATED, one(&chat, &scope, dialog).await?))
 }
 
 /// The direct room with somebody
@@ -97,7 +99,7 @@ pub async fn direct(
     SignedIn(scope): SignedIn,
     At(user): At<UserId>,
 ) -> Result<Json<Group>, Problem> {
-    rooms::open_direct(&chat, &scope, user).await.map(|dialog| Json(dialog.into())).map_err(Problem)
+    one(&chat, &scope, rooms::open_direct(&chat, &scope, user).await).await
 }
 
 /// A group or direct room with its members
@@ -108,7 +110,9 @@ pub async fn show(
     SignedIn(scope): SignedIn,
     At(room): At<RoomId>,
 ) -> Result<Json<OpenGroup>, Problem> {
-    rooms::room(&chat, &scope, room).await.map(|view| Json(view.into())).map_err(Problem)
+    let view = rooms::room(&chat, &scope, room).await.map_err(Problem)?;
+    let Json(group) = one(&chat, &scope, Ok(view.dialog)).await?;
+    Ok(Json(OpenGroup { group, members: view.members }))
 }
 
 /// A change of a group. What is left out stays as it is.
@@ -201,10 +205,7 @@ pub async fn set_muted(
     At(room): At<RoomId>,
     Body(muting): Body<Muting>,
 ) -> Result<Json<Group>, Problem> {
-    rooms::set_muted(&chat, &scope, room, muting.muted)
-        .await
-        .map(|dialog| Json(dialog.into()))
-        .map_err(Problem)
+    one(&chat, &scope, rooms::set_muted(&chat, &scope, room, muting.muted).await).await
 }
 
 /// An answer to a stranger.
@@ -279,4 +280,22 @@ pub async fn typing(
     At(room): At<RoomId>,
 ) -> Result<StatusCode, Problem> {
     live::typing(&chat, &scope, room).await.map(|()| StatusCode::NO_CONTENT).map_err(Problem)
+}
+
+/// A room as the API shows it.
+pub async fn one(chat: &Chat, scope: &Scope, dialog: AppResult<Dialog>) -> Result<Json<Group>, Problem> {
+    let dialog = dialog.map_err(Problem)?;
+    let shown = shown(chat, scope, vec![dialog]).await.map_err(Problem)?.pop();
+    shown.map(Json).ok_or_else(|| Problem(AppError::internal()))
+}
+
+/// Rooms as the API shows them.
+async fn shown(chat: &Chat, scope: &Scope, page: Vec<Dialog>) -> AppResult<Vec<Group>> {
+    let last: Vec<_> = page.iter().filter_map(|dialog| dialog.last.as_ref()).collect();
+    let read = messages::read_by_others(chat, scope, &last).await?;
+    let group = |dialog: Dialog| {
+        let status = dialog.last.as_ref().is_some_and(|last| read.contains(&last.id));
+        Group::new(dialog, status)
+    };
+    Ok(page.into_iter().map(group).collect())
 }

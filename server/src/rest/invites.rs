@@ -10,6 +10,7 @@ use sapa_model::room::{Invite, InvitePreview};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::groups;
 use super::input::{At, Body};
 use super::wire::Group;
 use crate::problem::Problem;
@@ -92,5 +93,5 @@ pub async fn join(
     SignedIn(scope): SignedIn,
     At(token): At<String>,
 ) -> Result<Json<Group>, Problem> {
-    invites::join(&chat, &scope, &token).await.map(|dialog| Json(dialog.into())).map_err(Problem)
+    groups::one(&chat, &scope, invites::join(&chat, &scope, &token).await).await
 }

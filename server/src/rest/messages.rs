@@ -1,5 +1,7 @@
 //! Messages of a group or direct room.
 
+use std::mem;
+
 use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -9,7 +11,7 @@ use sapa_domain::{Chat, Scope, attachments, messages, rooms};
 use sapa_model::live::Cursor;
 use sapa_model::message::{Content, DeleteFor, GalleryKind, HistoryFrom, MessageVersion};
 use sapa_model::{
-    AppError, AppResult, AttachmentId, ClientId, ErrorCode, MessageBody, MessageId, RoomId, UserId,
+    AppError, AppResult, AttachmentId, ClientId, ErrorCode, MessageBody, MessageId, Room, RoomId, UserId,
 };
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -77,8 +79,9 @@ pub async fn list(
     let (first, last) = (page.messages.first(), page.messages.last());
     let older = first.filter(|_| page.more_before).map(|first| ("prev", link("before", first.position)));
     let newer = last.filter(|_| page.more_after).map(|last| ("next", link("after", last.position)));
-    let shown = page.messages.into_iter().map(|message| Message::new(message, group.clone())).collect();
-    Ok((links::header(older.into_iter().chain(newer)), Json(shown)))
+    let links = links::header(older.into_iter().chain(newer));
+    let shown = shown(&chat, &scope, page.messages, &group).await.map_err(Problem)?;
+    Ok((links, Json(shown)))
 }
 
 async fn changed(
@@ -99,7 +102,9 @@ async fn changed(
 async fn changes_of(chat: &Chat, scope: &Scope, room: RoomId, since: u64) -> AppResult<Changes> {
     let cursor = Cursor { room_id: room, seq: since };
     let changes = messages::changes(chat, scope, &[cursor]).await?.pop();
-    changes.map(Changes::from).ok_or_else(|| AppError::not_found("room"))
+    let mut changes = changes.ok_or_else(|| AppError::not_found("room"))?;
+    let messages = shown(chat, scope, mem::take(&mut changes.messages), &changes.room).await?;
+    Ok(Changes::new(changes, messages))
 }
 
 /// Since when.
@@ -184,7 +189,11 @@ pub async fn send(
         attachments::discard(&chat, &scope, unsent).await.map_err(Problem)?;
     }
     let message = sent.map_err(|error| Problem(error.renamed("text", "content")))?;
-    Ok((StatusCode::CREATED, Json(Message::new(message, group))))
+    // What came after the room was looked at is new, and read by nobody; only what was sent again may be.
+    if message.position > group.seq {
+        return Ok((StatusCode::CREATED, Json(Message::new(message, group, false))));
+    }
+    Ok((StatusCode::CREATED, one(&chat, &scope, message, &group).await?))
 }
 
 /// A message
@@ -354,9 +363,9 @@ pub async fn gallery(
         let kind = shelf.kind.as_str();
         ("next", format!("/api/v1/groups/{room}/gallery?kind={kind}&before={}", last.id))
     });
-    let shown: Vec<_> =
-        page.messages.into_iter().map(|message| Message::new(message, group.clone())).collect();
-    Ok((links::header(next), Json(shown)).into_response())
+    let links = links::header(next);
+    let shown = shown(&chat, &scope, page.messages, &group).await.map_err(Problem)?;
+    Ok((links, Json(shown)).into_response())
 }
 
 /// A message with the room that it stands in, as the API shows it.
@@ -367,5 +376,30 @@ pub async fn with_group(
 ) -> Result<Json<Message>, Problem> {
     let message = message.map_err(|error| Problem(error.renamed("text", "content")))?;
     let group = rooms::shared(chat, scope, message.room_id).await.map_err(Problem)?;
-    Ok(Json(Message::new(message, group)))
+    one(chat, scope, message, &group).await
+}
+
+async fn one(
+    chat: &Chat,
+    scope: &Scope,
+    message: sapa_model::Message,
+    group: &Room,
+) -> Result<Json<Message>, Problem> {
+    let shown = shown(chat, scope, vec![message], group).await.map_err(Problem)?.pop();
+    shown.map(Json).ok_or_else(|| Problem(AppError::internal()))
+}
+
+/// Messages of a room as the API shows them.
+async fn shown(
+    chat: &Chat,
+    scope: &Scope,
+    page: Vec<sapa_model::Message>,
+    group: &Room,
+) -> AppResult<Vec<Message>> {
+    let read = messages::read_by_others(chat, scope, &page.iter().collect::<Vec<_>>()).await?;
+    let message = |message: sapa_model::Message| {
+        let status = read.contains(&message.id);
+        Message::new(message, group.clone(), status)
+    };
+    Ok(page.into_iter().map(message).collect())
 }

@@ -3,14 +3,14 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use sapa_domain::{Chat, rooms, schedules};
+use sapa_domain::{Chat, schedules};
 use sapa_model::schedule::NewSchedule;
 use sapa_model::{ClientId, RoomId, ScheduleId, Timestamp};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::input::{At, Body};
-use super::messages::fresh_client_id;
+use super::messages::{fresh_client_id, with_group};
 use super::wire::Message;
 use crate::problem::Problem;
 use crate::session::SignedIn;
@@ -56,8 +56,7 @@ pub async fn propose(
     let Proposal { topic, starts_at, minutes, .. } = proposal;
     let new = NewSchedule { client_id, topic, starts_at, minutes };
     let message = schedules::propose(&chat, &scope, room, new).await.map_err(Problem)?;
-    let group = rooms::shared(&chat, &scope, room).await.map_err(Problem)?;
-    Ok((StatusCode::CREATED, Json(Message::new(message, group))))
+    Ok((StatusCode::CREATED, with_group(&chat, &scope, Ok(message)).await?))
 }
 
 /// A session, as the message that proposes it
@@ -69,9 +68,8 @@ pub async fn show(
     SignedIn(scope): SignedIn,
     At(schedule): At<ScheduleId>,
 ) -> Result<Json<Message>, Problem> {
-    let (_, message) = schedules::find(&chat, &scope, schedule).await.map_err(Problem)?;
-    let group = rooms::shared(&chat, &scope, message.room_id).await.map_err(Problem)?;
-    Ok(Json(Message::new(message, group)))
+    let found = schedules::find(&chat, &scope, schedule).await;
+    with_group(&chat, &scope, found.map(|(_, message)| message)).await
 }
 
 /// Whether one comes.
@@ -91,9 +89,7 @@ pub async fn answer(
     At(schedule): At<ScheduleId>,
     Body(coming): Body<Coming>,
 ) -> Result<Json<Message>, Problem> {
-    let message = schedules::answer(&chat, &scope, schedule, coming.accepts).await.map_err(Problem)?;
-    let group = rooms::shared(&chat, &scope, message.room_id).await.map_err(Problem)?;
-    Ok(Json(Message::new(message, group)))
+    with_group(&chat, &scope, schedules::answer(&chat, &scope, schedule, coming.accepts).await).await
 }
 
 /// Call a session off
@@ -107,7 +103,5 @@ pub async fn cancel(
     SignedIn(scope): SignedIn,
     At(schedule): At<ScheduleId>,
 ) -> Result<Json<Message>, Problem> {
-    let message = schedules::cancel(&chat, &scope, schedule).await.map_err(Problem)?;
-    let group = rooms::shared(&chat, &scope, message.room_id).await.map_err(Problem)?;
-    Ok(Json(Message::new(message, group)))
+    with_group(&chat, &scope, schedules::cancel(&chat, &scope, schedule).await).await
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use sapa_domain::{Chat, rooms, stories};
+use sapa_domain::{Chat, stories};
 use sapa_model::story::{AudienceKind, NewStory, NewStoryContent, StoryKind, StorySettings, StoryViewer};
 use sapa_model::{
     ClientId, StoryAudience, StoryContent, StoryId, StoryReel, Timestamp, UserCard, UserId, story as model,
@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::input::{Asked, At, Body};
 use super::links;
-use super::messages::fresh_client_id;
+use super::messages::{fresh_client_id, with_group};
 use super::wire::{MediaFile, Message};
 use crate::problem::Problem;
 use crate::session::SignedIn;
@@ -224,9 +224,7 @@ pub async fn reply(
 ) -> Result<(StatusCode, Json<Message>), Problem> {
     let client_id = answer.client_id.unwrap_or_else(fresh_client_id);
     let sent = stories::reply(&chat, &scope, story, client_id, answer.content).await;
-    let message = sent.map_err(|error| Problem(error.renamed("text", "content")))?;
-    let group = rooms::shared(&chat, &scope, message.room_id).await.map_err(Problem)?;
-    Ok((StatusCode::CREATED, Json(Message::new(message, group))))
+    Ok((StatusCode::CREATED, with_group(&chat, &scope, sent).await?))
 }
 
 /// Mute somebody's stories

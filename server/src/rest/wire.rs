@@ -5,7 +5,6 @@ use sapa_model::call::CallLine;
 use sapa_model::channel::ChannelCard;
 use sapa_model::message::{Correction, Post, Reaction};
 use sapa_model::people::Friendship as Standing;
-use sapa_model::room::RoomView;
 use sapa_model::schedule::Schedule;
 use sapa_model::{
     Attachment, ClientId, Dialog, Emoji, FriendshipId, Member, MessageBody, MessageId, Relation, Role, Room,
@@ -35,6 +34,9 @@ pub struct Message {
     pub media: Option<MediaFile>,
     /// All files that it carries, in their order.
     pub attachments: Vec<MediaFile>,
+    /// Somebody else than its author has read it, as far as the asker may know; never of what is deleted, nor of a
+    /// line that nobody wrote.
+    pub status: bool,
     /// The room that it stands in.
     #[serde(rename = "Group")]
     pub group: Room,
@@ -71,8 +73,8 @@ pub struct Message {
 }
 
 impl Message {
-    /// As a message of this room.
-    pub fn new(message: sapa_model::Message, group: Room) -> Self {
+    /// As a message of this room, with its status.
+    pub fn new(message: sapa_model::Message, group: Room, status: bool) -> Self {
         let mut made = Self {
             message_id: message.id,
             group_id: message.room_id,
@@ -81,6 +83,7 @@ impl Message {
             user: message.author,
             media: None,
             attachments: Vec::new(),
+            status,
             group,
             created_at: message.created_at,
             updated_at: message.created_at,
@@ -256,11 +259,12 @@ pub struct Group {
     last_message: Option<Message>,
 }
 
-impl From<Dialog> for Group {
-    fn from(dialog: Dialog) -> Self {
+impl Group {
+    /// With the status of its last message.
+    pub fn new(dialog: Dialog, last_status: bool) -> Self {
         let unread = dialog.unread();
         let Dialog { room, peer, role, muted, request, last_number, read, unread_deleted: _, last } = dialog;
-        let last_message = last.map(|message| Message::new(message, room.clone()));
+        let last_message = last.map(|message| Message::new(message, room.clone(), last_status));
         Self {
             room,
             peer: peer.map(User::from),
@@ -302,15 +306,9 @@ impl From<ChannelCard> for FoundChannel {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OpenGroup {
     #[serde(flatten)]
-    group: Group,
+    pub group: Group,
     /// Who is in it, of a channel its admins: the owner first, then admins, then by nickname.
-    members: Vec<Member>,
-}
-
-impl From<RoomView> for OpenGroup {
-    fn from(view: RoomView) -> Self {
-        Self { group: view.dialog.into(), members: view.members }
-    }
+    pub members: Vec<Member>,
 }
 
 /// What changed in a room since a sequence number.
@@ -333,17 +331,15 @@ pub struct Changes {
 }
 
 impl Changes {
+    /// Changes whose messages are these.
+    pub fn new(changes: sapa_model::live::RoomChanges, messages: Vec<Message>) -> Self {
+        let sapa_model::live::RoomChanges { room, messages: _, hidden, members, reload, more } = changes;
+        Self { group: room, messages, hidden, members, reload, more }
+    }
+
     /// Since when to ask again, if there is more.
     pub fn next(&self) -> Option<u64> {
         self.more.then_some(self.group.seq)
-    }
-}
-
-impl From<sapa_model::live::RoomChanges> for Changes {
-    fn from(changes: sapa_model::live::RoomChanges) -> Self {
-        let sapa_model::live::RoomChanges { room, messages, hidden, members, reload, more } = changes;
-        let messages = messages.into_iter().map(|message| Message::new(message, room.clone())).collect();
-        Self { group: room, messages, hidden, members, reload, more }
     }
 }
 

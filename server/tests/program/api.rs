@@ -10,4 +10,5 @@ mod program;
 mod rest;
 mod rights;
 mod schemathesis;
+mod status;
 mod world;

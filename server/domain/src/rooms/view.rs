@@ -163,6 +163,17 @@ pub fn to_member(row: membership::Model, kind: RoomKind, user: UserCard, viewer:
     }
 }
 
+/// Within a select over `memberships`, none of a channel: [`to_member`] shows one to `viewer` as read up to `number`.
+pub fn shown_as_read(viewer: UserId, number: SimpleExpr) -> Condition {
+    use membership::Column::{DeliveredNumber, Hidden, ReadNumber, Request, UserId as Member};
+    let told = Condition::all()
+        .add(Request.eq(false))
+        .add(Hidden.eq(false))
+        .add(DeliveredNumber.into_expr().gte(number.clone()));
+    let seen = Condition::any().add(Member.eq(viewer.0)).add(told);
+    Condition::all().add(ReadNumber.into_expr().gte(number)).add(seen)
+}
+
 /// How many active members each of these rooms has; a channel counts its own.
 async fn member_counts<C: ConnectionTrait>(db: &C, room_ids: &[i64]) -> AppResult<HashMap<i64, i64>> {
     if room_ids.is_empty() {

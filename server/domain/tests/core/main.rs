@@ -33,6 +33,7 @@ mod names;
 mod profiles;
 mod programs;
 mod reactions;
+mod readers;
 mod relations;
 mod reports;
 mod requests;
