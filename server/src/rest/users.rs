@@ -8,7 +8,7 @@ use sapa_model::account::NewCredentials;
 use sapa_model::people::PeopleFilter;
 use sapa_model::text::Password;
 use sapa_model::{AppError, AppResult, LanguageCode, ProfileChange, UserCard, UserId, language, limits};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{AllOfBuilder, Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
@@ -17,19 +17,9 @@ use super::form::Form;
 use super::input::{Asked, At, Both};
 use super::links::{self, TOTAL_COUNT};
 use super::parts::{self, AvatarForm};
-use super::wire::{Profile, User};
+use super::wire::{Language, Profile, User};
 use crate::problem::Problem;
 use crate::session::SignedIn;
-
-/// A language.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Language {
-    /// Two letters of ISO 639-1.
-    code: &'static str,
-    /// Its name for itself.
-    own_name: &'static str,
-}
 
 /// All languages that people may name
 #[utoipa::path(get, path = "/languages", tag = "People", security(()), responses((status = 200, body = Vec<Language>)))]

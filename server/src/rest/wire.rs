@@ -7,8 +7,8 @@ use sapa_model::message::{Correction, Post, Reaction};
 use sapa_model::people::Friendship as Standing;
 use sapa_model::schedule::Schedule;
 use sapa_model::{
-    Attachment, ClientId, Dialog, Emoji, FriendshipId, Member, MessageBody, MessageId, Relation, Role, Room,
-    RoomId, StoryRef, SystemLine, Timestamp, UserCard, UserId, UserLanguage, Variant,
+    Attachment, ClientId, Dialog, Emoji, FriendshipId, LanguageCode, Level, Member, MessageBody, MessageId,
+    Relation, Role, Room, RoomId, StoryRef, SystemLine, Timestamp, UserCard, UserId, UserLanguage, Variant,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -143,6 +143,53 @@ impl From<Attachment> for MediaFile {
     }
 }
 
+/// A language.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Language {
+    /// Two letters of ISO 639-1.
+    pub code: &'static str,
+    /// Its name for itself.
+    pub own_name: &'static str,
+}
+
+/// How somebody stands to a language.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LanguageKind {
+    /// It is theirs.
+    Native,
+    /// They learn it.
+    Learning,
+}
+
+/// A language that somebody speaks or learns.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SpokenLanguage {
+    /// Which of the two.
+    kind: LanguageKind,
+    /// Which language.
+    code: LanguageCode,
+    /// How well they speak it, where they learn it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<Level>,
+    /// The language itself.
+    #[serde(rename = "Language")]
+    language: Language,
+}
+
+impl From<UserLanguage> for SpokenLanguage {
+    fn from(spoken: UserLanguage) -> Self {
+        let (code, level) = (spoken.code(), spoken.level());
+        Self {
+            kind: if level.is_some() { LanguageKind::Learning } else { LanguageKind::Native },
+            code,
+            level,
+            language: Language { code: code.as_str(), own_name: code.own_name() },
+        }
+    }
+}
+
 /// A person as the asker sees them.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -154,7 +201,7 @@ pub struct User {
     /// Two letters of ISO 3166-1, where given.
     country: Option<String>,
     /// What they speak and learn, in their own order.
-    languages: Vec<UserLanguage>,
+    languages: Vec<SpokenLanguage>,
     /// A few words about themselves.
     bio: Option<String>,
     /// A name of the IANA time zone database.
@@ -166,6 +213,7 @@ pub struct User {
 impl From<sapa_model::Person> for User {
     fn from(person: sapa_model::Person) -> Self {
         let sapa_model::Person { user, relation, country, languages, bio, time_zone, since } = person;
+        let languages = languages.into_iter().map(SpokenLanguage::from).collect();
         Self { card: user, relation, country, languages, bio, time_zone, since }
     }
 }
