@@ -6,6 +6,8 @@ mod doors;
 mod examples;
 mod frames;
 mod friendships;
+mod groups;
+mod people;
 mod program;
 mod rest;
 mod rights;

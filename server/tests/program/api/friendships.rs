@@ -1,4 +1,4 @@
-//! Friendships over REST, as seed 001 has them.
+//! Friendships over REST, as seeds 000 and 001 have them.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -87,5 +87,26 @@ async fn a_declined_request_is_answered_as_it_was_and_gone() {
     assert_eq!((status.as_u16(), &declined["id"], &declined["isAccepted"]), (200, &json!(5), &json!(false)));
     assert_eq!(sari.sends(Method::PATCH, "/friendships/5", no).await.0, 404);
     assert_eq!(budi.gets("/friendships").await.1, json!([]));
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_asks_can_be_blocked_and_is_not_told() {
+    let world = World::get().await;
+    let app = world.opens().await;
+    let [sari, budi] = ["sari", "budi"].map(|name| Program::new(&app, world.token(name)));
+    let listed = async |path: &str, name: &str, value: i64| {
+        let (_, all) = sari.gets(path).await;
+        all.as_array().unwrap().iter().any(|one| one[name] == value)
+    };
+    let before = budi.gets("/friendships").await.1;
+    assert!(listed("/friendships", "id", 5).await);
+    let (status, blocked) = sari.posts("/blocks", json!({ "userId": 4 })).await;
+    assert_eq!((status.as_u16(), &blocked["relation"]), (201, &json!("blocked")), "{blocked}");
+    assert!(listed("/blocks", "id", 4).await && !listed("/friendships", "id", 5).await);
+    assert_eq!(answer(sari.request(Method::PATCH, "/friendships/5")).await.0, 404);
+    assert_eq!(budi.gets("/friendships").await.1, before);
+    assert_eq!(answer(sari.request(Method::DELETE, "/blocks/4")).await.0, 204);
+    assert!(listed("/friendships", "id", 5).await && !listed("/blocks", "id", 4).await);
     app.stop().await;
 }
