@@ -7,6 +7,7 @@ mod call_providers;
 mod chat;
 mod command_line;
 mod crashes;
+mod documents;
 mod floods;
 mod frames;
 mod http;
