@@ -2,7 +2,7 @@
 //!
 //! One table: each subject is a file of [`messages!`] entries, where a key stands with its three
 //! translations side by side, so that one without all three does not compile. Components take
-//! [`use_t`] once and read `t.people.title`.
+//! [`use_t`] once and read `t.places.people`.
 
 mod account;
 mod calls;

@@ -126,7 +126,10 @@ pub async fn draw(
 /// What the messenger starts from. The language that it is shown in is that of letters too.
 async fn start(app: &AppState, scope: &Scope, place: &Place, headers: &HeaderMap) -> AppResult<Bootstrap> {
     if let Some((language, is_chosen)) = Preferences::language_of(headers) {
-        accounts::hear_language(&app.chat, scope, language.code(), is_chosen).await?;
+        let heard = accounts::hear_language(&app.chat, scope, language.code(), is_chosen).await;
+        if let Err(error) = heard {
+            tracing::warn!(%error, "the language of somebody's letters could not be noted");
+        }
     }
     Bootstrap::load(&app.chat, scope, Some(place)).await
 }

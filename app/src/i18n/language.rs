@@ -61,11 +61,13 @@ impl Language {
 }
 
 /// What the parameters of an entry say that it weighs, in a header such as `Accept-Language`: the `q` among them
-/// (RFC 9110, 12.4.2), 1 where there is none, 0 where it is no number.
+/// (RFC 9110, 12.4.2), 1 where there is none, 0 where it is no number from 0 to 1.
 pub fn weight(parameters: &str) -> f32 {
     let given = parameters.split(';').find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
-        name.trim().eq_ignore_ascii_case("q").then(|| value.trim().parse().unwrap_or(0.0))
+        name.trim()
+            .eq_ignore_ascii_case("q")
+            .then(|| value.trim().parse().ok().filter(|weight| (0.0..=1.0).contains(weight)).unwrap_or(0.0))
     });
     given.unwrap_or(1.0)
 }
@@ -85,6 +87,8 @@ mod tests {
             ("id;Q=0.2, uk;q=0.9", Some(Language::Ukrainian)),
             ("en ; level=1 ; q = 0.2, uk-Cyrl-UA;q=0.9", Some(Language::Ukrainian)),
             ("EN-Latn-GB", Some(Language::English)),
+            ("uk;q=NaN, en;q=0.1", Some(Language::English)),
+            ("uk;q=5, id;q=inf, en;q=0.1", Some(Language::English)),
             ("de,fr;q=0.5", None),
             ("", None),
         ] {

@@ -21,8 +21,6 @@ messages! {
         ];
         accept_correction: Text = ["Accept", "Terima", "Прийняти"];
         take_back: Text = ["Take back", "Tarik", "Відкликати"];
-        removed_words: Text = ["removed", "dihapus", "прибрано"];
-        added_words: Text = ["added", "ditambahkan", "додано"];
         editing: Text = ["Editing the message", "Menyunting pesan", "Редагування повідомлення"];
         show_more: Text = ["Show more", "Lihat selengkapnya", "Показати більше"];
         show_less: Text = ["Show less", "Ciutkan", "Згорнути"];

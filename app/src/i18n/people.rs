@@ -54,11 +54,6 @@ messages! {
             "Longgarkan saringan, atau kembali lagi nanti.",
             "Послабте фільтри або завітайте згодом.",
         ];
-        show_profile: fn(&str) -> String = [
-            |name| format!("Profile of {name}"),
-            |name| format!("Profil {name}"),
-            |name| format!("Профіль: {name}"),
-        ];
 
         take_back: Text = ["Take back", "Batalkan", "Відкликати"];
         decline: Text = ["Decline", "Tolak", "Відхилити"];

@@ -27,7 +27,6 @@ messages! {
         languages: Text = ["Languages", "Bahasa", "Мови"];
         native: Text = ["Native", "Bahasa ibu", "Рідна"];
         learning: Text = ["Learning", "Dipelajari", "Вивчає"];
-        i_learn: Text = ["Learning", "Dipelajari", "Вивчаю"];
         language: Text = ["Language", "Bahasa", "Мова"];
         choose_language: Text = ["Choose…", "Pilih…", "Виберіть…"];
         level: Text = ["How well", "Seberapa lancar", "Рівень"];

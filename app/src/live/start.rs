@@ -62,8 +62,12 @@ impl Bootstrap {
         use sapa_domain::{accounts, calls, rooms, stories};
         use sapa_model::room::DialogFilter::{All, Requests};
         let visit = match place {
-            // Where it is none of theirs the page says so.
-            Some(Place::Chat(room, message)) => Visit::load(chat, scope, *room, *message).await.ok(),
+            Some(Place::Chat(room, message)) => match Visit::load(chat, scope, *room, *message).await {
+                Ok(visit) => Some(visit),
+                Err(error) if error.is_fault() => return Err(error),
+                // Where it is none of theirs the page says so.
+                Err(_) => None,
+            },
             _ => None,
         };
         let files = chat.file_limits();

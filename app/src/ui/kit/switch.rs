@@ -6,7 +6,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Switch(
     label: &'static str,
-    #[prop(optional)] hint: &'static str,
+    #[prop(optional, into)] hint: Signal<&'static str>,
     #[prop(into)] on: Signal<bool>,
     on_change: Callback<bool>,
 ) -> impl IntoView {
@@ -20,7 +20,7 @@ pub fn Switch(
         >
             <span>
                 <b>{label}</b>
-                <small>{hint}</small>
+                <small>{move || hint.get()}</small>
             </span>
             <i aria-hidden="true"></i>
         </button>

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::wishes::Wish;
 use crate::browser;
 use crate::i18n::use_t;
+use crate::reactive::derive;
 use crate::ui::kit::{If, Switch};
 
 /// Of what one is told here, and how.
@@ -30,7 +31,7 @@ pub fn NotificationSettings() -> impl IntoView {
             look();
         });
     });
-    let hint = if browser::may_notify() == Some(false) { words.blocked } else { words.on_hint };
+    let hint = derive(move || if blocked.get() { words.blocked } else { words.on_hint });
     view! {
         <Switch label=words.on hint=hint on=on on_change=turn />
         <If when=move || on.get()>
