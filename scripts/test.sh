@@ -12,7 +12,7 @@ export SAPA_SITE_DIR
 # The browser's and the server's features must never be unified, so never --workspace here. The server's
 # packages go together: each further selection would compile what they depend on once more.
 server=(--locked --profile server-release
-    -p sapa-model -p sapa-migration -p sapa-domain -p sapa-text -p sapa -p sapa-app --features sapa-app/ssr)
+    -p sapa-model -p sapa-migration -p sapa-domain -p sapa-media -p sapa-text -p sapa -p sapa-app --features sapa-app/ssr)
 # Where and how cargo-leptos builds, so that both share build scripts and macros.
 browser=(--locked --profile wasm-release --target wasm32-unknown-unknown
     --target-dir "$CARGO_TARGET_DIR/front" -p sapa-frontend -p sapa-app --features sapa-app/browser)
