@@ -39,7 +39,7 @@ impl Attachment {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Media {
-    /// A picture that every browser shows: JPEG, PNG, GIF or WebP.
+    /// A picture: JPEG, PNG, GIF or WebP, which every browser shows, or HEIC or AVIF, which some do.
     #[cfg_attr(feature = "schema", schema(rename_all = "camelCase"))]
     Picture {
         /// In pixels, upright.
@@ -48,17 +48,25 @@ pub enum Media {
         height: u32,
         /// Shown as it is: its smaller variants would stand still.
         animated: bool,
-        /// A tiny picture as a `data:` address, to blur until the real one is there.
+        /// A tiny picture as a `data:` address, to blur until the real one is there. Empty where not every browser
+        /// shows it: there are no smaller variants then either.
         preview: String,
     },
-    /// A film that plays in the page.
+    /// A film that plays in the page, where the browser knows its format.
     Video,
-    /// Sound that plays in the page.
+    /// Sound that plays in the page, where the browser knows its format.
     Audio,
     /// Sound that was recorded in the chat.
     Voice(Voice),
     /// Anything else: to download.
     File,
+}
+
+impl Media {
+    /// Whether it is a picture that every browser shows, of which there are smaller variants.
+    pub fn has_preview(&self) -> bool {
+        matches!(self, Self::Picture { preview, .. } if !preview.is_empty())
+    }
 }
 
 /// What is known of a recording.

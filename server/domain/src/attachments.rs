@@ -18,8 +18,8 @@ use crate::entity::words::{MediaKind, UploadState};
 use crate::fault::OrFault;
 use crate::writer::Work;
 
+mod colours;
 mod decode;
-mod film;
 mod inspect;
 mod intake;
 mod named;

@@ -181,3 +181,41 @@ async fn a_file_is_given_out_whole_in_part_or_not_at_all_as_http_has_it() {
     let head = sari.asks(Method::HEAD, &path, &[("range", "bytes=0-9")]).await;
     assert_eq!((head.status().as_u16(), &head.headers()["content-length"]), (200, &"1000".parse().unwrap()));
 }
+
+#[tokio::test]
+async fn what_a_page_may_show_has_a_type_of_its_own_and_all_else_is_saved() {
+    let data = tempfile::tempdir().unwrap();
+    let binary = Binary::serve(data.path());
+    let sari = Person::join(&binary.origin, "sari").await;
+    let inputs = concat!(env!("CARGO_MANIFEST_DIR"), "/media/tests/inputs");
+    let input = |name: &str| std::fs::read(Path::new(inputs).join(name)).unwrap();
+    for (name, bytes, media_type) in [
+        ("no_eoi.jpg", input("no_eoi.jpg"), Some("image/jpeg")),
+        ("gps.heic", input("gps.heic"), Some("image/heic")),
+        ("clip.mov", input("clip.mov"), Some("video/quicktime")),
+        ("a.mp3", input("a_mpeg2.mp3"), Some("audio/mpeg")),
+        ("a.aac", input("a.aac"), Some("audio/aac")),
+        ("gps.tif", input("gps.tif"), None),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>".to_vec(), None),
+        ("a.jpg", b"<!doctype html><script>1</script>".to_vec(), None),
+        ("half.png", b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec(), None),
+    ] {
+        let id = announce(&sari, bytes.len()).await;
+        let sent = sari.puts(&format!("/files/{id}"), bytes).await.unwrap();
+        assert_eq!(sent.status(), 200, "{name}");
+        let sent: Value = sent.json().await.unwrap();
+        for variant in ["original", "large", "small"] {
+            let path = format!("/files/{id}/{}/{variant}", sent["key"].as_str().unwrap());
+            let given = sari.gets(&path, None).await;
+            let told = |header: &str| given.headers()[header].to_str().unwrap().to_owned();
+            // A smaller one may be of another kind.
+            if variant == "original" {
+                assert_eq!(told("content-type"), media_type.unwrap_or("application/octet-stream"), "{name}");
+            }
+            let way = if media_type.is_some() { "inline;" } else { "attachment;" };
+            assert!(told("content-disposition").starts_with(way), "{name}, {variant}");
+            assert_eq!(told("x-content-type-options"), "nosniff");
+            assert_eq!(told("content-security-policy"), "default-src 'none'; sandbox");
+        }
+    }
+}

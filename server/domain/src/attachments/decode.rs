@@ -16,8 +16,11 @@ use super::weigh::weigh;
 /// Decodes the first frame, with eight bits of each channel: deeper ones would take twice as much, and nothing is
 /// made of them.
 ///
-/// Errors: `too_many_pixels` and `damaged_picture`.
+/// Errors: `too_many_pixels` and `damaged_picture`, and what was found wrong before.
 pub fn first_frame(kept: &Kept, format: ImageFormat) -> AppResult<DynamicImage> {
+    if let Some(fault) = &kept.fault {
+        return Err(fault.clone());
+    }
     let file = || Cursor::new(kept.bytes.as_slice());
     weigh(file(), format)?;
     match format {

@@ -1,18 +1,20 @@
 //! Pictures: bounded before they are decoded, turned upright, freed of what they tell about their
 //! maker, and made smaller.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Write as _};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, GenericImageView, ImageFormat, Rgba, imageops};
+use image::{DynamicImage, GenericImageView, ImageEncoder as _, ImageFormat, Rgba, imageops};
 use sapa_model::limits::{AVATAR_LARGE, AVATAR_SMALL, PICTURE_LARGE, PICTURE_SMALL};
 use sapa_model::{AppError, AppResult, ErrorCode};
 
+use super::colours::Colours;
 use super::decode::first_frame;
-use super::strip::strip;
+use super::strip::{Kept, strip};
 use super::upright::Upright;
 
 /// Longest side of what is blurred while the picture loads, in pixels.
@@ -21,6 +23,14 @@ const PREVIEW: u32 = 12;
 const QUALITY: u8 = 82;
 /// The same, for a picture that had to be turned.
 const QUALITY_ORIGINAL: u8 = 92;
+
+/// What came of a picture.
+pub enum Looked {
+    /// It can be shown.
+    Picture(Picture),
+    /// It cannot: it is a file, without anything but the picture, as far as that was understood.
+    File(Vec<u8>),
+}
 
 /// A picture, ready to be stored.
 pub struct Picture {
@@ -33,6 +43,8 @@ pub struct Picture {
     pub preview: String,
     /// What is downloaded: without anything but the picture.
     pub original: Vec<u8>,
+    /// What it became where it had to be turned.
+    pub turned_type: Option<&'static str>,
     /// None where the original is small itself.
     pub thumbnails: Option<Thumbnails>,
 }
@@ -53,23 +65,27 @@ pub struct Square {
 }
 
 /// Reads the first frame of a picture, upright, and cuts the middle square out of it.
+///
+/// Errors: as for [`first_frame`].
 pub fn square(bytes: Vec<u8>, format: ImageFormat) -> AppResult<Square> {
-    let kept = strip(&bytes, format)?;
+    let mut kept = strip(&bytes, format);
     drop(bytes);
     let image = first_frame(&kept, format)?;
+    let colours = Colours::of(kept.colours.take(), &image);
     let side = image.width().min(image.height());
     let (x, y) = ((image.width() - side) / 2, (image.height() - side) / 2);
     // Looked at where it is: a copy of the largest takes too much.
     let middle = image.view(x, y, side, side);
     // Decided once: what shines through a little may not in the smaller size.
     let see_through = image.color().has_alpha() && shines_through(&*middle);
-    let large: DynamicImage = if side > AVATAR_LARGE {
+    let mut large: DynamicImage = if side > AVATAR_LARGE {
         imageops::thumbnail(&*middle, AVATAR_LARGE, AVATAR_LARGE).into()
     } else {
         middle.to_image().into()
     };
+    colours.to_srgb(&mut large);
     let small = if side > AVATAR_SMALL { &large.thumbnail(AVATAR_SMALL, AVATAR_SMALL) } else { &large };
-    let upright = |made| encode(&Upright::new(made, kept.orientation), see_through, QUALITY);
+    let upright = |made| encode(&Upright::new(made, kept.orientation), see_through, QUALITY, None);
     Ok(Square {
         extension: if see_through { "png" } else { "jpg" },
         large: upright(&large)?,
@@ -77,23 +93,44 @@ pub fn square(bytes: Vec<u8>, format: ImageFormat) -> AppResult<Square> {
     })
 }
 
-/// Reads a picture.
-pub fn read(bytes: Vec<u8>, format: ImageFormat) -> AppResult<Picture> {
-    let kept = strip(&bytes, format)?;
+/// Looks at a picture.
+pub fn look(bytes: Vec<u8>, format: ImageFormat) -> AppResult<Looked> {
+    let kept = strip(&bytes, format);
     drop(bytes);
-    let image = first_frame(&kept, format)?;
+    match first_frame(&kept, format) {
+        Ok(image) => read(kept, image).map(Looked::Picture),
+        Err(error) if is_about_picture(&error) => Ok(Looked::File(kept.into_file(format))),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether an error says that a picture cannot be shown, and not that something failed.
+pub fn is_about_picture(error: &AppError) -> bool {
+    matches!(error.code, ErrorCode::DamagedPicture | ErrorCode::TooManyPixels | ErrorCode::NotAPicture)
+}
+
+fn read(kept: Kept, mut image: DynamicImage) -> AppResult<Picture> {
+    let mut colours = Colours::of(kept.colours, &image);
     let orientation = if kept.animated { Orientation::NoTransforms } else { kept.orientation };
-    let upright = Upright::new(&image, orientation);
-    let (width, height) = upright.dimensions();
-    let original = if orientation == Orientation::NoTransforms {
-        kept.bytes
+    let (width, height) = Upright::new(&image, orientation).dimensions();
+    let (original, turned_type) = if orientation == Orientation::NoTransforms {
+        (kept.bytes, None)
     } else {
         drop(kept.bytes);
-        encode(&upright, is_see_through(&image), QUALITY_ORIGINAL)?
+        if colours.written().is_none() {
+            colours.to_srgb(&mut image);
+            colours = Colours::default();
+        }
+        let upright = Upright::new(&image, orientation);
+        // Of what is too long for a JPEG there is none.
+        let as_png = is_see_through(&image) || width.max(height) > u32::from(u16::MAX);
+        let original = encode(&upright, as_png, QUALITY_ORIGINAL, colours.written())?;
+        (original, Some(media_type(as_png)))
     };
     let smaller = |most: u32| {
         let mut made = image.thumbnail(most, most);
         made.apply_orientation(orientation);
+        colours.to_srgb(&mut made);
         made
     };
     let mut preview = Cursor::new(Vec::new());
@@ -105,19 +142,25 @@ pub fn read(bytes: Vec<u8>, format: ImageFormat) -> AppResult<Picture> {
         } else {
             let mut image = image;
             image.apply_orientation(orientation);
+            colours.to_srgb(&mut image);
             image
         };
         let small = large.thumbnail(PICTURE_SMALL, PICTURE_SMALL);
         let see_through = is_see_through(&large);
         Some(Thumbnails {
-            media_type: if see_through { "image/png" } else { "image/jpeg" },
-            large: encode(&large, see_through, QUALITY)?,
-            small: encode(&small, see_through, QUALITY)?,
+            media_type: media_type(see_through),
+            large: encode(&large, see_through, QUALITY, None)?,
+            small: encode(&small, see_through, QUALITY, None)?,
         })
     } else {
         None
     };
-    Ok(Picture { width, height, animated: kept.animated, preview, original, thumbnails })
+    Ok(Picture { width, height, animated: kept.animated, preview, original, turned_type, thumbnails })
+}
+
+/// What [`encode`] makes.
+const fn media_type(as_png: bool) -> &'static str {
+    if as_png { "image/png" } else { "image/jpeg" }
 }
 
 fn is_see_through(image: &DynamicImage) -> bool {
@@ -128,17 +171,22 @@ fn shines_through(image: &impl GenericImageView<Pixel = Rgba<u8>>) -> bool {
     image.pixels().any(|(_, _, pixel)| pixel[3] < u8::MAX)
 }
 
-/// As JPEG, or as PNG where something shines through. Row by row: of the largest there is one in memory.
+/// As JPEG or PNG, with the profile of its colours; without one they are sRGB. Row by row: of the largest there is one
+/// in memory.
 fn encode(
     image: &impl GenericImageView<Pixel = Rgba<u8>>,
-    see_through: bool,
+    as_png: bool,
     quality: u8,
+    profile: Option<&[u8]>,
 ) -> AppResult<Vec<u8>> {
     let mut out = Vec::new();
-    if see_through {
-        write_png(image, &mut out).map_err(|_| AppError::internal())?;
+    if as_png {
+        write_png(image, profile, &mut out).map_err(|_| AppError::internal())?;
     } else {
         let mut encoder = JpegEncoder::new_with_quality(&mut out, quality);
+        if let Some(profile) = profile {
+            encoder.set_icc_profile(profile.to_vec()).map_err(|_| AppError::internal())?;
+        }
         encoder.encode_image(image).map_err(|_| AppError::internal())?;
     }
     Ok(out)
@@ -146,12 +194,15 @@ fn encode(
 
 fn write_png(
     image: &impl GenericImageView<Pixel = Rgba<u8>>,
+    profile: Option<&[u8]>,
     out: &mut Vec<u8>,
 ) -> Result<(), png::EncodingError> {
     let (width, height) = image.dimensions();
-    let mut encoder = png::Encoder::new(out, width, height);
-    encoder.set_color(png::ColorType::Rgba);
-    encoder.set_depth(png::BitDepth::Eight);
+    let mut info = png::Info::with_size(width, height);
+    info.color_type = png::ColorType::Rgba;
+    info.bit_depth = png::BitDepth::Eight;
+    info.icc_profile = profile.map(Cow::Borrowed);
+    let mut encoder = png::Encoder::with_info(out, info)?;
     encoder.set_compression(png::Compression::Fast);
     let mut writer = encoder.write_header()?;
     let mut rows = writer.stream_writer()?;

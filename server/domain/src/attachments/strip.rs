@@ -1,20 +1,24 @@
 //! Taking out of a picture's file what is not the picture, without touching the picture: where and
 //! with what it was made, comments, and whatever hides behind its end.
 
+mod gif;
 mod jpeg;
 mod png;
 mod webp;
-
-use std::io::Cursor;
 
 use image::ImageFormat;
 use image::metadata::Orientation;
 use sapa_model::limits::{PICTURE_FRAMES_MAX, PICTURE_PIXELS_MAX};
 use sapa_model::{AppError, AppResult, ErrorCode};
 
+use super::colours::Told;
 use super::picture::damaged;
 
+pub use jpeg::stands_alone;
 pub use webp::CODES_MAX;
+
+/// What a colour profile takes at the most, unpacked: a larger one is none.
+const PROFILE_MAX: usize = 1 << 20;
 
 /// A picture's file without anything but the picture.
 pub struct Kept {
@@ -22,31 +26,62 @@ pub struct Kept {
     /// How its pixels are to be turned: said in the file, and taken out of it with all else that is said.
     pub orientation: Orientation,
     pub animated: bool,
+    /// What its colours are, where that is told.
+    pub colours: Option<Told>,
+    /// Why it cannot be shown; all that was understood of it is kept nevertheless.
+    pub fault: Option<AppError>,
 }
 
 impl Kept {
     /// Nothing yet of a file.
     fn of(bytes: &[u8]) -> Self {
         let bytes = Vec::with_capacity(bytes.len());
-        Self { bytes, orientation: Orientation::NoTransforms, animated: false }
+        Self { bytes, orientation: Orientation::NoTransforms, animated: false, colours: None, fault: None }
     }
 
     /// Notes how the picture is turned (Exif 2.3, 4.6.4), if it is said.
     fn turned_by(&mut self, exif: &[u8]) {
         self.orientation = Orientation::from_exif_chunk(exif).unwrap_or(self.orientation);
     }
+
+    /// Notes why it cannot be shown; the first reason stays.
+    fn blame(&mut self, fault: AppError) {
+        self.fault.get_or_insert(fault);
+    }
+
+    /// The same for what may go wrong.
+    fn check(&mut self, outcome: AppResult<()>) {
+        if let Err(fault) = outcome {
+            self.blame(fault);
+        }
+    }
+
+    /// The file as it is sent where it cannot be shown. Nobody has turned it, so that it says again how it is turned,
+    /// and nothing else.
+    pub fn into_file(self, format: ImageFormat) -> Vec<u8> {
+        if self.orientation == Orientation::NoTransforms {
+            return self.bytes;
+        }
+        // An entry of TIFF: its number, a number of 16 bits, one of them.
+        let mut exif = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+        exif.extend([self.orientation.to_exif(), 0, 0, 0, 0, 0, 0]);
+        match format {
+            ImageFormat::Jpeg => jpeg::with_exif(&self.bytes, &exif),
+            ImageFormat::Png => png::with_exif(&self.bytes, &exif),
+            ImageFormat::WebP => webp::with_exif(self.bytes, &exif),
+            _ => self.bytes,
+        }
+    }
 }
 
-/// Keeps of a file what makes the picture. Nothing is unpacked but a GIF's frames and a PNG's profile, both no
-/// further than they may go.
-///
-/// Errors: `damaged_picture`; `too_many_pixels` for an animated picture with too many frames.
-pub fn strip(bytes: &[u8], format: ImageFormat) -> AppResult<Kept> {
+/// Keeps of a file what makes the picture, as far as it is understood. Nothing is unpacked but a PNG's profile, no
+/// further than it may go.
+pub fn strip(bytes: &[u8], format: ImageFormat) -> Kept {
     match format {
         ImageFormat::Jpeg => jpeg::jpeg(bytes),
         ImageFormat::Png => png::png(bytes),
         ImageFormat::WebP => webp::webp(bytes),
-        _ => gif(bytes),
+        _ => gif::gif(bytes),
     }
 }
 
@@ -71,40 +106,11 @@ impl Frames {
     }
 }
 
-/// Writes the frames anew as they are: their pixels are not touched, all else is left out.
-fn gif(bytes: &[u8]) -> AppResult<Kept> {
-    let mut kept = Kept::of(bytes);
-    let mut frames = Frames::default();
-    // All are counted before the first is unpacked.
-    let mut decoder = gif_decoder(bytes)?;
-    while let Some(frame) = decoder.next_frame_info().map_err(damaged)? {
-        frames.count(frame.width.into(), frame.height.into())?;
-    }
-    kept.animated = frames.count > 1;
-    let mut decoder = gif_decoder(bytes)?;
-    let palette = decoder.global_palette().unwrap_or_default().to_vec();
-    let mut out = Cursor::new(kept.bytes);
-    let mut encoder =
-        gif::Encoder::new(&mut out, decoder.width(), decoder.height(), &palette).map_err(damaged)?;
-    let repeat = decoder.repeat();
-    encoder.set_repeat(repeat).map_err(damaged)?;
-    while let Some(frame) = decoder.read_next_frame().map_err(damaged)? {
-        encoder.write_frame(frame).map_err(damaged)?;
-    }
-    drop(encoder);
-    kept.bytes = out.into_inner();
-    Ok(kept)
-}
-
-fn gif_decoder(bytes: &[u8]) -> AppResult<gif::Decoder<&[u8]>> {
-    let mut options = gif::DecodeOptions::new();
-    options.set_color_output(gif::ColorOutput::Indexed);
-    options.read_info(bytes).map_err(damaged)
-}
-
 #[cfg(test)]
 mod tests {
-    use image::{DynamicImage, ImageFormat, RgbImage};
+    use std::io::Cursor;
+
+    use image::{DynamicImage, RgbImage};
 
     use super::*;
 
@@ -120,5 +126,29 @@ mod tests {
     /// Whether a word is left of what tells of the picture.
     pub fn tells(bytes: &[u8]) -> bool {
         bytes.windows(6).any(|window| window == b"secret")
+    }
+
+    /// What is kept of a picture that can be shown.
+    pub fn sound(kept: Kept) -> Vec<u8> {
+        assert_eq!(kept.fault, None);
+        kept.bytes
+    }
+
+    #[test]
+    fn a_picture_that_nobody_turns_says_how_it_is_turned() {
+        for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
+            let mut kept = strip(&picture(format), format);
+            if format == ImageFormat::WebP {
+                // Only an extended one has room for it.
+                kept.bytes = webp::tests::extended(&kept.bytes);
+            }
+            kept.orientation = Orientation::Rotate90;
+            let plain = kept.bytes.clone();
+            let file = kept.into_file(format);
+            let again = strip(&file, format);
+            assert_eq!(again.orientation, Orientation::Rotate90, "{format:?}");
+            assert_eq!(sound(again), plain, "{format:?}");
+            assert!(image::load_from_memory(&file).is_ok(), "{format:?}");
+        }
     }
 }

@@ -19,9 +19,9 @@ use sea_orm::{
 
 use tempfile::NamedTempFile;
 
-use super::inspect::{self, Inspected};
+use super::inspect::{self, Content, Inspected};
 use super::picture::Square;
-use super::{blob_key, delete_blobs, to_wire, unsent};
+use super::{FileLimits, blob_key, delete_blobs, to_wire, unsent};
 use crate::chat::Chat;
 use crate::entity::attachment;
 use crate::entity::words::{MediaKind, UploadState};
@@ -105,9 +105,8 @@ fn quota_reached() -> AppError {
 /// well, nothing stays behind, and the upload must be announced anew.
 ///
 /// Errors: `not_found` for what the asker has not announced; `invalid`, field `file`, where the size
-/// is not the announced one or the bytes stop coming; `too_large`, `too_many_pixels` and
-/// `damaged_picture` for what it turns out to be; `storage_full`; `too_many` where its owner brings too much at
-/// once, and `unavailable` where all do.
+/// is not the announced one or the bytes stop coming; `too_large` for what it turns out to be; `storage_full`;
+/// `too_many` where its owner brings too much at once, and `unavailable` where all do.
 pub async fn receive<E: std::fmt::Display>(
     chat: &Chat,
     scope: &Scope,
@@ -155,7 +154,8 @@ async fn take_over(
 
     let spool = spooled(row.size.unsigned_abs()).await?;
     let (is_voice, allowed) = (row.voice.is_some(), chat.file_limits());
-    let inspected = look(chat, scope, &spool, move |path| inspect::inspect(path, is_voice, allowed)).await?;
+    let inspection = move |path: &Path| inspect::inspect(path, is_voice, allowed);
+    let inspected = look(chat, scope, &spool, inspect::weight_of_any, inspection).await?;
 
     let stored = store(chat, row, spool.path(), inspected).await?;
     cleaner.row = None;
@@ -231,7 +231,7 @@ pub(crate) async fn receive_square<E: std::fmt::Display>(
     if size == 0 {
         return Err(AppError::required("file"));
     }
-    look(chat, scope, &spool, inspect::square).await
+    look(chat, scope, &spool, inspect::weight, inspect::square).await
 }
 
 /// Looks at a file of somebody's where that holds up nobody else; at a picture, when it is its turn.
@@ -239,11 +239,12 @@ async fn look<T: Send + 'static>(
     chat: &Chat,
     scope: &Scope,
     spool: &NamedTempFile,
+    weight: fn(&Path, FileLimits) -> AppResult<Option<u64>>,
     inspection: impl FnOnce(&Path) -> AppResult<T> + Send + 'static,
 ) -> AppResult<T> {
     let path = spool.path().to_owned();
     let (measured, allowed) = (path.clone(), chat.file_limits());
-    let bytes = apart(move || inspect::weight(&measured, allowed)).await?;
+    let bytes = apart(move || weight(&measured, allowed)).await?;
     let turn = match bytes {
         Some(bytes) => Some(chat.intake().picture(scope, bytes).await?),
         None => None,
@@ -322,28 +323,37 @@ async fn store(
     spool: &Path,
     inspected: Inspected,
 ) -> AppResult<attachment::Model> {
-    let Inspected { kind, media_type, picture } = inspected;
+    let Inspected { kind, media_type, content } = inspected;
     let original = blob_key(&row.key, Variant::Original);
+    let pixels = |side: u32| Set(i32::try_from(side).ok());
     let mut ready = row.clone().into_active_model();
     ready.state = Set(UploadState::Ready);
     ready.kind = Set(kind);
     ready.media_type = Set(media_type.to_owned());
-    match picture {
-        None => chat.storage().put_file(&original, spool).await?,
-        Some(picture) => {
-            let side = |side: u32| Set(i32::try_from(side).ok());
-            (ready.width, ready.height) = (side(picture.width), side(picture.height));
+    if let Content::Still(still) = &content {
+        (ready.width, ready.height) = (pixels(still.width), pixels(still.height));
+        ready.animated = Set(still.animated);
+    }
+    let size = match content {
+        Content::Still(_) | Content::Spooled => {
+            chat.storage().put_file(&original, spool).await?;
+            tokio::fs::metadata(spool).await.map_err(|error| io_fault(&error))?.len()
+        }
+        Content::Picture(picture) => {
+            (ready.width, ready.height) = (pixels(picture.width), pixels(picture.height));
             ready.animated = Set(picture.animated);
             ready.preview = Set(Some(picture.preview));
             ready.thumbnail_type = Set(picture.thumbnails.as_ref().map(|made| made.media_type.to_owned()));
-            ready.size = Set(i64::try_from(picture.original.len()).unwrap_or(i64::MAX));
+            let size = picture.original.len() as u64;
             chat.storage().put(&original, picture.original).await?;
             if let Some(made) = picture.thumbnails {
                 chat.storage().put(&blob_key(&row.key, Variant::Large), made.large).await?;
                 chat.storage().put(&blob_key(&row.key, Variant::Small), made.small).await?;
             }
+            size
         }
-    }
+    };
+    ready.size = Set(i64::try_from(size).unwrap_or(i64::MAX));
     chat.write(async move |w| ready.update(w.db()).await.or_fault()).await
 }
 

@@ -8,7 +8,7 @@ use sapa_model::limits::{PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX};
 use sapa_model::{AppError, AppResult, ErrorCode};
 
 use super::picture::damaged;
-use super::strip::CODES_MAX;
+use super::strip::{CODES_MAX, stands_alone};
 use crate::storage::io_fault;
 
 /// See the module.
@@ -66,6 +66,9 @@ fn jpeg(file: &mut (impl BufRead + Seek)) -> io::Result<Weight> {
         let marker = jpeg_marker(file)?;
         if marker == EOI {
             return Err(broken());
+        }
+        if stands_alone(marker) {
+            continue;
         }
         let length = u16::from_be_bytes(read(file)?);
         let mut contents = i64::from(length.checked_sub(2).ok_or_else(broken)?);

@@ -65,7 +65,7 @@ pub fn encoded(image: &RgbImage, format: ImageFormat) -> Vec<u8> {
 
 /// A JPEG that says where it was taken, to be turned by a quarter: an EXIF block with the two tags, by
 /// hand (TIFF 6.0, 2; Exif 2.3, 4.6.4).
-fn jpeg_from_a_phone(width: u32, height: u32) -> Vec<u8> {
+pub fn jpeg_from_a_phone(width: u32, height: u32) -> Vec<u8> {
     let mut tiff = b"MM\0\x2a\0\0\0\x08\0\x02".to_vec();
     tiff.extend(b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0"); // Orientation: 6, turn right
     tiff.extend(b"\x01\x0e\0\x02\0\0\0\x10\0\0\0\x26\0\0\0\0"); // ImageDescription, at 38
@@ -193,27 +193,11 @@ async fn what_browsers_could_run_is_only_ever_downloaded() {
 async fn what_is_refused_leaves_nothing_behind() {
     let house = House::new().await;
     let sari = house.person("sari").await;
-    let png = encoded(&painting(300, 300), ImageFormat::Png);
-    let jpeg = encoded(&painting(300, 300), ImageFormat::Jpeg);
-
     assert_eq!(code(sari.uploads("a", b"").await), ErrorCode::Required);
     assert_eq!(code(sari.announces("a", 3 << 20).await), ErrorCode::TooLarge);
-    let mut large = png.clone();
+    let mut large = encoded(&painting(300, 300), ImageFormat::Png);
     large.resize(1_100_000, 0);
     assert_eq!(code(sari.uploads("a.png", &large).await), ErrorCode::TooLarge);
-    for cut in [9, 40, png.len() / 2, png.len() - 5] {
-        assert_eq!(code(sari.uploads("a.png", &png[..cut]).await), ErrorCode::DamagedPicture, "{cut}");
-    }
-    for cut in [20, jpeg.len() / 2, jpeg.len() - 2] {
-        assert_eq!(code(sari.uploads("a.jpg", &jpeg[..cut]).await), ErrorCode::DamagedPicture, "{cut}");
-    }
-    // A header that promises 30,000 by 30,000 pixels.
-    let mut bomb = png.clone();
-    bomb[16..24].copy_from_slice(&[0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30]);
-    let mut crc = png_crc(&bomb[12..29]).to_be_bytes().to_vec();
-    bomb.splice(29..33, crc.drain(..));
-    assert_eq!(code(sari.uploads("a.png", &bomb).await), ErrorCode::TooManyPixels);
-
     let id = sari.announces("a", 100).await.unwrap();
     assert_eq!(code(sari.brings(id, &[0; 99]).await), ErrorCode::Invalid);
     assert_eq!(code(sari.brings(id, &[0; 100]).await), ErrorCode::NotFound, "announced anew or not at all");
@@ -239,16 +223,6 @@ async fn what_is_refused_leaves_nothing_behind() {
                 && house.files("spool").is_empty()
         })
         .await;
-}
-
-fn png_crc(bytes: &[u8]) -> u32 {
-    // PNG, third edition, annex D.
-    !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(
-            crc ^ u32::from(*byte),
-            |crc, _| if crc & 1 == 1 { 0xedb8_8320 ^ (crc >> 1) } else { crc >> 1 },
-        )
-    })
 }
 
 #[tokio::test]

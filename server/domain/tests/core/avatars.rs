@@ -92,7 +92,7 @@ async fn what_is_no_picture_leaves_all_as_it_was() {
     for (bytes, refused) in [
         (&b""[..], Required),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", NotAPicture),
-        (&whole[..whole.len() / 2], DamagedPicture),
+        (&whole[..100], DamagedPicture),
         (&huge, TooLarge),
     ] {
         assert_eq!(code(sari.shows(bytes).await), refused);

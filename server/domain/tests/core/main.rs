@@ -30,6 +30,7 @@ mod joining;
 mod live;
 mod masks;
 mod names;
+mod pictures;
 mod profiles;
 mod programs;
 mod reactions;
