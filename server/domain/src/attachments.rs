@@ -36,8 +36,8 @@ pub use named::{copy_named, names, open_named};
 pub use read::{Blob, open, open_public};
 pub use sweep::sweep;
 pub(crate) use sweep::{delete_blobs, forget_waiting, newest};
-pub(crate) use upload::receive_square;
 pub use upload::{announce, discard, receive, take_in};
+pub(crate) use upload::{check_picture, receive_square};
 
 /// How much files may take. Sizes are in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -40,12 +40,16 @@ pub use views::{view, viewers};
 /// one, while that lives.
 ///
 /// Errors: those of [`StoryText::parse`] and [`Caption::parse`]; `invalid`, field `hue`; `not_found`, field
-/// `attachmentId`, for a file that is not the asker's to send, and `invalid` for one that cannot be shown;
-/// those of [`set_audience`]; `limit_reached` beyond [`limits::STORIES_MAX`] at a time.
+/// `attachmentId`, for a file that is not the asker's to send, and `invalid`, `damaged_picture` or
+/// `too_many_pixels` for one that cannot be shown; those of [`set_audience`]; `limit_reached` beyond
+/// [`limits::STORIES_MAX`] at a time.
 pub async fn post(chat: &Chat, scope: &Scope, new: NewStory) -> AppResult<Story> {
     let me = scope.may(TokenScope::Write)?;
     let NewStory { client_id, content, audience } = new;
     let draft = Draft::parse(&content)?;
+    if let Some(file) = draft.file {
+        attachments::check_picture(chat, scope, file).await?;
+    }
     chat.write(async move |w| {
         if let Some(first) = posted_before(w, me, &client_id).await? {
             return wire::one(w.db(), me, first).await;
@@ -169,7 +173,8 @@ async fn check_file(w: &Work, author: UserId, id: AttachmentId) -> AppResult<()>
     const FIELD: &str = "attachmentId";
     let files = attachments::to_send(w, author, &[id]).await;
     let files = files.map_err(|error| error.renamed("attachments", FIELD))?;
-    if files.iter().all(|file| matches!(file.media, Media::Picture { .. } | Media::Video)) {
+    // What some browsers cannot show is nothing for all of somebody's friends.
+    if files.iter().all(|file| file.media.has_preview() || file.media == Media::Video) {
         Ok(())
     } else {
         Err(AppError::invalid(FIELD, "A story shows a picture or a film."))

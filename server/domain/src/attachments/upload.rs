@@ -21,6 +21,7 @@ use tempfile::NamedTempFile;
 
 use super::inspect::{self, Content, Inspected};
 use super::picture::Square;
+use super::read::read;
 use super::{FileLimits, blob_key, delete_blobs, to_wire, unsent};
 use crate::chat::Chat;
 use crate::entity::attachment;
@@ -232,6 +233,29 @@ pub(crate) async fn receive_square<E: std::fmt::Display>(
         return Err(AppError::required("file"));
     }
     look(chat, scope, &spool, inspect::weight, inspect::square).await
+}
+
+/// Says why a file of the asker's was not taken for a picture, if it is meant to be one: where only pictures are
+/// shown, it is looked at once more.
+///
+/// Errors: those of [`receive_square`] but `not_a_picture`, field `attachmentId`.
+pub(crate) async fn check_picture(chat: &Chat, scope: &Scope, id: AttachmentId) -> AppResult<()> {
+    let row = attachment::Entity::find_by_id(id.0)
+        .filter(attachment::Column::OwnerId.eq(scope.user_id.0))
+        .filter(attachment::Column::State.eq(UploadState::Ready))
+        .filter(attachment::Column::Kind.eq(MediaKind::File))
+        .filter(unsent())
+        .one(chat.db())
+        .await
+        .or_fault()?;
+    let most = chat.file_limits().picture;
+    let Some(row) = row.filter(|row| row.size.unsigned_abs() <= most) else { return Ok(()) };
+    let bytes = read(chat, row, Variant::Original, |_| None).await?.bytes;
+    let (spool, _) = spool(chat, scope, at_most(most, || AppError::too_large(most)), bytes).await?;
+    match look(chat, scope, &spool, inspect::weight, inspect::square).await {
+        Err(error) if error.code != ErrorCode::NotAPicture => Err(error.renamed("file", "attachmentId")),
+        _ => Ok(()),
+    }
 }
 
 /// Looks at a file of somebody's where that holds up nobody else; at a picture, when it is its turn.

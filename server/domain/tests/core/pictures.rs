@@ -4,13 +4,14 @@
 use bytes::Bytes;
 use futures::{TryStreamExt as _, stream};
 use image::{ImageFormat, Rgb};
-use sapa_domain::{attachments, avatars};
+use sapa_domain::{attachments, avatars, stories};
 use sapa_model::attachment::Media;
+use sapa_model::story::{NewStory, NewStoryContent};
 use sapa_model::{Attachment, ErrorCode, Variant};
 
 use crate::attachments::{encoded, jpeg_from_a_phone, painting};
-use crate::support::deeds::code;
-use crate::support::{House, Person};
+use crate::support::deeds::{code, refusal};
+use crate::support::{House, Person, client_id};
 
 macro_rules! input {
     ($name:literal) => {
@@ -102,8 +103,12 @@ async fn what_cannot_be_shown_as_a_picture_is_sent_as_a_file() {
         assert_eq!((media_type.as_str(), inline), ("application/octet-stream", false), "{name}");
         assert_eq!(file.size, stored.len() as u64, "{name}");
         assert!(!holds(&stored, b"GPS"), "{name}");
-        // Where there must be a picture to look at, it is refused, and said why.
+        // Where there must be a picture to look at, they are refused, and said why.
         assert_eq!(code(sari.wears(bytes).await), refused, "{name}");
+        let content = NewStoryContent::Media { attachment_id: file.id, caption: String::new() };
+        let story = NewStory { client_id: client_id(), content, audience: None };
+        let posted = stories::post(&sari.chat, &sari.scope, story).await;
+        assert_eq!(refusal(posted), (refused, Some("attachmentId".to_owned())), "{name}");
     }
     let file = sari.uploads("large.jpg", &large).await.unwrap();
     let (.., stored) = sari.is_given(&file, Variant::Original).await;
@@ -167,6 +172,11 @@ async fn pictures_and_films_of_every_kind_tell_no_place() {
         assert_eq!(stored.len(), input.len(), "nothing moves");
         assert!(!holds(&stored, b"GPSMARKER"), "{}", file.name);
     }
+    // Not all of one's friends could see it.
+    let content = NewStoryContent::Media { attachment_id: heic.id, caption: String::new() };
+    let story = NewStory { client_id: client_id(), content, audience: None };
+    let posted = stories::post(&sari.chat, &sari.scope, story).await;
+    assert_eq!(refusal(posted), (ErrorCode::Invalid, Some("attachmentId".to_owned())));
     // What is broken tells what nobody could find; it is not shown.
     let broken = sari.uploads("broken.heic", &input!("gps.heic")[..300]).await.unwrap();
     assert_eq!(broken.media, Media::File);
