@@ -230,7 +230,7 @@ fn article(t: &'static Messages, handle: &ChannelHandle, post: &Message) -> AnyV
 fn carried(handle: &ChannelHandle, file: &Attachment) -> AnyView {
     let at = |variant| file_path(handle, file, variant);
     match &file.media {
-        Media::Picture { width, height, animated, .. } => {
+        Media::Picture { width, height, animated, .. } if file.media.has_preview() => {
             let shown = if *animated { Variant::Original } else { Variant::Large };
             view! {
                 <a href=at(Variant::Original)>
@@ -252,7 +252,8 @@ fn carried(handle: &ChannelHandle, file: &Attachment) -> AnyView {
         Media::Audio | Media::Voice(_) => {
             view! { <audio src=at(Variant::Original) controls preload="none"></audio> }.into_any()
         }
-        Media::File => view! {
+        // Without script nobody learns whether the browser can show it.
+        Media::Picture { .. } | Media::File => view! {
             <a class="public-file" href=format!("{}?download", at(Variant::Original)) download="">
                 <Icon glyph=Glyph::Download />
                 <bdi>{file.name.to_string()}</bdi>
@@ -265,9 +266,7 @@ fn carried(handle: &ChannelHandle, file: &Attachment) -> AnyView {
 /// What other sites show of the page: a picture of its post, else of the channel.
 fn social_picture(room: &Room, handle: &ChannelHandle, posts: &[Message], part: Part) -> Option<String> {
     let of_post = posts.first().filter(|_| matches!(part, Part::Post(_))).and_then(|post| match &post.body {
-        MessageBody::Text { attachments, .. } => {
-            attachments.iter().find(|file| matches!(file.media, Media::Picture { .. }))
-        }
+        MessageBody::Text { attachments, .. } => attachments.iter().find(|file| file.media.has_preview()),
         _ => None,
     });
     let of_post = of_post.map(|file| file_path(handle, file, Variant::Large));

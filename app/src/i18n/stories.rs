@@ -72,9 +72,9 @@ messages! {
         choose: Text = ["Choose a picture or a video", "Pilih gambar atau video", "Виберіть фото чи відео"];
         choose_other: Text = ["Choose another one", "Pilih yang lain", "Вибрати інше"];
         not_shown: Text = [
-            "A story shows a picture or a video: JPEG, PNG, GIF, WebP, MP4 or WebM.",
-            "Cerita menampilkan gambar atau video: JPEG, PNG, GIF, WebP, MP4, atau WebM.",
-            "Історія показує фото чи відео: JPEG, PNG, GIF, WebP, MP4 або WebM.",
+            "A story shows a picture or a video: JPEG, PNG, GIF, WebP, MP4, MOV or WebM.",
+            "Cerita menampilkan gambar atau video: JPEG, PNG, GIF, WebP, MP4, MOV, atau WebM.",
+            "Історія показує фото чи відео: JPEG, PNG, GIF, WebP, MP4, MOV або WebM.",
         ];
         caption: Text = ["Caption", "Keterangan", "Підпис"];
         for_a_day: Text = [

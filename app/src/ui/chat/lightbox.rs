@@ -4,7 +4,7 @@ use leptos::{ev, html, prelude::*};
 use sapa_model::attachment::Media;
 use sapa_model::{Attachment, AttachmentId, MessageBody, Variant};
 
-use super::carried::download_path;
+use super::carried::{FileCard, download_path};
 use crate::i18n::use_t;
 use crate::live::RoomLog;
 use crate::live::log::RowKey;
@@ -138,20 +138,32 @@ fn Head(
 
 #[component]
 fn Large(picture: Attachment, zoomed: RwSignal<bool>) -> impl IntoView {
-    let Media::Picture { width, height, animated, .. } = picture.media else { return None };
-    let (large, original) = (picture.path(Variant::Large), picture.path(Variant::Original));
-    let source = move || if animated || zoomed.get() { original.clone() } else { large.clone() };
-    let image = view! {
-        <img
-            src=source
-            width=width
-            height=height
-            alt=picture.name.to_string()
-            draggable="false"
-            on:dblclick=move |_| zoomed.update(|zoomed| *zoomed = !*zoomed)
-        />
-    };
-    Some(image.into_any())
+    let lost = RwSignal::new(false);
+    let is_certain = picture.media.has_preview();
+    move || {
+        if lost.get() {
+            return Some(view! { <FileCard attachment=picture.clone() /> }.into_any());
+        }
+        let Media::Picture { width, height, animated, .. } = picture.media else { return None };
+        let (large, original) = (picture.path(Variant::Large), picture.path(Variant::Original));
+        let source = move || if animated || zoomed.get() { original.clone() } else { large.clone() };
+        let image = view! {
+            <img
+                src=source
+                width=width
+                height=height
+                alt=picture.name.to_string()
+                draggable="false"
+                on:dblclick=move |_| zoomed.update(|zoomed| *zoomed = !*zoomed)
+                on:error=move |_| {
+                    if !is_certain {
+                        lost.set(true);
+                    }
+                }
+            />
+        };
+        Some(image.into_any())
+    }
 }
 
 /// All pictures that the log holds, oldest first. Reactive.

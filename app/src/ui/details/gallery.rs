@@ -162,19 +162,10 @@ fn items(message: &Message, kind: GalleryKind) -> Vec<Item> {
 fn tile(room: RoomId, item: Item) -> AnyView {
     let address = Place::Chat(room, Some(item.message)).to_string();
     match item.thing {
-        Thing::File(file) if matches!(file.media, Media::Picture { .. }) => view! {
-            <a href=address title=file.name.to_string()>
-                <img src=file.path(Variant::Small) alt=file.name.to_string() loading="lazy" decoding="async" />
-            </a>
+        Thing::File(file) if matches!(file.media, Media::Picture { .. }) => {
+            view! { <Picture file address /> }.into_any()
         }
-        .into_any(),
-        Thing::File(file) if file.media == Media::Video => view! {
-            <a href=address class="gallery-film" title=file.name.to_string()>
-                <Icon glyph=Glyph::Film />
-                <bdi class="cut">{file.name.to_string()}</bdi>
-            </a>
-        }
-        .into_any(),
+        Thing::File(file) if file.media == Media::Video => named(&file, address, Glyph::Film),
         Thing::File(file) => view! { <FileCard attachment=file /> }.into_any(),
         Thing::Link(link) => {
             let address = link.clone();
@@ -187,4 +178,43 @@ fn tile(room: RoomId, item: Item) -> AnyView {
             .into_any()
         }
     }
+}
+
+/// A picture, or its name where the browser cannot show it.
+#[component]
+fn Picture(file: Attachment, address: String) -> impl IntoView {
+    let lost = RwSignal::new(false);
+    let is_certain = file.media.has_preview();
+    move || {
+        if lost.get() {
+            return named(&file, address.clone(), Glyph::File);
+        }
+        view! {
+            <a href=address.clone() title=file.name.to_string()>
+                <img
+                    src=file.path(Variant::Small)
+                    alt=file.name.to_string()
+                    loading="lazy"
+                    decoding="async"
+                    on:error=move |_| {
+                        if !is_certain {
+                            lost.set(true);
+                        }
+                    }
+                />
+            </a>
+        }
+        .into_any()
+    }
+}
+
+/// What has no picture to be known by.
+fn named(file: &Attachment, address: String, glyph: Glyph) -> AnyView {
+    view! {
+        <a href=address class="gallery-film" title=file.name.to_string()>
+            <Icon glyph=glyph />
+            <bdi class="cut">{file.name.to_string()}</bdi>
+        </a>
+    }
+    .into_any()
 }

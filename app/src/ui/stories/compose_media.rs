@@ -9,7 +9,7 @@ use crate::live::{LocalFile, Progress};
 use crate::ui::kit::{Button, Glyph, Icon, If, Variant};
 
 /// What the browser offers to choose from; the server has the last word.
-const KINDS: &str = "image/jpeg,image/png,image/gif,image/webp,video/mp4,video/webm";
+const KINDS: &str = "image/jpeg,image/png,image/gif,image/webp,video/mp4,video/quicktime,video/webm";
 
 /// A chosen file.
 #[derive(Clone, PartialEq)]

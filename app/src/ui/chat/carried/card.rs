@@ -1,6 +1,6 @@
 //! Files to download, and what plays in its place.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use sapa_model::attachment::Media;
 use sapa_model::{Attachment, Variant};
 
@@ -32,17 +32,53 @@ pub fn FileCard(attachment: Attachment) -> impl IntoView {
     .into_any()
 }
 
-/// A film or sound, with the browser's own controls.
+/// A film or sound, with the browser's own controls; a file to save where the browser cannot play it.
 #[component]
 pub fn Player(attachment: Attachment) -> impl IntoView {
-    let source = attachment.path(Variant::Original);
-    let name = attachment.name.to_string();
-    match attachment.media {
-        Media::Video => view! {
-            <video class="player" controls preload="metadata" src=source aria-label=name></video>
+    let lost = RwSignal::new(false);
+    move || {
+        if lost.get() {
+            return view! { <FileCard attachment=attachment.clone() /> }.into_any();
         }
-        .into_any(),
-        _ => view! { <audio class="player" controls preload="metadata" src=source aria-label=name></audio> }
+        let source = attachment.path(Variant::Original);
+        let name = attachment.name.to_string();
+        match attachment.media {
+            Media::Video => view! { <Film source name lost /> }.into_any(),
+            _ => view! {
+                <audio
+                    class="player"
+                    controls
+                    preload="metadata"
+                    src=source
+                    aria-label=name
+                    on:error=move |_| lost.set(true)
+                ></audio>
+            }
             .into_any(),
+        }
     }
+}
+
+#[component]
+fn Film(source: String, name: String, lost: RwSignal<bool>) -> impl IntoView {
+    let video = NodeRef::<html::Video>::new();
+    // Of a film whose pictures it cannot read a browser plays the sound alone.
+    let known = move |_| {
+        if video.get_untracked().is_some_and(|video| video.video_width() == 0) {
+            lost.set(true);
+        }
+    };
+    view! {
+        <video
+            node_ref=video
+            class="player"
+            controls
+            preload="metadata"
+            src=source
+            aria-label=name
+            on:loadedmetadata=known
+            on:error=move |_| lost.set(true)
+        ></video>
+    }
+    .into_any()
 }

@@ -4,6 +4,7 @@ use leptos::{ev, prelude::*};
 use sapa_model::attachment::Media;
 use sapa_model::{Attachment, AttachmentId, Variant};
 
+use super::FileCard;
 use crate::i18n::use_t;
 
 /// The largest room that one picture takes in a bubble, in CSS pixels.
@@ -24,39 +25,55 @@ pub fn fit(width: u32, height: u32) -> (u32, u32) {
     (side(width), side(height))
 }
 
-/// One picture; in an album a square of it.
+/// One picture; in an album a square of it. What not every browser shows is a file to save where this one cannot.
 #[component]
 pub fn PictureTile(attachment: Attachment, album: bool, on_open: Callback<AttachmentId>) -> impl IntoView {
     let t = use_t();
-    let Media::Picture { width, height, animated, preview } = attachment.media.clone() else { return None };
-    let variant = match (animated, album) {
-        (true, _) => Variant::Original,
-        (false, true) => Variant::Small,
-        (false, false) => Variant::Large,
-    };
-    let (width, height) = fit(width, height);
-    let id = attachment.id;
-    let tile = view! {
-        <button
-            type="button"
-            class="picture"
-            tabindex="-1"
-            aria-label=(t.files.open_picture)(attachment.name.as_str())
-            on:click=move |_: ev::MouseEvent| on_open.run(id)
-        >
-            <img class="picture-preview" src=preview alt="" aria-hidden="true" />
-            <img
-                class="picture-image"
-                src=attachment.path(variant)
-                width=width
-                height=height
-                alt=attachment.name.to_string()
-                decoding="async"
-                draggable="false"
-            />
-        </button>
-    };
-    Some(tile.into_any())
+    let lost = RwSignal::new(false);
+    let is_certain = attachment.media.has_preview();
+    move || {
+        if lost.get() {
+            return Some(view! { <FileCard attachment=attachment.clone() /> }.into_any());
+        }
+        let Media::Picture { width, height, animated, preview } = attachment.media.clone() else {
+            return None;
+        };
+        let variant = match (animated, album) {
+            (true, _) => Variant::Original,
+            (false, true) => Variant::Small,
+            (false, false) => Variant::Large,
+        };
+        let (width, height) = fit(width, height);
+        let id = attachment.id;
+        let blurred = is_certain
+            .then(|| view! { <img class="picture-preview" src=preview alt="" aria-hidden="true" /> });
+        let tile = view! {
+            <button
+                type="button"
+                class="picture"
+                tabindex="-1"
+                aria-label=(t.files.open_picture)(attachment.name.as_str())
+                on:click=move |_: ev::MouseEvent| on_open.run(id)
+            >
+                {blurred}
+                <img
+                    class="picture-image"
+                    src=attachment.path(variant)
+                    width=width
+                    height=height
+                    alt=attachment.name.to_string()
+                    decoding="async"
+                    draggable="false"
+                    on:error=move |_| {
+                        if !is_certain {
+                            lost.set(true);
+                        }
+                    }
+                />
+            </button>
+        };
+        Some(tile.into_any())
+    }
 }
 
 #[cfg(test)]
