@@ -13,7 +13,7 @@ use utoipa::openapi::{
 use crate::problem::Body;
 
 /// What each status of an error means.
-const ERRORS: [(u16, &str, &str); 12] = [
+const ERRORS: [(u16, &str, &str); 11] = [
     (401, "SignedOut", "Nobody is signed in, or name and password do not match."),
     (
         403,
@@ -30,7 +30,6 @@ const ERRORS: [(u16, &str, &str); 12] = [
     (500, "Internal", "A fault of the server."),
     (503, "Unavailable", "The server is too busy, its storage does not answer, or its disk is full."),
     (507, "StorageFull", "The server has no room left."),
-    (408, "TimeOut", "The request took too long to come."),
 ];
 
 /// The parts of the API, in the order to read them.
@@ -52,6 +51,9 @@ const PARTS: [(&str, &str); 15] = [
     ("Webhooks", "How other services write into a group, and hear what is written"),
 ];
 
+/// By its identifier at SPDX.
+const LICENSE: &str = "MIT OR Apache-2.0";
+
 /// Operations whose body may be left out.
 const BODY_OPTIONAL: [&str; 1] = ["answer_friend_request"];
 
@@ -66,7 +68,7 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
         .title("Sapa")
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(introduction()))
-        .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").build()))
+        .license(Some(LicenseBuilder::new().name(LICENSE).identifier(Some(LICENSE)).build()))
         .build();
     api.servers = Some(vec![Server::new("/api/v1")]);
     let part = |(name, about)| TagBuilder::new().name(name).description(Some(about)).build();
@@ -96,7 +98,7 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
 }
 
 fn complete_operation(operation: &mut Operation, refusals: &[u16]) {
-    let mut errors = [&[429, 503][..], refusals].concat();
+    let mut errors = [&[429, 500, 503][..], refusals].concat();
     if operation.security.is_none() {
         let either = ["bearer", "cookie"].map(|name| SecurityRequirement::new(name, Vec::<String>::new()));
         operation.security = Some(either.to_vec());
