@@ -9,9 +9,12 @@ use axum::http::StatusCode;
 use sapa_domain::{Chat, attachments};
 use sapa_model::{AttachmentId, NewUpload};
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::Schema;
+use utoipa::{PartialSchema, ToSchema};
 
 use super::input::{At, Body};
+use super::parts::binary;
 use super::wire::MediaFile;
 use crate::problem::Problem;
 use crate::session::SignedIn;
@@ -37,12 +40,23 @@ pub async fn announce(
     Ok((StatusCode::CREATED, Json(Upload { file_id })))
 }
 
+/// The bytes of an announced file.
+pub enum FileBytes {}
+
+impl PartialSchema for FileBytes {
+    fn schema() -> RefOr<Schema> {
+        binary("As many bytes as were announced.").into()
+    }
+}
+
+impl ToSchema for FileBytes {}
+
 /// Bring an announced file
 ///
 /// As many bytes as were announced.
 #[utoipa::path(put, path = "/files/{fileId}", tag = "Files",
     params(("fileId" = AttachmentId, Path, description = "Which", example = 2)),
-    request_body(content = String, content_type = "application/octet-stream", example = json!("kopi")),
+    request_body(content = inline(FileBytes), content_type = "application/octet-stream", example = json!("kopi")),
     responses((status = 200, body = MediaFile), (status = 413), (status = 507)))]
 pub async fn receive(
     State(chat): State<Chat>,

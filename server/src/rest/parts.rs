@@ -43,7 +43,8 @@ impl PartialSchema for MessageForm {
 
 impl ToSchema for MessageForm {}
 
-fn binary(about: &str) -> ObjectBuilder {
+/// The bytes of a file.
+pub fn binary(about: &str) -> ObjectBuilder {
     let format = SchemaFormat::KnownFormat(KnownFormat::Binary);
     ObjectBuilder::new().schema_type(Type::String).format(Some(format)).description(Some(about))
 }
