@@ -4,6 +4,7 @@ use sapa_model::{ErrorCode, limits};
 use utoipa::PartialSchema as _;
 use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::schema::{Schema, SchemaType, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
@@ -98,6 +99,11 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
 }
 
 fn complete_operation(operation: &mut Operation, refusals: &[u16]) {
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter {
+            never_null(parameter);
+        }
+    }
     let mut errors = [&[429, 500, 503][..], refusals].concat();
     if operation.security.is_none() {
         let either = ["bearer", "cookie"].map(|name| SecurityRequirement::new(name, Vec::<String>::new()));
@@ -137,6 +143,19 @@ fn complete_operation(operation: &mut Operation, refusals: &[u16]) {
             responses.insert(status.to_string(), RefOr::Ref(reference));
         }
     }
+}
+
+/// A parameter that is left out is absent: neither an address nor a header can say null.
+fn never_null(parameter: &mut Parameter) {
+    let Some(RefOr::T(Schema::OneOf(several))) = &mut parameter.schema else { return };
+    several.items.retain(|item| !is_null(item));
+    if let [only] = &several.items[..] {
+        parameter.schema = Some(only.clone());
+    }
+}
+
+fn is_null(schema: &RefOr<Schema>) -> bool {
+    matches!(schema, RefOr::T(Schema::Object(object)) if object.schema_type == SchemaType::Type(Type::Null))
 }
 
 /// What an answer means that says no more of itself.
@@ -211,5 +230,19 @@ mod tests {
         assert!(names("/login", HttpMethod::Post, "403") && names("/register", HttpMethod::Post, "403"));
         assert!(names("/password-reset", HttpMethod::Put, "403"));
         assert!(!names("/languages", HttpMethod::Get, "403"));
+    }
+
+    #[test]
+    fn no_parameter_is_null() {
+        let api = serde_json::to_value(description()).unwrap();
+        let items = api["paths"].as_object().unwrap().values();
+        let operations = items.flat_map(|item| item.as_object().unwrap().values());
+        let parameters: Vec<_> = operations
+            .flat_map(|operation| operation["parameters"].as_array().into_iter().flatten())
+            .collect();
+        assert!(parameters.len() > 50, "{}", parameters.len());
+        for parameter in parameters {
+            assert!(!parameter.to_string().contains("\"null\""), "{parameter}");
+        }
     }
 }
