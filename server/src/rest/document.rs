@@ -1,5 +1,7 @@
 //! The description of the API, and what holds for every operation of it.
 
+mod kinds;
+
 use sapa_model::{ErrorCode, limits};
 use utoipa::PartialSchema as _;
 use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
@@ -86,6 +88,7 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
     components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     components.schemas.insert("Problem".to_owned(), Body::schema());
     components.schemas.insert("ErrorCode".to_owned(), ErrorCode::schema());
+    kinds::name_kinds(&mut components.schemas);
     for (_, name, description) in ERRORS {
         components.responses.insert(name.to_owned(), RefOr::T(problem(description)));
     }
