@@ -109,12 +109,14 @@ tool() {
     rm -rf "$SAPA_CACHE/tools/target"
 }
 
+# npm_packages FOLDER : the packages that its lock names.
 npm_packages() {
-    local stamp=$SAPA_ROOT/end2end/node_modules/.sapa-lock
-    if cmp -s "$SAPA_ROOT/end2end/package-lock.json" "$stamp"; then return; fi
-    say "installing npm packages"
-    (cd "$SAPA_ROOT/end2end" && npm ci --silent --no-audit --no-fund) || die "npm ci failed"
-    cp "$SAPA_ROOT/end2end/package-lock.json" "$stamp"
+    local home=$SAPA_ROOT/$1
+    local stamp=$home/node_modules/.sapa-lock
+    if cmp -s "$home/package-lock.json" "$stamp"; then return; fi
+    say "installing the npm packages of $1"
+    (cd "$home" && npm ci --silent --no-audit --no-fund) || die "npm ci failed in $1"
+    cp "$home/package-lock.json" "$stamp"
 }
 
 for_building() {
@@ -127,7 +129,7 @@ for_building() {
     bindgen=$(grep -A1 '^name = "wasm-bindgen"$' "$SAPA_ROOT/Cargo.lock" | sed -n 's/^version = "\(.*\)"/\1/p') ||
         die "Cargo.lock names no wasm-bindgen"
     tool wasm-bindgen "$bindgen" wasm-bindgen-cli --version "$bindgen"
-    npm_packages
+    npm_packages end2end
     has wasm-opt || die "the npm packages have brought no wasm-opt"
 }
 
@@ -159,6 +161,9 @@ for_testing() {
     debian_postgres
     python_tools schemathesis
     python_tools vendors
+    # What looks at the API's description, and makes clients of it.
+    npm_packages end2end/clients
+    python_tools clients
 }
 
 # The browsers of the other two engines, and the programs that drive them.

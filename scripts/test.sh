@@ -67,7 +67,15 @@ if [ "$what" != lint ]; then
     check "build" scripts/build.sh
     built=$?
     rust_tests
-    if [ $built = 0 ]; then browser_tests; else check "browser tests: nothing to test" false; fi
+    if [ $built = 0 ]; then
+        check "the API's description, by Redocly" scripts/clients.sh redocly
+        check "the API's description, by Spectral" scripts/clients.sh spectral
+        check "a client of the API in TypeScript" scripts/clients.sh typescript
+        check "a client of the API in Python" scripts/clients.sh python
+        browser_tests
+    else
+        check "clients and browser tests: nothing to test" false
+    fi
 fi
 
 printf '\n%s passed, %s failed\n' "$passed" "$failed"
