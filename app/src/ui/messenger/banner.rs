@@ -30,17 +30,22 @@ pub fn Banner() -> impl IntoView {
             });
         }
     });
-    let text = move || match (hold.get(), link.get()) {
-        // Whoever is told so by the server is not offline.
-        (Some(Hold::DiskFull), _) => t.common.disk_is_full,
-        (Some(Hold::TooFast), _) => t.common.too_fast,
-        (None, Link::Connecting) => t.common.reconnecting,
-        (None, Link::Online | Link::Offline) => t.common.you_are_offline,
-    };
+    let said = memo(move || {
+        let words = match (hold.get(), link.get()) {
+            // Whoever is told so by the server is not offline.
+            (Some(Hold::DiskFull), _) => t.common.disk_is_full,
+            (Some(Hold::TooFast), _) => t.common.too_fast,
+            (None, Link::Connecting) => t.common.reconnecting,
+            (None, Link::Offline) => t.common.you_are_offline,
+            // It is over, and goes: it says nothing else on its way.
+            (None, Link::Online) => return None,
+        };
+        shown.get().then_some(words)
+    });
     view! {
         <div class="banner-place" role="status">
-            <If when=move || shown.get()>
-                <p class="banner">{move || text()}</p>
+            <If when=move || said.read().is_some()>
+                <p class="banner">{move || said.get()}</p>
             </If>
         </div>
     }
