@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
-use sapa_model::{AppError, AppResult};
+use sapa_model::{AppError, AppResult, ErrorCode};
 use sea_orm::DatabaseConnection;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
@@ -59,6 +59,8 @@ type Job = Box<dyn for<'a> FnOnce(&'a mut Work) -> LocalBoxFuture<'a, Outcome> +
 
 struct Outcome {
     keep: bool,
+    /// What of the database ended the job, if that did.
+    fault: Option<AppError>,
     /// Told how the commit went. Dropped without a call, it answers with what ails the database.
     answer: Box<dyn FnOnce(AppResult<()>)>,
 }
@@ -113,7 +115,7 @@ impl Writer {
         let order = Order::Do(Box::new(move |work| {
             Box::pin(async move {
                 let keep = caught(job(work)).await.is_ok();
-                Outcome { keep, answer: Box::new(|_| ()) }
+                Outcome { keep, fault: None, answer: Box::new(|_| ()) }
             })
         }));
         if self.orders.try_send(order).is_err() {
@@ -152,19 +154,25 @@ where
         Box::pin(async move {
             // Whoever has gone while it waited has been told nothing: so nothing need be done.
             if answer.is_closed() || begun.swap(true, Ordering::AcqRel) {
-                return Outcome { keep: false, answer: Box::new(|_| ()) };
+                return Outcome { keep: false, fault: None, answer: Box::new(|_| ()) };
             }
             let result = caught(job(work)).await;
             let keep = result.is_ok();
+            let fault = result.as_ref().err().filter(|error| fails_all(error)).cloned();
             let answer = Box::new(move |committed: AppResult<()>| {
                 // What was refused was so whether or not others could be kept.
                 let result = if keep { committed.and(result) } else { result };
                 // The caller may have gone meanwhile; a repeated send will find the message.
                 let _ = answer.send(result);
             });
-            Outcome { keep, answer }
+            Outcome { keep, fault, answer }
         })
     })
+}
+
+/// Whether an error of a job tells what ails the database, rather than the job.
+fn fails_all(error: &AppError) -> bool {
+    matches!(error.code, ErrorCode::DiskFull | ErrorCode::Unavailable)
 }
 
 /// The result of a job, or `internal` if it panicked: the writer outlives its jobs' mistakes.

@@ -12,11 +12,19 @@ use crate::fault::{refusal, unavailable};
 pub struct Ailment(Mutex<Option<AppError>>);
 
 impl Ailment {
-    /// Notes an error of the database, and gives what people are told of it.
+    /// Notes an error of the database, and gives what people are told of it. One that says nothing of the cause
+    /// leaves what is known: a transaction that the full disk has ended cannot be rolled back, for example.
     pub fn note(&self, error: &DbErr) -> AppError {
-        let refusal = refusal(error).unwrap_or_else(unavailable);
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(refusal.clone());
-        refusal
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(refusal) = refusal(error) {
+            *known = Some(refusal);
+        }
+        known.get_or_insert_with(unavailable).clone()
+    }
+
+    /// The same for a fault that a job has met.
+    pub fn note_fault(&self, fault: AppError) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault);
     }
 
     /// It is over.

@@ -205,7 +205,13 @@ impl Batches {
             savepoint.commit().await.inspect_err(note)?;
             Ok(Done { effects, outcome })
         } else {
-            savepoint.rollback().await.inspect_err(note)?;
+            if let Err(error) = savepoint.rollback().await {
+                if let Some(fault) = outcome.fault {
+                    self.ailment.note_fault(fault);
+                }
+                note(&error);
+                return Err(error);
+            }
             Ok(Done { effects: Vec::new(), outcome })
         }
     }
