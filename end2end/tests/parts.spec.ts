@@ -5,7 +5,7 @@ import type { Person } from "./support/person.ts";
 test.use({ forgiven: CUT_CONNECTION });
 
 /** What the first page may load before it is alive, in kB as they come over the network. */
-const FIRST_LOAD_KB = 510;
+const FIRST_LOAD_KB = 500;
 
 /** Has somebody's browser say that each byte counts: nothing is loaded ahead. */
 async function savesData(person: Person): Promise<void> {

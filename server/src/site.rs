@@ -102,7 +102,7 @@ fn takes(codings: &HeaderValue, coding: &str) -> bool {
     codings.to_str().is_ok_and(|codings| {
         codings.split(',').any(|entry| {
             let (name, parameters) = entry.split_once(';').unwrap_or((entry, ""));
-            name.trim().eq_ignore_ascii_case(coding) && weight(parameters) > 0.0
+            name.trim().eq_ignore_ascii_case(coding) && weight(parameters) > 0
         })
     })
 }

@@ -69,7 +69,7 @@ impl ChannelHandle {
     /// `required`, `too_short`, `too_long` or `invalid`, field `handle`.
     pub fn parse(s: &str) -> AppResult<Self> {
         const FIELD: &str = "handle";
-        let handle = s.trim().trim_start_matches('@').to_lowercase();
+        let handle = s.trim().trim_start_matches('@').to_ascii_lowercase();
         if handle.is_empty() {
             return Err(AppError::required(FIELD));
         }

@@ -124,6 +124,11 @@ pub fn fold(name: &str) -> String {
     name.to_lowercase()
 }
 
+/// A text in capitals.
+pub fn upper(text: &str) -> String {
+    text.to_uppercase()
+}
+
 /// Whether a file can be read: there is none here.
 pub fn can_read(_file: &web_sys::Blob) -> std::future::Ready<bool> {
     std::future::ready(false)

@@ -68,7 +68,12 @@ pub fn random() -> f64 {
 pub fn fold(name: &str) -> String {
     let decomposed = String::from(js_sys::JsString::from(name).normalize("NFKD"));
     let bare: String = without_marks(decomposed.chars()).collect();
-    js_sys::JsString::from(bare).to_upper_case().into()
+    upper(&bare)
+}
+
+/// A text in capitals. The browser has the tables for it, which are large.
+pub fn upper(text: &str) -> String {
+    js_sys::JsString::from(text).to_upper_case().into()
 }
 
 /// Whether somebody is looking: the page is visible and has the focus.

@@ -47,12 +47,12 @@ impl Language {
     /// The best of an `Accept-Language` header: the known language with the highest weight, the
     /// first of equals.
     pub fn from_accept(header: &str) -> Option<Self> {
-        let mut best: Option<(f32, Self)> = None;
+        let mut best: Option<(u16, Self)> = None;
         for part in header.split(',').take(20) {
             let (tag, parameters) = part.split_once(';').unwrap_or((part, ""));
             let weight = weight(parameters);
             let Some(language) = Self::from_tag(tag) else { continue };
-            if weight > 0.0 && best.is_none_or(|(heaviest, _)| weight > heaviest) {
+            if weight > 0 && best.is_none_or(|(heaviest, _)| weight > heaviest) {
                 best = Some((weight, language));
             }
         }
@@ -60,16 +60,32 @@ impl Language {
     }
 }
 
-/// What the parameters of an entry say that it weighs, in a header such as `Accept-Language`: the `q` among them
-/// (RFC 9110, 12.4.2), 1 where there is none, 0 where it is no number from 0 to 1.
-pub fn weight(parameters: &str) -> f32 {
+/// What the parameters of an entry say that it weighs, in a header such as `Accept-Language`, in thousandths: the `q`
+/// among them (RFC 9110, 12.4.2), 1,000 where there is none, 0 where it is no number from 0 to 1.
+pub fn weight(parameters: &str) -> u16 {
     let given = parameters.split(';').find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
-        name.trim()
-            .eq_ignore_ascii_case("q")
-            .then(|| value.trim().parse().ok().filter(|weight| (0.0..=1.0).contains(weight)).unwrap_or(0.0))
+        name.trim().eq_ignore_ascii_case("q").then(|| thousandths(value.trim()).unwrap_or(0))
     });
-    given.unwrap_or(1.0)
+    given.unwrap_or(WHOLE)
+}
+
+/// What an entry weighs that says nothing of it.
+const WHOLE: u16 = 1_000;
+
+/// Reads a number from 0 to 1 without the tables of floating point, which are large. Digits behind the third count for
+/// nothing.
+fn thousandths(number: &str) -> Option<u16> {
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let whole = match whole {
+        "0" => 0,
+        "1" => WHOLE,
+        _ => return None,
+    };
+    let digits = part.bytes().map(|digit| digit.is_ascii_digit().then(|| u16::from(digit - b'0')));
+    let digits = digits.collect::<Option<Vec<_>>>()?;
+    let part = digits.into_iter().chain([0; 3]).take(3).fold(0, |sum, digit| sum * 10 + digit);
+    (whole + part <= WHOLE).then_some(whole + part)
 }
 
 #[cfg(test)]

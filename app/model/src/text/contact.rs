@@ -33,7 +33,7 @@ impl Email {
         if local.is_empty() || local.contains('@') || s.contains(blank) || !labels_ok {
             return Err(bad());
         }
-        Ok(Self(format!("{local}@{}", domain.to_lowercase())))
+        Ok(Self(format!("{local}@{}", domain.to_ascii_lowercase())))
     }
 }
 

@@ -20,7 +20,7 @@ impl Username {
     /// `required`, `too_short`, `too_long` or `bad_username`, field `username`.
     pub fn parse(s: &str) -> AppResult<Self> {
         const FIELD: &str = "username";
-        let name = s.trim().to_lowercase();
+        let name = s.trim().to_ascii_lowercase();
         let length = name.chars().count();
         if length == 0 {
             return Err(AppError::required(FIELD));

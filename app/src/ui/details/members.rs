@@ -8,6 +8,7 @@ use sapa_model::room::Member;
 use sapa_model::{AppError, Role, RoomId, RoomKind, UserCard, UserId};
 
 use crate::api::groups::{hand_over, remove_member, set_admin};
+use crate::browser;
 use crate::i18n::use_t;
 use crate::live::live;
 use crate::place::Place;
@@ -24,7 +25,7 @@ pub fn Members(room: RoomId, role: Memo<Role>, heading: &'static str) -> impl In
         let is_listed =
             |member: &Member| member.active && (kind.members_meet() || member.role > Role::Member);
         let mut members: Vec<_> = members.get().into_iter().filter(is_listed).collect();
-        members.sort_by_cached_key(|m| (Reverse(m.role), m.user.nickname.to_lowercase(), m.user.id));
+        members.sort_by_cached_key(|m| (Reverse(m.role), browser::fold(&m.user.nickname), m.user.id));
         members
     });
     view! {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use sapa_model::{Room, UserCard, UserId, Variant};
 
+use crate::browser;
 use crate::reactive::memo;
 
 /// A colour family for avatars and authors' names, one of twelve around the wheel.
@@ -135,7 +136,7 @@ fn initials(name: &str) -> String {
         return first.to_owned();
     }
     let last = words.rfind(|word| word.starts_with(char::is_alphanumeric)).map_or("", first_grapheme);
-    format!("{first}{last}").to_uppercase()
+    browser::upper(&format!("{first}{last}"))
 }
 
 /// The first character as people see it: with its combining marks, and an emoji with all that is

@@ -7,6 +7,7 @@ use sapa_model::LanguageCode;
 use sapa_model::{country, language};
 
 use super::time::use_mounted;
+use crate::browser;
 use crate::i18n::{Language, use_language};
 use crate::reactive::memo;
 
@@ -61,7 +62,7 @@ fn use_all(kind: Kind, codes: fn() -> Vec<(&'static str, &'static str)>) -> Memo
             let name = name_of(&intl, code).filter(|name| name != code);
             let name = match (name, own) {
                 (Some(name), "") => name,
-                (Some(name), own) if name.to_lowercase() == own.to_lowercase() => name,
+                (Some(name), own) if browser::fold(&name) == browser::fold(own) => name,
                 (Some(name), own) => format!("{name} · {own}"),
                 (None, own) => own.to_owned(),
             };

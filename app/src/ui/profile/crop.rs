@@ -1,7 +1,7 @@
 //! Which square of a picture is shown: dragged, zoomed, or moved by keys.
 
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, EventTarget};
+use leptos::web_sys::{Element, EventTarget, HtmlInputElement};
 use leptos::{ev, html, prelude::*};
 
 use crate::i18n::use_t;
@@ -173,7 +173,7 @@ fn Zoom(view: RwSignal<Option<View>>, tell: Callback<()>) -> impl IntoView {
     let t = use_t();
     let zoom = derive(move || view.with(|view| view.map_or(1.0, |view| view.zoom)));
     let set_zoom = move |event: ev::Event| {
-        let Ok(zoom) = event_target_value(&event).parse() else { return };
+        let zoom = event_target::<HtmlInputElement>(&event).value_as_number();
         view.update(|view| {
             if let Some(view) = view {
                 *view = view.at(view.x, view.y, zoom);
