@@ -23,11 +23,11 @@ test("another device is signed out at once, from the list or with a new password
   await phone.signsIn();
   await phone.opens("/chats");
   await sari.page.getByLabel("New password").fill("kunci yang baru");
-  await sari.page.getByLabel("Your password so far").fill("bukan ini");
+  await sari.page.getByLabel("Current password").fill("bukan ini");
   await sari.page.getByRole("button", { name: "Change", exact: true }).click();
   await expect(sari.page.getByText("This is not your password.")).toBeVisible();
   await expect(phone.page).toHaveURL(/\/chats/);
-  await sari.page.getByLabel("Your password so far").fill(PASSWORD);
+  await sari.page.getByLabel("Current password").fill(PASSWORD);
   await sari.page.getByRole("button", { name: "Change", exact: true }).click();
   await expect(sari.page.getByText("Saved")).toBeVisible();
   await expect(devices.getByRole("listitem")).toHaveCount(1);

@@ -52,7 +52,7 @@ messages! {
             "Orang menemukan Anda dengan nama ini. Huruf a–z, angka, titik, tanda hubung, garis bawah.",
             "За ним вас знайдуть. Латинські літери, цифри, крапки, дефіси, підкреслення.",
         ];
-        nickname: Text = ["Nickname", "Nama panggilan", "Псевдонім"];
+        nickname: Text = ["Nickname", "Nama panggilan", "Ім’я в чаті"];
         nickname_hint: Text = [
             "The name that others see, in any script.",
             "Nama yang dilihat orang lain, dalam aksara apa pun.",

@@ -71,7 +71,7 @@ messages! {
         ];
         going_on: Text = ["A call is going on", "Panggilan sedang berlangsung", "Триває дзвінок"];
         join: Text = ["Join", "Gabung", "Приєднатися"];
-        back: Text = ["Call again", "Panggil lagi", "Подзвонити ще"];
+        back: Text = ["Call again", "Panggil lagi", "Зателефонувати знову"];
         missed_audio: Text = ["Missed voice call", "Panggilan suara tak terjawab", "Пропущений аудіодзвінок"];
         missed_video: Text = ["Missed video call", "Panggilan video tak terjawab", "Пропущений відеодзвінок"];
         no_answer: Text = ["No answer", "Tidak dijawab", "Немає відповіді"];
@@ -96,7 +96,7 @@ messages! {
         relay: Text = ["Hide your network address in calls", "Sembunyikan alamat jaringan Anda dalam panggilan", "Приховувати мережеву адресу під час дзвінків"];
         relay_hint: Text = [
             "Calls then go through the host’s relay, if there is one.",
-            "Panggilan lalu melewati relai milik tuan rumah, jika ada.",
+            "Panggilan lalu melewati relai milik server, jika ada.",
             "Тоді дзвінки йдуть через ретранслятор господаря, якщо він є.",
         ];
         seconds: fn(u64) -> String = [

@@ -9,7 +9,7 @@ messages! {
         title: Text = ["Chats", "Obrolan", "Чати"];
         new: Text = ["New", "Baru", "Створити"];
         new_chat: Text = ["New chat or group", "Obrolan atau grup baru", "Новий чат або група"];
-        filter: Text = ["Filter chats", "Saring obrolan", "Відібрати чати"];
+        filter: Text = ["Filter chats", "Cari obrolan", "Пошук чатів"];
         tabs: Text = ["Which chats", "Obrolan mana", "Які чати"];
         all: Text = ["All", "Semua", "Усі"];
         unread: Text = ["Unread", "Belum dibaca", "Нові"];
@@ -232,7 +232,7 @@ messages! {
         empty_text: Text = [
             "This is the very beginning. One greeting is enough.",
             "Ini awal mulanya. Satu sapaan sudah cukup.",
-            "Це самий початок. Вистачить одного привітання.",
+            "Це лише початок. Вистачить одного привітання.",
         ];
         greetings: [Text; 3] = [
             ["Hello! 👋", "How are you?", "Nice to meet you!"],

@@ -37,16 +37,16 @@ messages! {
         ];
         delete_question: Text = ["Delete this message?", "Hapus pesan ini?", "Видалити це повідомлення?"];
         delete_text: Text = [
-            "For everyone, its words are gone from every device.",
+            "Deleted for everyone, it disappears from every device.",
             "Jika untuk semua, isinya hilang dari setiap perangkat.",
             "Якщо для всіх, його текст зникне з усіх пристроїв.",
         ];
         delete_for_me_text: Text = [
-            "Only you will no longer see it.",
-            "Hanya Anda yang tidak akan melihatnya lagi.",
-            "Його більше не бачитимете лише ви.",
+            "It goes for you alone; others still see it.",
+            "Hanya hilang bagi Anda; yang lain tetap melihatnya.",
+            "Повідомлення зникне лише у вас.",
         ];
-        delete_for_me: Text = ["Delete for me", "Hapus untuk saya", "Видалити для мене"];
+        delete_for_me: Text = ["Delete for me", "Hapus untuk saya", "Видалити в мене"];
         delete_for_everyone: Text = ["Delete for everyone", "Hapus untuk semua", "Видалити для всіх"];
     }
 }

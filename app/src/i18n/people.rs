@@ -118,12 +118,12 @@ messages! {
 
         requests_sub: Text = [
             "Who writes to you for the first time, who would like to be your friend, and whom you have asked.",
-            "Siapa yang baru pertama kali menulis, siapa yang ingin berteman, dan siapa yang Anda minta.",
+            "Siapa yang baru pertama kali menulis, siapa yang ingin berteman, dan siapa yang Anda ajak berteman.",
             "Хто пише вам уперше, хто хоче з вами дружити і кого запитали ви.",
         ];
         first_messages: Text = ["First messages", "Pesan pertama", "Перші повідомлення"];
         received: Text = ["Friend requests", "Permintaan pertemanan", "Запити в друзі"];
-        sent: Text = ["You have asked", "Anda minta", "Ви запитали"];
+        sent: Text = ["Your requests", "Ajakan Anda", "Ваші запити"];
         none_received_title: Text = ["No one is waiting", "Tidak ada yang menunggu", "Ніхто не чекає"];
         none_received_text: Text = [
             "When somebody new writes to you, or asks to be your friend, you will see it here at once.",

@@ -78,7 +78,7 @@ messages! {
         findable: Text = ["People can find you", "Orang lain dapat menemukan Anda", "Вас можна знайти"];
         findable_hint: Text = [
             "When off, only friends find you, and people with an invite link of yours.",
-            "Bila mati, hanya teman yang dapat menemukan Anda, dan pemegang tautan undangan Anda.",
+            "Jika dinonaktifkan, hanya teman yang dapat menemukan Anda, dan pemegang tautan undangan Anda.",
             "Якщо вимкнено, вас знайдуть лише друзі та люди з вашим запрошенням.",
         ];
     }

@@ -25,7 +25,7 @@ messages! {
         enter_sends: Text = ["Enter sends the message", "Enter mengirim pesan", "Enter надсилає повідомлення"];
         enter_hint: Text = [
             "With a keyboard: Shift + Enter breaks the line. When off, it is Ctrl + Enter that sends.",
-            "Dengan papan ketik: Shift + Enter membuat baris baru. Bila mati, Ctrl + Enter yang mengirim.",
+            "Dengan papan ketik: Shift + Enter membuat baris baru. Jika dinonaktifkan, Ctrl + Enter yang mengirim.",
             "З клавіатурою: Shift + Enter починає новий рядок. Якщо вимкнено, надсилає Ctrl + Enter.",
         ];
         keys: Text = [
@@ -46,7 +46,7 @@ messages! {
             "Minimal 8 karakter. Kosongkan bila tetap sama.",
             "Щонайменше 8 символів. Залиште порожнім, якщо пароль не змінюється.",
         ];
-        old_password: Text = ["Your password so far", "Kata sandi Anda sekarang", "Ваш поточний пароль"];
+        old_password: Text = ["Current password", "Kata sandi Anda sekarang", "Ваш поточний пароль"];
         credentials_hint: Text = [
             "All your other devices will be signed out.",
             "Semua perangkat Anda yang lain akan dikeluarkan.",

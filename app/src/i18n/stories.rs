@@ -83,7 +83,7 @@ messages! {
             "Показується 24 години, а потім справді зникає.",
         ];
         post: Text = ["Post", "Bagikan", "Опублікувати"];
-        posted: Text = ["Your story is there", "Cerita Anda sudah tayang", "Вашу історію опубліковано"];
+        posted: Text = ["Story posted", "Cerita Anda sudah tayang", "Вашу історію опубліковано"];
         going: Text = ["Uploading", "Mengunggah", "Завантаження"];
 
         audience: Text = ["Who may see it", "Siapa yang boleh melihat", "Хто може бачити"];
