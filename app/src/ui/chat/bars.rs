@@ -42,14 +42,14 @@ pub fn RequestBar(room: RoomId, peer: UserCard, on_gone: Callback<()>) -> impl I
                 {t.chat.request_text}
             </p>
             <div>
-                <Button variant=Variant::Danger glyph=Glyph::Block on_press=move |()| asking.set(true)>
-                    {t.chat.block}
+                <Button variant=Variant::Main busy=busy on_press=move |()| answer(true)>
+                    {t.chat.accept}
                 </Button>
                 <Button variant=Variant::Plain busy=busy on_press=move |()| answer(false)>
                     {t.chat.decline}
                 </Button>
-                <Button variant=Variant::Main busy=busy on_press=move |()| answer(true)>
-                    {t.chat.accept}
+                <Button variant=Variant::Quiet glyph=Glyph::Block on_press=move |()| asking.set(true)>
+                    {t.chat.block}
                 </Button>
             </div>
         </section>
