@@ -1,6 +1,7 @@
 //! A voice message: a button, its waveform, and how long it is.
 
 use leptos::task::spawn_local;
+use leptos::web_sys::HtmlInputElement;
 use leptos::{html, prelude::*};
 use sapa_model::attachment::Voice;
 use sapa_model::{Attachment, Variant};
@@ -42,7 +43,7 @@ pub fn VoicePlayer(attachment: Attachment, voice: Voice) -> impl IntoView {
         }
     };
     let seek = move |event: leptos::ev::Event| {
-        let Ok(to) = event_target_value(&event).parse::<f64>() else { return };
+        let to = event_target::<HtmlInputElement>(&event).value_as_number();
         at.set(to);
         if let Some(audio) = audio.get_untracked() {
             audio.set_current_time(to);
@@ -53,7 +54,9 @@ pub fn VoicePlayer(attachment: Attachment, voice: Voice) -> impl IntoView {
         #[expect(clippy::cast_precision_loss, reason = "at most 64")]
         let from = i as f64 / count as f64;
         let is_heard = move || from < part.get();
-        view! { <i class:is-heard=is_heard style:height=format!("{}%", level.max(8))></i> }.into_any()
+        // A class, for a page that the server has drawn takes no style from within.
+        let height = format!("is-{}", level.clamp(1, 100).div_ceil(8));
+        view! { <i class=height class:is-heard=is_heard></i> }.into_any()
     };
     let bars = voice.waveform.iter().copied().enumerate().map(bar).collect_view();
     #[expect(clippy::cast_possible_truncation, reason = "some minutes")]
