@@ -197,14 +197,14 @@ test("a ring opens stories in the chat and on the profile; muted, it is gone", a
   const { page } = sari;
   await page.getByRole("main").getByRole("button", { name: `New stories of ${oleh.nickname}` }).click();
   await expect(viewer(page).getByText("satu", { exact: true })).toBeVisible();
-  await page.keyboard.press("Escape");
+  await sari.closesAbove();
   await sari.opens(`/chats/${room}`);
   const ring = page.getByRole("main").getByRole("button", { name: `Stories of ${oleh.nickname}` });
   await ring.click();
   await viewer(page).getByRole("button", { name: "More about this story" }).click();
   await page.getByRole("menuitem", { name: "Mute these stories" }).click();
   await expect(viewer(page).getByText("Muted.")).toBeVisible();
-  await page.keyboard.press("Escape");
+  await sari.closesAbove();
   await expect(ring).toBeHidden();
   await expect(strip(page).getByRole("button", { name: `Stories of ${oleh.nickname}` })).toBeVisible();
 

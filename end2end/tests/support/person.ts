@@ -46,6 +46,17 @@ export class Person {
     await this.seesLive(page);
   }
 
+  /**
+   * Closes what lies above the page. Its step in the browser's history goes a moment later: whoever went on by an
+   * address before that would be taken back.
+   */
+  async closesAbove(page = this.page): Promise<void> {
+    const step = () => page.evaluate(() => history.state as unknown);
+    const above = await step();
+    await page.keyboard.press("Escape");
+    await expect.poll(step).not.toEqual(above);
+  }
+
   /** Loads the page anew. */
   async reloads(page = this.page): Promise<void> {
     await page.reload();
