@@ -12,6 +12,7 @@ PATH=$PWD/node_modules/.bin:$SAPA_CACHE/tools/clients/bin:$PATH
 work=$(mktemp -d)
 server=
 finish() {
+    # It may have ended already, and what the check has found is what counts.
     [ -z "$server" ] || { kill -9 "$server"; wait "$server"; } 2>/dev/null || true
     rm -rf "$work"
 }

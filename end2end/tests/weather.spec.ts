@@ -114,6 +114,7 @@ test("a full disk is named, and what was written goes by itself once there is ro
       disk.fill();
       written.push(`pesan ${written.length}`);
       await sari.writes(written.at(-1)!);
+      // Where there was room it is sent well within this; a full disk leaves it as it is, which no event tells.
       await sari.page.waitForTimeout(1_000);
       full = (await sari.message(written.at(-1)!).locator(".tick").textContent()) === "Sending";
     }
@@ -124,6 +125,7 @@ test("a full disk is named, and what was written goes by itself once there is ro
     await expect(banner(sari)).toHaveText(/^The server's disk is full\. What you write is kept here/);
     // The list says what waits, too.
     await expect(sari.dialog(oleh.nickname)).toContainText(`Sending ${written.at(-1)}`);
+    // What waits is tried again every three seconds: the line must be true through several of these.
     await sari.page.waitForTimeout(20_000);
     await expect(banner(sari)).toHaveText(/^The server's disk is full\./);
     expect((await heard()).filter((said) => OFFLINE.test(said))).toEqual([]);
@@ -154,6 +156,8 @@ test("who sends faster than the server takes is told so, and the rest goes in or
     await server.kill();
     server.settings.push("--rate-account", "60");
     await server.restart();
+    // The page that was open comes back and asks for what it missed. That counts too: here for the four at once,
+    // which are all there again after this.
     await sari.page.waitForTimeout(5_000);
     await sari.opens(`/chats/${room}`);
     const heard = await hearsBanner(sari);
